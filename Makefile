@@ -1,0 +1,55 @@
+# make run     a working server with real mail in it, on loopback, until Ctrl-C
+# make test    everything that proves it; installs what it needs
+# make check   format lint, build with warnings as errors, tests
+# make torture the slow proofs; make bench: the figures beside Dovecot + Postfix
+
+SWIFT ?= swift
+STRICT = -Xswiftc -warnings-as-errors
+SOURCES = Package.swift Sources Tests
+
+.PHONY: run build release test unit clients faults check lint format torture bench clean
+
+run:
+	@scripts/needs run
+	@scripts/run
+
+build:
+	@scripts/needs build
+	$(SWIFT) build
+
+release:
+	@scripts/needs build
+	$(SWIFT) build -c release
+
+test: unit release clients faults
+
+unit:
+	@scripts/needs test
+	$(SWIFT) test
+
+clients: release
+	Tests/Clients/run
+
+faults: release
+	Tests/Faults/run
+
+check: lint
+	$(SWIFT) build --build-tests $(STRICT)
+	$(MAKE) test
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+format:
+	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+torture: release
+	@scripts/needs test
+	Tests/Faults/run --large
+
+bench: release
+	@scripts/needs bench
+	bench/run
+
+clean:
+	rm -rf .build .build-* var

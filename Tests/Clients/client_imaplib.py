@@ -1,0 +1,133 @@
+import imaplib
+import time
+
+import messages
+from support import seed, tls, token
+from testbed import PASSWORD, Testbed
+
+ACCOUNT = 1
+
+
+def connect(bed, number=ACCOUNT):
+    imap = imaplib.IMAP4_SSL("localhost", bed.ports["imaps"], ssl_context=tls(bed))
+    imap.login(Testbed.address(number), PASSWORD)
+    return imap
+
+
+def ok(answer):
+    status, data = answer
+    assert status == "OK", answer
+    return data
+
+
+def subjects(imap, mailbox):
+    ok(imap.select(mailbox))
+    uids = ok(imap.uid("SEARCH", None, "ALL"))[0].split()
+    return uids
+
+
+def test_reads_every_kind_back(bed):
+    with connect(bed) as imap:
+        for make in messages.KINDS:
+            name, sent = seed(bed, ACCOUNT, make)
+            ok(imap.select("INBOX"))
+            uid = ok(imap.uid("SEARCH", None, "SUBJECT", name))[0].split()
+            assert len(uid) == 1, (make.__name__, uid)
+            received = ok(imap.uid("FETCH", uid[0], "(BODY.PEEK[])"))[0][1]
+            assert messages.same(sent, received), make.__name__
+
+
+def test_appends_and_reads_back_with_flags_and_date(bed):
+    with connect(bed) as imap:
+        for make in messages.KINDS:
+            name = token()
+            sent = make(name, "me@example.test", "you@example.test")
+            ok(imap.append("Drafts", r"(\Draft \Seen $Label1)", imaplib.Time2Internaldate(1_700_000_000), sent))
+            ok(imap.select("Drafts"))
+            uid = ok(imap.uid("SEARCH", None, "SUBJECT", name))[0].split()[0]
+            answer = ok(imap.uid("FETCH", uid, "(FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[])"))
+            assert answer[0][1] == sent, make.__name__
+            line = answer[0][0] + b" " + b" ".join(part for part in answer if isinstance(part, bytes))
+            for part in (rb"\Draft", rb"\Seen", b"$Label1", f"RFC822.SIZE {len(sent)}".encode()):
+                assert part in line, (part, line)
+            assert time.mktime(imaplib.Internaldate2tuple(line)) == 1_700_000_000
+
+
+def test_flags_copy_move_expunge(bed):
+    name, _ = seed(bed, ACCOUNT, messages.plain)
+    with connect(bed) as imap:
+        ok(imap.select("INBOX"))
+        uid = ok(imap.uid("SEARCH", None, "SUBJECT", name))[0].split()[0]
+        ok(imap.uid("STORE", uid, "+FLAGS", r"(\Flagged \Answered)"))
+        assert uid in ok(imap.uid("SEARCH", None, "FLAGGED", "ANSWERED", "SUBJECT", name))[0].split()
+        ok(imap.uid("STORE", uid, "-FLAGS", r"(\Answered)"))
+        assert uid in ok(imap.uid("SEARCH", None, "FLAGGED", "UNANSWERED"))[0].split()
+        ok(imap.uid("COPY", uid, "Archive"))
+        ok(imap._simple_command("UID", "MOVE", uid.decode(), "Trash"))
+        assert uid not in ok(imap.uid("SEARCH", None, "ALL"))[0].split()
+        for mailbox in ("Archive", "Trash"):
+            ok(imap.select(mailbox))
+            found = ok(imap.uid("SEARCH", None, "SUBJECT", name))[0].split()
+            assert len(found) == 1, (mailbox, found)
+            ok(imap.uid("STORE", found[0], "+FLAGS", r"(\Deleted)"))
+            ok(imap.expunge())
+            assert ok(imap.uid("SEARCH", None, "SUBJECT", name))[0] == b""
+
+
+def test_folders(bed):
+    with connect(bed) as imap:
+        folder = token()
+        ok(imap.create(f"{folder}/inner"))
+        ok(imap.subscribe(f"{folder}/inner"))
+        names = [line.decode() for line in ok(imap.list('""', f"{folder}*"))]
+        assert any(line.endswith(f"{folder}/inner") or line.endswith(f'"{folder}/inner"') for line in names), names
+        ok(imap.rename(folder, folder + "x"))
+        assert ok(imap.status(folder + "x/inner", "(MESSAGES UIDVALIDITY)"))
+        ok(imap.delete(folder + "x/inner"))
+        ok(imap.delete(folder + "x"))
+        assert ok(imap.list('""', f"{folder}*")) == [None]
+        special = b" ".join(ok(imap.list()))
+        for role in (rb"\Drafts", rb"\Sent", rb"\Junk", rb"\Trash", rb"\Archive"):
+            assert role in special, special
+
+
+def test_old_path_prefixes_still_work(bed):
+    with connect(bed) as imap:
+        for name in ("INBOX.Sent", "mail/Sent", "~/mail/Sent"):
+            ok(imap.select(f'"{name}"'))
+
+
+def test_wrong_password_is_refused(bed):
+    imap = imaplib.IMAP4_SSL("localhost", bed.ports["imaps"], ssl_context=tls(bed))
+    try:
+        imap.login(Testbed.address(39), "wrong")
+        raise SystemExit("logged in with a wrong password")
+    except imaplib.IMAP4.error as error:
+        assert "AUTHENTICATIONFAILED" in str(error), error
+    finally:
+        imap.shutdown()
+
+
+def test_starttls_on_the_clear_port(bed):
+    imap = imaplib.IMAP4("localhost", bed.ports["imap"])
+    assert "LOGINDISABLED" in imap.capabilities, imap.capabilities
+    imap.starttls(tls(bed))
+    imap.login(Testbed.address(ACCOUNT), PASSWORD)
+    imap.logout()
+
+
+def test_two_sessions_see_each_other(bed):
+    with connect(bed, 2) as one, connect(bed, 2) as two:
+        ok(one.select("INBOX"))
+        ok(two.select("INBOX"))
+        name, _ = seed(bed, 2, messages.plain)
+        ok(one.noop())
+        ok(two.noop())
+        uid = ok(one.uid("SEARCH", None, "SUBJECT", name))[0].split()[0]
+        ok(one.uid("STORE", uid, "+FLAGS", r"(\Flagged)"))
+        ok(two.noop())
+        assert ok(two.uid("SEARCH", None, "FLAGGED", "SUBJECT", name))[0].split() == [uid]
+        ok(one.uid("STORE", uid, "+FLAGS", r"(\Deleted)"))
+        ok(one.expunge())
+        ok(two.noop())
+        assert two.response("EXPUNGE")[1] != [None]

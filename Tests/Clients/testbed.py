@@ -1,0 +1,51 @@
+"""A throw-away server for client tests, by scripts/testbed."""
+import contextlib
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PASSWORD = "secret"
+
+
+class Testbed:
+    """One running server; `ports`, `cafile`, `store`, `config`, `pid` as its JSON line says."""
+
+    def __init__(self, directory, *options):
+        self.log = open(os.path.join(directory, "testbed.log"), "ab")
+        command = [str(ROOT / "scripts/testbed"), os.path.join(directory, "bed"), *options]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self.log)
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"scripts/testbed ended with {self.process.wait()}; its log is {self.log.name}")
+        self.facts = json.loads(line)
+        self.host, self.ports, self.cafile = self.facts["host"], self.facts["ports"], self.facts["cafile"]
+        self.pid = self.facts["pid"]
+
+    def stop(self, how=signal.SIGTERM):
+        if self.process.poll() is None:
+            os.kill(self.process.pid, how)
+        self.process.stdout.close()
+        status = self.process.wait(60)
+        self.log.close()
+        return status
+
+    @staticmethod
+    def address(number):
+        return f"u{number:05d}@example.test"
+
+
+@contextlib.contextmanager
+def running(*options):
+    with tempfile.TemporaryDirectory(prefix="posthus-clients-") as directory:
+        bed = Testbed(directory, *options)
+        try:
+            yield bed
+        except BaseException:
+            print(pathlib.Path(bed.log.name).read_text(errors="replace")[-4000:])
+            raise
+        finally:
+            bed.stop()

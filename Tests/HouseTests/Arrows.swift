@@ -1,0 +1,38 @@
+/// Who may import whom: the table of docs/ARCHITECTURE.md as data.
+enum Arrows {
+    /// Our own targets that each target may import. A target that is not listed may not exist.
+    static let own: [String: Set<String>] = [
+        "MailMessage": [],
+        "MailCrypto": [],
+        "MailTool": [],
+        "MailWire": ["MailMessage"],
+        "MailStore": ["MailMessage"],
+        "MailConfig": ["MailMessage"],
+        "MailTransport": ["MailCrypto"],
+        "MailIdentity": ["MailStore", "MailCrypto", "MailTransport", "MailMessage"],
+        "MailDelivery": ["MailStore", "MailMessage"],
+        "MailSessions": [
+            "MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailMessage", "MailCrypto",
+        ],
+        "MailAdmin": ["MailIdentity", "MailStore", "MailTransport", "MailMessage"],
+        "mail-serve": ["MailSessions", "MailAdmin", "MailConfig", "MailTool"],
+        "mailctl": ["MailAdmin", "MailDelivery", "MailStore", "MailMessage", "MailConfig", "MailTool"],
+    ]
+
+    /// What comes from outside the house, and the only targets that may know it.
+    static let outside: [String: Set<String>] = [
+        "CSQLite": ["MailStore"],
+        "COpenSSL": ["MailTransport", "MailCrypto"],
+        "CSystem": ["MailMessage", "MailCrypto", "MailTransport", "MailSessions", "mail-serve"],
+        "NIOCore": ["MailTransport"],
+        "NIOPosix": ["MailTransport"],
+        "NIOEmbedded": ["MailTransport"],
+        "NIOConcurrencyHelpers": ["MailTransport"],
+        "TOMLKit": ["MailConfig"],
+        "ArgumentParser": ["MailTool", "mail-serve", "mailctl"],
+        "Logging": ["MailSessions", "mail-serve"],
+    ]
+
+    /// The platform itself: free for all.
+    static let platform: Set<String> = ["Glibc", "Synchronization", "Dispatch"]
+}
