@@ -1,0 +1,29 @@
+/// Everything the operator decides, with its defaults: the value behind `/etc/posthus/mail.conf`.
+package struct Configuration: Sendable, Equatable {
+    package static let standardPath = "/etc/posthus/mail.conf"
+
+    package var server = ServerSection()
+    package var listen = ListenSection()
+    package var tls = TLSSection()
+    package var limits = LimitsSection()
+    package var imap = IMAPSection()
+    package var auth = AuthSection()
+    package var identity = IdentitySection()
+    package var proxyProtocol = ProxySection()
+    package var log = LogSection()
+
+    package init() {}
+
+    static let keys: [ConfigurationKey<Configuration>] =
+        ServerSection.keys.map { $0.below("server", \.server) }
+        + ListenSection.keys.map { $0.below("listen", \.listen) }
+        + TLSSection.keys.map { $0.below("tls", \.tls) }
+        + LimitsSection.keys.map { $0.below("limits", \.limits) }
+        + IMAPSection.keys.map { $0.below("imap", \.imap) }
+        + AuthSection.keys.map { $0.below("auth", \.auth) }
+        + IdentitySection.keys.map { $0.below("identity", \.identity) }
+        + ProxySection.keys.map { $0.below("proxy_protocol", \.proxyProtocol) }
+        + LogSection.keys.map { $0.below("log", \.log) }
+
+    static let keysByName = Dictionary(uniqueKeysWithValues: keys.map { ($0.name, $0) })
+}

@@ -1,0 +1,179 @@
+/// `[server]`: who and where this server is.
+package struct ServerSection: Sendable, Equatable {
+    package var name = "localhost"
+    package var store = "/var/lib/posthus"
+    package var user = "posthus"
+    package var group = "posthus"
+    package var threads = 2
+    package var drain = 60
+
+    static let keys: [ConfigurationKey<ServerSection>] = [
+        .init("name", \.name, .text, "The host name in greetings and Received fields. Unset: the machine's own name."),
+        .init(
+            "store", \.store, .path,
+            "The folder of the store. The environment variable MAIL_STORE and --store win over it."),
+        .init(
+            "user", \.user, .text,
+            "When started as root, mail-serve becomes this user once its ports are open. Empty: it stays."),
+        .init("group", \.group, .text, "The group that goes with the user."),
+        .init("threads", \.threads, .number(1...64), "Event loops that serve the connections."),
+        .init("drain", \.drain, .span(0...3_600), "How long open sessions may go on after SIGTERM."),
+    ]
+}
+
+/// `[tls]`: certificates. They are read again on SIGHUP; the old ones stay in use when the new ones are bad.
+package struct TLSSection: Sendable, Equatable {
+    package var certificate = ""
+    package var key = ""
+    package var more: [String] = []
+
+    static let keys: [ConfigurationKey<TLSSection>] = [
+        .init(
+            "certificate", \.certificate, .path,
+            "PEM file: the server's certificate, then its intermediates. Without it nobody can log in, since a password never "
+                + "travels in clear, and only a listener for incoming mail can start."),
+        .init("key", \.key, .path, "PEM file with the private key. Refused when everybody may read it."),
+        .init(
+            "more", \.more, .list("list of \"CERTIFICATE:KEY\"", TLSSection.pair),
+            "Further identities, chosen by the name the client asks for (SNI), each as \"certificate.pem:key.pem\"."),
+    ]
+
+    private static func pair(_ text: String) throws(ValueRefusal) -> String {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else {
+            throw ValueRefusal("\"\(text)\" is not \"CERTIFICATE:KEY\"")
+        }
+        return text
+    }
+
+    /// The further identities as pairs of paths.
+    package var moreFiles: [(certificate: String, key: String)] {
+        more.compactMap { text in
+            let parts = text.split(separator: ":").map(String.init)
+            return parts.count == 2 ? (parts[0], parts[1]) : nil
+        }
+    }
+}
+
+/// `[limits]`: how much one peer may ask for.
+package struct LimitsSection: Sendable, Equatable {
+    package var messageSize: Int64 = 50_000_000
+    package var recipients = 1_000
+    package var connections = 20_000
+    package var connectionsPerAddress = 0
+    package var handshake = 30
+    package var idleBeforeLogin = 60
+    package var idleAfterLogin = 1_800
+    package var badCommands = 20
+
+    static let keys: [ConfigurationKey<LimitsSection>] = [
+        .init(
+            "message_size", \.messageSize, .size(1_000...2_000_000_000),
+            "The largest message that is taken, by SMTP and by IMAP."),
+        .init(
+            "recipients", \.recipients, .number(100...100_000),
+            "Recipients of one message (RFC 5321 asks for at least 100)."),
+        .init("connections", \.connections, .number(1...1_000_000), "Open connections of all services together."),
+        .init(
+            "connections_per_address", \.connectionsPerAddress, .number(0...100_000),
+            "Open connections from one address (IPv6: one /64); 0 = no limit."),
+        .init("handshake", \.handshake, .span(1...600), "How long a TLS handshake may take."),
+        .init(
+            "idle_before_login", \.idleBeforeLogin, .span(10...3_600),
+            "Silence after which a connection that has not logged in is closed."),
+        .init(
+            "idle_after_login", \.idleAfterLogin, .span(1_800...86_400),
+            "The same after login; RFC 9051 asks for at least 30 minutes."),
+        .init(
+            "bad_commands", \.badCommands, .number(1...1_000),
+            "Wrong commands in a row after which a session is closed."),
+    ]
+}
+
+/// `[imap]`.
+package struct IMAPSection: Sendable, Equatable {
+    package var hiddenPrefixes = ["INBOX.", "mail/", "~/mail/"]
+
+    static let keys: [ConfigurationKey<IMAPSection>] = [
+        .init(
+            "hidden_prefixes", \.hiddenPrefixes, .textList,
+            "Path prefixes of older servers that still stand in people's clients. They are understood, and never shown."
+        )
+    ]
+}
+
+/// `[auth]`: which ways of logging in are offered. PLAIN and LOGIN always are, inside TLS.
+package struct AuthSection: Sendable, Equatable {
+    package var scram = true
+
+    static let keys: [ConfigurationKey<AuthSection>] = [
+        .init(
+            "scram", \.scram, .flag,
+            "Offer SCRAM-SHA-256 and SCRAM-SHA-256-PLUS. Switch it off while accounts with imported hashes have not logged in yet: "
+                + "their SCRAM keys are made at the first plain login, and until then some clients fail without trying another way."
+        )
+    ]
+}
+
+/// `[identity]`: passwords and guessing.
+package struct IdentitySection: Sendable, Equatable {
+    package var minimumPasswordLength = 8
+    package var cache = 300
+    package var failureDelay = 2
+    package var maximumFailureDelay = 30
+    package var failuresPerAddress = 100
+    package var failuresPerAccount = 200
+    package var failuresPerAccountAndAddress = 20
+    package var failureWindow = 900
+
+    static let keys: [ConfigurationKey<IdentitySection>] = [
+        .init(
+            "minimum_password_length", \.minimumPasswordLength, .number(0...128),
+            "Characters a new password must have; 0 = anything goes."),
+        .init(
+            "cache", \.cache, .span(0...3_600),
+            "How long a verified password is remembered in memory; a changed password is never remembered."),
+        .init(
+            "failure_delay", \.failureDelay, .span(0...60),
+            "The answer to a first wrong password waits so long, each further one twice as long."),
+        .init("maximum_failure_delay", \.maximumFailureDelay, .span(0...300), "The longest such wait."),
+        .init(
+            "failures_per_address", \.failuresPerAddress, .number(0...1_000_000),
+            "Failures from one address (IPv6: one /64) before it is refused for a while; 0 = no limit."),
+        .init(
+            "failures_per_account", \.failuresPerAccount, .number(0...1_000_000),
+            "Failures for one account before it is refused to all addresses that did not know its password lately; 0 = no limit."
+        ),
+        .init(
+            "failures_per_account_and_address", \.failuresPerAccountAndAddress, .number(0...1_000_000),
+            "Failures for one account from one address; 0 = no limit."),
+        .init(
+            "failure_window", \.failureWindow, .span(1...86_400),
+            "For so long failures are remembered, and refusals last."),
+    ]
+}
+
+/// `[proxy_protocol]`.
+package struct ProxySection: Sendable, Equatable {
+    package var trusted: [String] = []
+
+    static let keys: [ConfigurationKey<ProxySection>] = [
+        .init(
+            "trusted", \.trusted, .list("list of networks", AddressText.network),
+            "Load balancers, as addresses or networks, whose connections begin with a PROXY protocol v2 header.")
+    ]
+}
+
+/// `[log]`: to stderr.
+package struct LogSection: Sendable, Equatable {
+    package enum Level: String, CaseIterable, Sendable { case debug, info, notice, warning, error }
+    package enum Format: String, CaseIterable, Sendable { case text, json }
+
+    package var level = Level.info
+    package var format = Format.text
+
+    static let keys: [ConfigurationKey<LogSection>] = [
+        .init("level", \.level, .choice, "The least important lines that are written."),
+        .init("format", \.format, .choice, "One line per event: key=value, or a JSON object."),
+    ]
+}

@@ -1,0 +1,122 @@
+/// Writes a list of records in the format that was asked for. json, ndjson, tsv, csv carry every column unless told otherwise.
+package struct RecordWriter<Item> {
+    private let columns: [Column<Item>]
+    private let format: OutputFormat
+    private let options: OutputOptions
+    private let output: StandardOutput
+    private let sorting: (column: Column<Item>, isDescending: Bool)?
+
+    package init(
+        _ all: [Column<Item>], _ options: OutputOptions, output: StandardOutput = .shared, environment: String? = nil
+    ) throws(ToolError) {
+        format = try options.resolved(environment: environment)
+        self.options = options
+        self.output = output
+        columns = try Self.select(all, options, isTable: format == .table)
+        sorting = try Self.sorting(all, options.sort)
+    }
+
+    private static func select(_ all: [Column<Item>], _ options: OutputOptions, isTable: Bool) throws(ToolError)
+        -> [Column<Item>]
+    {
+        guard let names = options.columns else {
+            let shown = all.filter(\.isShown)
+            if options.zero, let first = shown.first { return [first] }
+            return isTable ? shown : all
+        }
+        var result: [Column<Item>] = []
+        for name in names.split(separator: ",").map(String.init) { result.append(try column(name, in: all)) }
+        guard !result.isEmpty else { throw .usage("--columns names no column") }
+        return result
+    }
+
+    private static func column(_ name: String, in all: [Column<Item>]) throws(ToolError) -> Column<Item> {
+        if let column = all.first(where: { $0.name == name }) { return column }
+        let near = Suggestion.nearest(to: name, in: all.map(\.name))
+        throw .usage(
+            "no column \"\(name)\"" + (near.map { " (did you mean \($0)?)" } ?? ""),
+            hint: "columns: \(all.map(\.name).joined(separator: ","))")
+    }
+
+    private static func sorting(_ all: [Column<Item>], _ text: String?) throws(ToolError)
+        -> (column: Column<Item>, isDescending: Bool)?
+    {
+        guard let text else { return nil }
+        let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+        guard let name = parts.first, parts.count == 1 || parts[1] == "desc" || parts[1] == "asc" else {
+            throw .usage("--sort \(text): write COLUMN or COLUMN:desc")
+        }
+        return (try column(name, in: all), parts.last == "desc")
+    }
+
+    package func write(_ items: [Item]) throws(ToolError) {
+        let rows = sorted(items).map { item in columns.map { $0.field(item) } }
+        if options.zero {
+            for row in rows { try output.write(row.map(\.plain).joined(separator: "\t") + "\0") }
+        } else {
+            try write(rows)
+        }
+        try output.flush()
+    }
+
+    /// One thing: a table is written as `name  value` lines, json as one object.
+    package func writeOne(_ item: Item) throws(ToolError) {
+        guard format == .table, !options.zero else {
+            if format == .json {
+                try output.write(object(columns.map { $0.field(item) }).compact + "\n")
+            } else {
+                try write([item])
+            }
+            return try output.flush()
+        }
+        let width = columns.map { $0.name.count }.max() ?? 0
+        for column in columns {
+            let label = column.name.replacing("_", with: " ")
+            let padding = String(repeating: " ", count: width - column.name.count + 2)
+            try output.write(label + padding + Printable.oneLine(column.field(item).shown) + "\n")
+        }
+        try output.flush()
+    }
+
+    private func write(_ rows: [[Field]]) throws(ToolError) {
+        switch format {
+        case .table:
+            let header = options.noHeader ? nil : columns.map { $0.name.replacing("_", with: " ") }
+            for line in TableLayout.lines(header: header, rows: rows) { try output.write(line + "\n") }
+        case .tsv:
+            for row in rows { try output.write(row.map { Escaped.tsv($0.plain) }.joined(separator: "\t") + "\n") }
+        case .csv:
+            if !options.noHeader {
+                try output.write(columns.map { Escaped.csv($0.name) }.joined(separator: ",") + "\r\n")
+            }
+            for row in rows { try output.write(row.map { Escaped.csv($0.plain) }.joined(separator: ",") + "\r\n") }
+        case .ndjson:
+            for row in rows { try output.write(object(row).compact + "\n") }
+        case .json:
+            try output.write(JSONValue.list(rows.map(object)).compact + "\n")
+        }
+    }
+
+    private func object(_ row: [Field]) -> JSONValue {
+        .object([("v", .integer(1))] + zip(columns, row).map { ($0.name, $1.value) })
+    }
+
+    private func sorted(_ items: [Item]) -> [Item] {
+        guard let sorting else { return items }
+        let keyed = items.map { ($0, sorting.column.field($0)) }
+        let ordered = keyed.sorted { left, right in
+            sorting.isDescending ? Self.isBefore(right.1, left.1) : Self.isBefore(left.1, right.1)
+        }
+        return ordered.map(\.0)
+    }
+
+    private static func isBefore(_ left: Field, _ right: Field) -> Bool {
+        switch (left.value, right.value) {
+        case (.integer(let a), .integer(let b)): a < b
+        case (.null, .null): false
+        case (.null, _): true
+        case (_, .null): false
+        default: left.plain < right.plain
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/// Columns of equal width for people.
+enum TableLayout {
+    static func lines(header: [String]?, rows: [[Field]]) -> [String] {
+        let cells = rows.map { $0.map { Printable.oneLine($0.shown) } }
+        let all = (header.map { [$0] } ?? []) + cells
+        guard let first = all.first else { return [] }
+        let widths = first.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+        let rights = first.indices.map { column in rows.first?[column].isRight ?? false }
+        return all.map { row in
+            var line = ""
+            for (column, text) in row.enumerated() {
+                let padding = String(repeating: " ", count: widths[column] - text.count)
+                line += (column == 0 ? "" : "  ") + (rights[column] ? padding + text : text + padding)
+            }
+            while line.last == " " { line.removeLast() }
+            return line
+        }
+    }
+}
+
+enum Escaped {
+    /// Tab, newline and backslash as `\t`, `\n`, `\\`; a lone CR as `\r`.
+    static func tsv(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == 0x09 || $0 == 0x0a || $0 == 0x0d || $0 == 0x5c }) else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\t": result += "\\t"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\\": result += "\\\\"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    /// RFC 4180 §2.
+    static func csv(_ text: String) -> String {
+        guard text.utf8.contains(where: { [0x22, 0x2c, 0x0a, 0x0d].contains($0) }) else { return text }
+        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+}
+
+enum Printable {
+    /// A terminal must not obey what a name contains.
+    static func oneLine(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isControl) else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars { result.unicodeScalars.append(isControl(scalar) ? "�" : scalar) }
+        return result
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) || (0x2028...0x202e).contains(scalar.value)
+    }
+}

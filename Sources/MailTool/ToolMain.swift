@@ -1,0 +1,137 @@
+package import ArgumentParser
+import Glibc
+
+/// Where every tool begins and ends: arguments in, one command run, errors and exit codes in one shape.
+package enum ToolMain {
+    /// Never returns to its caller: the process ends with the command's code.
+    package static func run<Command: AsyncParsableCommand>(_ command: Command.Type) async -> Never {
+        prepareProcess()
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let errors = ErrorReport(tool: command._commandName, arguments: arguments)
+        do {
+            if let refusal = SecretArguments.refusal(arguments) { throw refusal }
+            var parsed = try command.parseAsRoot(arguments)
+            if var asynchronous = parsed as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try parsed.run()
+            }
+            try StandardOutput.shared.flush()
+            exit(ExitStatus.ok.rawValue)
+        } catch let error as ToolExit {
+            exit(finish(error.status, errors))
+        } catch let error as ToolError {
+            errors.print(error)
+            exit(error.status.rawValue)
+        } catch {
+            exit(end(command, error, errors))
+        }
+    }
+
+    private static func prepareProcess() {
+        signal(SIGPIPE, SIG_IGN)
+        umask(0o027)
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)  // no core file: it would hold passwords
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    }
+
+    private static func finish(_ status: ExitStatus, _ errors: ErrorReport) -> Int32 {
+        do {
+            try StandardOutput.shared.flush()
+            return status.rawValue
+        } catch {
+            errors.print(error)
+            return error.status.rawValue
+        }
+    }
+
+    /// Help and version go to stdout; what ArgumentParser refuses becomes two lines on stderr.
+    private static func end<Command: ParsableCommand>(
+        _ command: Command.Type, _ error: any Error, _ errors: ErrorReport
+    )
+        -> Int32
+    {
+        let code = command.exitCode(for: error)
+        if code.isSuccess {
+            do {
+                try StandardOutput.shared.write(command.fullMessage(for: error) + "\n")
+                try StandardOutput.shared.flush()
+                return 0
+            } catch {
+                errors.print(error)
+                return error.status.rawValue
+            }
+        }
+        let message = command.message(for: error)
+        if code == .validationFailure {
+            errors.print(.usage(message, hint: "try '\(errors.commandLine(in: command)) --help'"))
+            return ExitStatus.usage.rawValue
+        }
+        errors.print(ToolError(.internalError, "internal", message, hint: "please report this"))
+        return ExitStatus.internalError.rawValue
+    }
+}
+
+/// `mailctl: error: …` and `mailctl: hint: …`, or one JSON object when the output is JSON.
+package struct ErrorReport: Sendable {
+    let tool: String
+    let arguments: [String]
+
+    package init(tool: String, arguments: [String]) {
+        self.tool = tool
+        self.arguments = arguments
+    }
+
+    private var isJSON: Bool {
+        for (index, argument) in arguments.enumerated() {
+            if argument == "--json" || argument.hasPrefix("--format=") && argument.hasSuffix("json") { return true }
+            if argument == "--format", arguments.dropFirst(index + 1).first?.hasSuffix("json") == true { return true }
+            if argument == "--" { return false }
+        }
+        return false
+    }
+
+    private var isSilent: Bool {
+        arguments.contains("-qq") || arguments.filter { $0 == "-q" || $0 == "--quiet" }.count > 1
+    }
+
+    package func print(_ error: ToolError) {
+        if !isSilent { StandardError.write(text(error)) }
+    }
+
+    package func text(_ error: ToolError) -> String {
+        guard isJSON else {
+            let hint = error.hint.map { "\(tool): hint: \($0)\n" } ?? ""
+            return "\(tool): error: \(error.message)\n" + hint
+        }
+        return JSONValue.object([
+            ("v", .integer(1)), ("error", .text(error.identifier)), ("message", .text(error.message)),
+            ("exit", .integer(Int64(error.status.rawValue))), ("hint", error.hint.map { .text($0) } ?? .null),
+        ]).compact + "\n"
+    }
+
+    /// The command down to the subcommand that was named, for "try ... --help".
+    func commandLine(in root: any ParsableCommand.Type) -> String {
+        var words = [tool]
+        var level = root
+        for argument in arguments {
+            guard let next = level.configuration.subcommands.first(where: { $0._commandName == argument }) else {
+                break
+            }
+            words.append(argument)
+            level = next
+        }
+        return words.joined(separator: " ")
+    }
+}
+
+/// A password among the arguments has been seen by everybody who can list processes.
+enum SecretArguments {
+    static func refusal(_ arguments: [String]) -> ToolError? {
+        let names = arguments.prefix { $0 != "--" }
+        guard names.contains(where: { $0 == "--password" || $0.hasPrefix("--password=") }) else { return nil }
+        return .usage(
+            "the password is now visible in the process list; change it",
+            hint: "use --password-stdin or --password-file FILE")
+    }
+}
