@@ -1,0 +1,115 @@
+import MailMessage
+
+/// One client command, complete and typed (RFC 9051 §6 and the extensions named in each payload).
+package struct IMAPCommand: Sendable, Equatable {
+    package let tag: String
+    /// In capitals, with its prefix: "UID FETCH". For logs and for tables of what is allowed when.
+    package let name: String
+    package let body: Body
+
+    package init(tag: String, name: String, body: Body) {
+        self.tag = tag
+        self.name = name
+        self.body = body
+    }
+
+    package enum Body: Sendable, Equatable {
+        // Any state
+        case capability
+        case noop
+        case logout
+        case id([IDField]?)
+        // Not authenticated
+        case startTLS
+        case authenticate(AuthenticateCommand)
+        case login(LoginCommand)
+        // Authenticated
+        case enable([String])
+        case select(SelectCommand)
+        case examine(SelectCommand)
+        case create(CreateCommand)
+        case delete(WireMailbox)
+        case rename(from: WireMailbox, to: WireMailbox)
+        case subscribe(WireMailbox)
+        case unsubscribe(WireMailbox)
+        case list(ListCommand)
+        case lsub(ListCommand)
+        case namespace
+        case status(WireMailbox, [StatusItem])
+        case append(AppendCommand)
+        case idle
+        case getQuota(root: [UInt8])
+        case getQuotaRoot(WireMailbox)
+        case setQuota(root: [UInt8], limits: [QuotaResource])
+        // Selected
+        case check
+        case close
+        case unselect
+        case expunge
+        case uidExpunge(SequenceSet)
+        case search(SearchCommand)
+        case fetch(FetchCommand)
+        case store(StoreCommand)
+        case copy(CopyCommand)
+        case move(CopyCommand)
+    }
+}
+
+/// AUTHENTICATE mechanism [initial response] (RFC 9051 §6.2.2, RFC 4959).
+package struct AuthenticateCommand: Sendable, Equatable {
+    /// In capitals.
+    package let mechanism: String
+    /// Still base64; empty for "=", which stands for an empty response; nil when the client waits for a challenge.
+    package let initialResponse: [UInt8]?
+}
+
+package struct LoginCommand: Sendable, Equatable {
+    package let user: [UInt8]
+    package let password: [UInt8]
+}
+
+/// SELECT and EXAMINE (RFC 9051 §6.3.2), with CONDSTORE's parameter (RFC 7162 §3.1.8).
+package struct SelectCommand: Sendable, Equatable {
+    package let mailbox: WireMailbox
+    package let condstore: Bool
+}
+
+/// CREATE with the special uses a client asks for (RFC 6154 §3): `\Sent` as the client spelled it.
+package struct CreateCommand: Sendable, Equatable {
+    package let mailbox: WireMailbox
+    /// The client wrote the name with a trailing separator: it wants to create names below (RFC 9051 §6.3.4).
+    package var isDirectory: Bool { mailbox.hasTrailingSeparator }
+    package let useAttributes: [String]
+}
+
+/// COPY and MOVE, by sequence number or UID.
+package struct CopyCommand: Sendable, Equatable {
+    package let uid: Bool
+    package let set: SequenceSet
+    package let mailbox: WireMailbox
+}
+
+/// One field of ID (RFC 2971 §3.1).
+package struct IDField: Sendable, Equatable {
+    package let name: [UInt8]
+    package let value: [UInt8]?
+
+    package init(name: [UInt8], value: [UInt8]?) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// One resource of a quota root: in commands only the limit counts (RFC 9208 §4.1.3).
+package struct QuotaResource: Sendable, Equatable {
+    /// In capitals: STORAGE (units of 1,024 octets) or MESSAGE.
+    package let name: String
+    package let usage: UInt64
+    package let limit: UInt64
+
+    package init(name: String, usage: UInt64 = 0, limit: UInt64) {
+        self.name = name
+        self.usage = usage
+        self.limit = limit
+    }
+}

@@ -1,0 +1,258 @@
+/// Puts commands together from lines and literals; owns every limit on what a peer can make us hold or wait for.
+///
+/// The session asks `need`, reads that, feeds it, and acts on the step. What has to be skipped after an error is a
+/// need like any other, so the bytes of a refused literal cannot be taken for the next command.
+///
+///     switch assembler.need {
+///     case .line(let limit): step = assembler.line(try await connection.readLine(limit: limit))
+///     case .literal(let left): step = assembler.bytes(try await connection.readChunk(max: left))
+///     case .message(let left): chunk = ...; spool it; step = assembler.bytes(chunk)
+///     case .discard(let left): chunk = ...; step = assembler.bytes(chunk)
+///     case .close: say BYE and close
+///     }
+package struct IMAPCommandAssembler: Sendable {
+    /// What to read next.
+    package enum Need: Sendable, Equatable {
+        /// A line without its end, at most so long.
+        case line(limit: Int)
+        /// So many bytes of a literal, in chunks of any size.
+        case literal(Int)
+        /// So many bytes of an APPEND's message: for the spool, and then for `bytes(_:)`.
+        case message(UInt64)
+        /// So many bytes to be read and dropped.
+        case discard(UInt64)
+        /// More would have to be skipped than `Limits.discarded` allows.
+        case close
+    }
+
+    package enum Step: Sendable, Equatable {
+        /// Look at `need` again.
+        case more
+        /// Send `+` first: the client waits for it. Then look at `need`.
+        case sendContinuation
+        case command(IMAPCommand)
+        /// Everything before the message is there. Either call `acceptMessage()` and stream, or answer NO and call
+        /// `refuseMessage()`.
+        case append(IMAPCommand, AppendCommand)
+        /// The line behind an APPEND's message was empty as it should be: answer the command.
+        case messageEnd
+        /// Answer BAD, and drop the message if one was streamed. What must be skipped has become the next need.
+        case failed(IMAPSyntaxError)
+    }
+
+    private enum State: Sendable {
+        case collecting
+        case literal(left: Int)
+        case messageOffered(LiteralHeader)
+        case message(left: UInt64)
+        case behindMessage
+        case discarding(left: UInt64)
+        case discardingLine
+        case closed
+    }
+
+    package var limits: Limits
+    package var encoding: MailboxEncoding
+
+    private var state = State.collecting
+    /// The command so far, as `IMAPParser` wants it.
+    private var command: [UInt8] = []
+    private var text = 0
+    private var literals = 0
+    private var literalCount = 0
+    private var discarded: UInt64 = 0
+
+    package init(limits: Limits = .beforeLogin, encoding: MailboxEncoding = .modifiedUTF7) {
+        self.limits = limits
+        self.encoding = encoding
+    }
+
+    package var need: Need {
+        switch state {
+        case .collecting: .line(limit: max(0, limits.text - text))
+        case .literal(let left): .literal(left)
+        case .messageOffered(let header): .message(header.size)
+        case .message(let left): .message(left)
+        case .behindMessage, .discardingLine: .line(limit: limits.text)
+        case .discarding(let left): .discard(left)
+        case .closed: .close
+        }
+    }
+}
+
+// MARK: Lines
+
+extension IMAPCommandAssembler {
+    /// A line without its end.
+    package mutating func line(_ line: [UInt8]) -> Step {
+        switch state {
+        case .collecting: return collect(line)
+        case .behindMessage: return endMessage(line)
+        case .discardingLine:
+            discardedLine(line)
+            return .more
+        default:
+            state = .closed  // The caller did not read what we asked for; nothing later can be in step.
+            return .more
+        }
+    }
+
+    private mutating func collect(_ line: [UInt8]) -> Step {
+        let header = LiteralHeader(endOfLine: line[...])
+        let isTooLong = line.count > limits.text - text
+        command.append(contentsOf: isTooLong ? line.prefix(max(0, limits.text - text)) : line[...])
+        text += line.count
+        guard !isTooLong else { return refuse(.limit, "The command is longer than \(limits.text) bytes", header) }
+        guard let header else { return finish() }
+        command.append(contentsOf: [0x0d, 0x0a])
+        return announced(header)
+    }
+
+    private mutating func finish() -> Step {
+        defer { reset() }
+        var parser = IMAPParser(command, encoding: encoding)
+        do {
+            return .command(try parser.command())
+        } catch {
+            return .failed(error)
+        }
+    }
+
+    private mutating func reset() {
+        state = .collecting
+        command = []
+        text = 0
+        literals = 0
+        literalCount = 0
+        discarded = 0
+    }
+}
+
+// MARK: Literals
+
+extension IMAPCommandAssembler {
+    /// A message is the first literal of APPEND, or the second when the mailbox name is one too. Further ones are not
+    /// looked at before the command is whole, or many small ones would have us parse the same bytes again and again.
+    private static let inspectedLiterals = 2
+
+    private mutating func announced(_ header: LiteralHeader) -> Step {
+        literalCount += 1
+        if literalCount <= Self.inspectedLiterals {
+            var parser = IMAPParser(command, encoding: encoding)
+            do throws(IMAPSyntaxError) {
+                let command = try parser.command()
+                if case .append(let append) = command.body { return offer(command, append) }
+            } catch {
+                // Incomplete is what a command is that waits for its literal: anything else is wrong already.
+                if error.reason != .incomplete { return refuse(error, header) }
+            }
+        }
+        return take(header)
+    }
+
+    private mutating func take(_ header: LiteralHeader) -> Step {
+        guard !header.isBinary else { return refuse(.invalid, "A literal8 can only be a message", header) }
+        guard let size = Int(exactly: header.size), size <= limits.literals - literals else {
+            return refuse(.limit, "The literals are larger than \(limits.literals) bytes", header)
+        }
+        literals += size
+        if size > 0 { state = .literal(left: size) }
+        return header.isSynchronizing ? .sendContinuation : .more
+    }
+
+    /// Some bytes of a literal, a message, or what is being skipped; not more than `need` said.
+    package mutating func bytes(_ chunk: some Collection<UInt8>) -> Step {
+        let count = UInt64(chunk.count)
+        switch state {
+        case .literal(let left) where chunk.count <= left:
+            command.append(contentsOf: chunk)
+            state = chunk.count == left ? .collecting : .literal(left: left - chunk.count)
+        case .messageOffered(let header) where count <= header.size: streamed(count, of: header.size)
+        case .message(let left) where count <= left: streamed(count, of: left)
+        case .discarding(let left) where count <= left:
+            state = count == left ? .discardingLine : .discarding(left: left - count)
+        default: state = .closed  // As in `line`.
+        }
+        return .more
+    }
+}
+
+// MARK: Messages
+
+extension IMAPCommandAssembler {
+    private mutating func offer(_ command: IMAPCommand, _ append: AppendCommand) -> Step {
+        state = .messageOffered(append.literal)
+        return .append(command, append)
+    }
+
+    /// The message is wanted: `.sendContinuation` or `.more`; its bytes are the next need.
+    package mutating func acceptMessage() -> Step {
+        guard case .messageOffered(let header) = state else { return .more }
+        streamed(0, of: header.size)
+        return header.isSynchronizing ? .sendContinuation : .more
+    }
+
+    /// The message is not wanted, or no longer: what of it is on its way is skipped, and the rest of its line.
+    /// The session has answered the command or does so now.
+    package mutating func refuseMessage() {
+        switch state {
+        case .messageOffered(let header): skip(header)
+        case .message(let left): discard(left)
+        case .behindMessage: state = .discardingLine
+        default: break
+        }
+    }
+
+    private mutating func streamed(_ count: UInt64, of left: UInt64) {
+        state = count == left ? .behindMessage : .message(left: left - count)
+    }
+
+    /// Only one message per command: MULTIAPPEND (RFC 3502) is not offered.
+    private mutating func endMessage(_ line: [UInt8]) -> Step {
+        guard line.isEmpty else {
+            let reason = IMAPSyntaxError.Reason.invalid
+            return refuse(reason, "Nothing may follow the message", LiteralHeader(endOfLine: line[...]))
+        }
+        reset()
+        return .messageEnd
+    }
+}
+
+// MARK: Refusals
+
+extension IMAPCommandAssembler {
+    private mutating func refuse(
+        _ reason: IMAPSyntaxError.Reason, _ text: String, _ header: LiteralHeader?
+    ) -> Step {
+        let (tag, name) = IMAPParser.identity(of: command)
+        return refuse(IMAPSyntaxError(tag: tag, name: name, reason: reason, text: text), header)
+    }
+
+    private mutating func refuse(_ error: IMAPSyntaxError, _ header: LiteralHeader?) -> Step {
+        skip(header)
+        return .failed(error)
+    }
+
+    /// A synchronizing literal is not sent before we ask for it; the bytes of the other kind come in any case, and
+    /// behind them the rest of the command's line (RFC 7888 §4).
+    private mutating func skip(_ header: LiteralHeader?) {
+        reset()
+        guard let header, !header.isSynchronizing else { return }
+        discard(header.size)
+    }
+
+    /// `overhead` counts towards the limit too: literals of no bytes do not come for nothing.
+    private mutating func discard(_ count: UInt64, overhead: Int = 0) {
+        let (size, isHuge) = count.addingReportingOverflow(UInt64(overhead))
+        let (sum, overflow) = discarded.addingReportingOverflow(size)
+        guard !isHuge, !overflow, sum <= limits.discarded else { return state = .closed }
+        discarded = sum
+        state = count > 0 ? .discarding(left: count) : .discardingLine
+    }
+
+    /// The line behind a skipped literal may announce the next one.
+    private mutating func discardedLine(_ line: [UInt8]) {
+        guard let header = LiteralHeader(endOfLine: line[...]), !header.isSynchronizing else { return reset() }
+        discard(header.size, overhead: line.count)
+    }
+}

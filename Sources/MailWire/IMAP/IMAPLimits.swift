@@ -1,0 +1,21 @@
+/// What one command may contain. Lines and literals are the assembler's parameters (`IMAPCommandAssembler.Limits`).
+package enum IMAPLimits {
+    /// Ranges in one sequence set; ranges are kept, never the numbers between them.
+    package static let sequenceRanges = 5_000
+    /// Parentheses and NOTs inside each other.
+    package static let searchDepth = 100
+    package static let tagLength = 64
+    package static let sectionDepth = 100
+    package static let fetchItems = 256
+    package static let headerFieldNames = 256
+    package static let flags = 256
+    package static let listPatterns = 64
+    package static let listPatternLength = 1_000
+    /// RFC 2971 §3.3: not more than 30 fields, names of 30 and values of 1,024 bytes.
+    package static let idFields = 30
+    package static let idNameLength = 30
+    package static let idValueLength = 1_024
+    package static let enableNames = 64
+    package static let quotaResources = 16
+    package static let useAttributes = 16
+}

@@ -1,0 +1,131 @@
+import MailMessage
+
+/// SEARCH (RFC 9051 §6.4.4). Nesting is kept on a stack of our own: a peer cannot make us recurse.
+extension IMAPParser {
+    // search = "SEARCH" [SP "RETURN" SP "(" [...] ")"] SP [charset-spec SP] search-key *(SP search-key)
+    mutating func search(uid: Bool) throws(SyntaxError) -> SearchCommand {
+        try cursor.expectSpace()
+        let returns = try searchReturns()
+        let charset = try searchCharset()
+        return SearchCommand(uid: uid, returns: returns, charset: charset, key: try searchProgram())
+    }
+
+    // search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"
+    private mutating func searchReturns() throws(SyntaxError) -> SearchReturns? {
+        guard cursor.text("RETURN ") else { return nil }
+        let options = try list(of: "return options", limit: 16) { parser throws(SyntaxError) -> SearchReturns in
+            let start = parser.cursor.offset
+            return switch try parser.expectWord("a return option") {
+            case "MIN": .min
+            case "MAX": .max
+            case "ALL": .all
+            case "COUNT": .count
+            case "SAVE": .save
+            default: throw parser.cursor.failure(.invalid, "MIN, MAX, ALL, COUNT or SAVE", at: start)
+            }
+        }
+        try cursor.expectSpace()
+        let all = options.reduce(into: SearchReturns()) { $0.formUnion($1) }
+        return all.isEmpty ? .all : all
+    }
+
+    private mutating func searchCharset() throws(SyntaxError) -> String? {
+        guard cursor.text("CHARSET ") else { return nil }
+        let name = String(decoding: try expectAString("a charset"), as: UTF8.self)
+        try cursor.expectSpace()
+        return name
+    }
+
+    private mutating func searchProgram() throws(SyntaxError) -> SearchKey {
+        var stack = SearchStack()
+        while true {
+            if cursor.byte(UInt8(ascii: "(")) {
+                try stack.push(.list, at: cursor)
+                continue
+            }
+            guard let key = try searchKeyOrOperator(&stack) else { continue }
+            stack.add(key)
+            while cursor.byte(UInt8(ascii: ")")) {
+                guard stack.closeList() else { throw cursor.failure(.invalid, "a parenthesis that was opened") }
+            }
+            if cursor.isAtEnd, let result = stack.result { return result }
+            try cursor.expectSpace()
+        }
+    }
+
+    /// Nil when the word was OR or NOT, whose keys follow.
+    private mutating func searchKeyOrOperator(_ stack: inout SearchStack) throws(SyntaxError) -> SearchKey? {
+        if let next = cursor.peek(), ByteClass.digit.contains(next) || next == 0x2a || next == 0x24 {
+            return .sequence(try sequenceSet())
+        }
+        let start = cursor.offset
+        let word = try expectWord("a search key")
+        switch word {
+        case "OR": try stack.pushOr(at: cursor)
+        case "NOT": try stack.push(.not, at: cursor)
+        default: return try searchKey(word, at: start)
+        }
+        try cursor.expectSpace()
+        return nil
+    }
+
+    private mutating func searchKey(_ word: String, at start: Int) throws(SyntaxError) -> SearchKey {
+        if let key = Self.plainKeys[word] { return key }
+        if let date = Self.dateKeys[word] {
+            try cursor.expectSpace()
+            return .date(date.field, date.relation, try self.date())
+        }
+        switch word {
+        case "FROM", "TO", "CC", "BCC", "SUBJECT": return .header(name: Array(word.utf8), text: try spaceAString())
+        case "HEADER":
+            let name = try spaceAString("a header field's name")
+            return .header(name: name, text: try spaceAString())
+        case "BODY": return .body(try spaceAString())
+        case "TEXT": return .text(try spaceAString())
+        case "KEYWORD": return .keyword(try spaceKeyword())
+        case "UNKEYWORD": return .notKeyword(try spaceKeyword())
+        case "LARGER": return .larger(try spaceNumber())
+        case "SMALLER": return .smaller(try spaceNumber())
+        case "UID": return .uid(try spaceSet())
+        case "MODSEQ": return .modSeq(try searchModSeq())
+        default: throw cursor.failure(.invalid, "a search key", at: start)
+        }
+    }
+
+    private mutating func spaceKeyword() throws(SyntaxError) -> Keyword {
+        try cursor.expectSpace()
+        return try keyword()
+    }
+
+    private mutating func spaceNumber() throws(SyntaxError) -> UInt64 {
+        try cursor.expectSpace()
+        return try cursor.expectNumber("a size")
+    }
+
+    // search-modsequence = "MODSEQ" [SP entry-name SP entry-type-req] SP mod-sequence-valzer      (RFC 7162 §7)
+    private mutating func searchModSeq() throws(SyntaxError) -> ModSeq {
+        try cursor.expectSpace()
+        if cursor.peek() == UInt8(ascii: "\"") {
+            _ = try expectString("an entry name")
+            try cursor.expectSpace()
+            let start = cursor.offset
+            guard ["PRIV", "SHARED", "ALL"].contains(try expectWord("priv, shared or all")) else {
+                throw cursor.failure(.invalid, "priv, shared or all", at: start)
+            }
+            try cursor.expectSpace()
+        }
+        return try modSeq()
+    }
+
+    private static let plainKeys: [String: SearchKey] = [
+        "ALL": .all, "NEW": .new, "OLD": .old, "RECENT": .recent,
+        "ANSWERED": .flag(.answered), "DELETED": .flag(.deleted), "DRAFT": .flag(.draft), "FLAGGED": .flag(.flagged),
+        "SEEN": .flag(.seen), "UNANSWERED": .notFlag(.answered), "UNDELETED": .notFlag(.deleted),
+        "UNDRAFT": .notFlag(.draft), "UNFLAGGED": .notFlag(.flagged), "UNSEEN": .notFlag(.seen),
+    ]
+
+    private static let dateKeys: [String: (field: SearchKey.DateField, relation: SearchKey.DateRelation)] = [
+        "BEFORE": (.received, .before), "ON": (.received, .on), "SINCE": (.received, .since),
+        "SENTBEFORE": (.sent, .before), "SENTON": (.sent, .on), "SENTSINCE": (.sent, .since),
+    ]
+}

@@ -1,0 +1,140 @@
+package import MailMessage
+
+/// What stands in brackets after OK, NO, BAD, BYE or PREAUTH.
+package enum ResponseCode: Sendable, Equatable {
+    // RFC 9051 §7.1
+    case alert
+    case alreadyExists
+    case appendUID(validity: UInt32, UIDSet)
+    case authenticationFailed
+    case authorizationFailed
+    case badCharset([String])
+    case cannot
+    case capability([String])
+    case clientBug
+    case closed
+    case contactAdmin
+    /// The n-th UID of the source became the n-th of the destination, both ascending.
+    case copyUID(validity: UInt32, source: UIDSet, destination: UIDSet)
+    case corruption
+    case expired
+    case expungeIssued
+    case hasChildren
+    case inUse
+    case limit
+    case nonExistent
+    case noPermission
+    case overQuota
+    case parse
+    case permanentFlags([Flag], mayCreate: Bool)
+    case privacyRequired
+    case readOnly
+    case readWrite
+    case serverBug
+    case tryCreate
+    case uidNext(UID)
+    case uidNotSticky
+    case uidValidity(UInt32)
+    case unavailable
+    case unknownCTE
+    /// RFC 3501 §7.1: the first unseen message.
+    case unseen(SequenceNumber)
+    // RFC 5182, 6154, 7162, 7889
+    case notSaved
+    case useAttribute
+    case highestModSeq(ModSeq)
+    case noModSeq
+    case modified([ClosedRange<UInt32>])
+    case tooBig
+    case appendLimit(UInt64)
+}
+
+extension ResponseCode {
+    /// The codes that are one word.
+    var word: StaticString? {
+        switch self {
+        case .alert: "ALERT"
+        case .alreadyExists: "ALREADYEXISTS"
+        case .authenticationFailed: "AUTHENTICATIONFAILED"
+        case .authorizationFailed: "AUTHORIZATIONFAILED"
+        case .cannot: "CANNOT"
+        case .clientBug: "CLIENTBUG"
+        case .closed: "CLOSED"
+        case .contactAdmin: "CONTACTADMIN"
+        case .corruption: "CORRUPTION"
+        case .expired: "EXPIRED"
+        case .expungeIssued: "EXPUNGEISSUED"
+        case .hasChildren: "HASCHILDREN"
+        case .inUse: "INUSE"
+        case .limit: "LIMIT"
+        case .nonExistent: "NONEXISTENT"
+        case .noPermission: "NOPERM"
+        case .overQuota: "OVERQUOTA"
+        case .parse: "PARSE"
+        case .privacyRequired: "PRIVACYREQUIRED"
+        case .readOnly: "READ-ONLY"
+        case .readWrite: "READ-WRITE"
+        case .serverBug: "SERVERBUG"
+        case .tryCreate: "TRYCREATE"
+        case .uidNotSticky: "UIDNOTSTICKY"
+        case .unavailable: "UNAVAILABLE"
+        case .unknownCTE: "UNKNOWN-CTE"
+        case .notSaved: "NOTSAVED"
+        case .useAttribute: "USEATTR"
+        case .noModSeq: "NOMODSEQ"
+        case .tooBig: "TOOBIG"
+        default: nil
+        }
+    }
+}
+
+extension ReplyWriter {
+    /// `[CODE ...]`
+    package mutating func code(_ code: ResponseCode) {
+        raw("[")
+        if let word = code.word { raw(word) } else { codeWithArguments(code) }
+        raw("]")
+    }
+
+    private mutating func codeWithArguments(_ code: ResponseCode) {
+        switch code {
+        case .appendUID(let validity, let uids):
+            codeNumber("APPENDUID ", validity)
+            space()
+            set(uids)
+        case .copyUID(let validity, let source, let destination):
+            codeNumber("COPYUID ", validity)
+            space()
+            set(source)
+            space()
+            set(destination)
+        case .badCharset(let names):
+            raw("BADCHARSET")
+            if !names.isEmpty {
+                raw(" (")
+                list(names) { $0.astring($1) }
+                close()
+            }
+        case .capability(let names):
+            raw("CAPABILITY ")
+            list(names) { $0.text($1) }
+        case .permanentFlags(let flags, let mayCreate):
+            raw("PERMANENTFLAGS ")
+            self.flags(flags, mayCreate: mayCreate)
+        case .modified(let ranges):
+            raw("MODIFIED ")
+            numberRanges(ranges)
+        case .uidNext(let uid): codeNumber("UIDNEXT ", uid.value)
+        case .uidValidity(let value): codeNumber("UIDVALIDITY ", value)
+        case .unseen(let number): codeNumber("UNSEEN ", number.value)
+        case .highestModSeq(let value): codeNumber("HIGHESTMODSEQ ", value.value)
+        case .appendLimit(let size): codeNumber("APPENDLIMIT ", size)
+        default: break
+        }
+    }
+
+    private mutating func codeNumber(_ word: StaticString, _ value: some BinaryInteger) {
+        raw(word)
+        number(value)
+    }
+}

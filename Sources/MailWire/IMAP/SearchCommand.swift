@@ -1,0 +1,59 @@
+package import MailMessage
+
+/// SEARCH and UID SEARCH (RFC 9051 §6.4.4).
+package struct SearchCommand: Sendable, Equatable {
+    package let uid: Bool
+    /// Nil without RETURN; `RETURN ()` means ALL and is given as such.
+    package let returns: SearchReturns?
+    /// As the client spelled it; nil means UTF-8 (and so US-ASCII).
+    package let charset: String?
+    package let key: SearchKey
+
+    package init(uid: Bool, returns: SearchReturns? = nil, charset: String? = nil, key: SearchKey) {
+        self.uid = uid
+        self.returns = returns
+        self.charset = charset
+        self.key = key
+    }
+}
+
+package struct SearchReturns: OptionSet, Sendable, Equatable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    package static let min = SearchReturns(rawValue: 1)
+    package static let max = SearchReturns(rawValue: 2)
+    package static let all = SearchReturns(rawValue: 4)
+    package static let count = SearchReturns(rawValue: 8)
+    package static let save = SearchReturns(rawValue: 16)
+}
+
+/// A search expression; never deeper than `IMAPLimits.searchDepth`, so that it may be walked recursively.
+package indirect enum SearchKey: Sendable, Equatable {
+    package enum DateField: Sendable, Equatable { case received, sent }
+    package enum DateRelation: Sendable, Equatable { case before, on, since }
+
+    case all
+    /// Every one of them; never empty.
+    case and([SearchKey])
+    /// At least one of them; `OR a OR b c` is one list of three.
+    case or([SearchKey])
+    case not(SearchKey)
+    case flag(FlagBits)
+    case notFlag(FlagBits)
+    case keyword(Keyword)
+    case notKeyword(Keyword)
+    case new
+    case old
+    case recent
+    case sequence(SequenceSet)
+    case uid(SequenceSet)
+    case larger(UInt64)
+    case smaller(UInt64)
+    case date(DateField, DateRelation, CalendarDay)
+    /// Also FROM, TO, CC, BCC and SUBJECT; an empty text asks whether the field is there. Bytes are in the command's charset.
+    case header(name: [UInt8], text: [UInt8])
+    case body([UInt8])
+    case text([UInt8])
+    /// The entry name of RFC 7162 §3.1.5 makes no difference here: flags have no clocks of their own.
+    case modSeq(ModSeq)
+}
