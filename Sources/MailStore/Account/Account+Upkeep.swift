@@ -1,0 +1,40 @@
+package import MailMessage
+
+extension Account {
+    /// Messages per transaction: about 6 ms, so that nobody waits long behind it.
+    static let garbageBatch = 500
+    static let vacuumPages = 1_000
+    static let vacuumDivisor: Int64 = 10
+
+    /// Removes bytes and files of what was expunged, then gives free pages back when there are many.
+    package func collectGarbage() async throws(StoreError) {
+        while try await write({ try $0.collectGarbage(limit: Account.garbageBatch) }) == Account.garbageBatch {}
+        while try await write({ try $0.vacuumStep() }) {}
+    }
+
+    /// Removes body files no row names, older than a day. Returns their names.
+    package func sweepOrphans(now: EpochSeconds) async throws(StoreError) -> [String] {
+        try await read { reader in
+            try reader.files.sweep(before: now - BodyFiles.orphanAge) { name in
+                try reader.database("SELECT 1 FROM blob WHERE account_id=$1 AND file_name=$2 LIMIT 1")
+                    .number(reader.account, name) != nil
+            }
+        }
+    }
+
+    /// SQLite's own check and ours: what is wrong, nothing when all is well.
+    package func check() async throws(StoreError) -> [String] {
+        try await read { try AccountCheck($0).run() }
+    }
+}
+
+extension AccountTransaction {
+    /// True when there is more to do. Free pages are used again by new mail, so a tenth of them may stay.
+    fileprivate func vacuumStep() throws -> Bool {
+        let pages = try database("PRAGMA page_count").number() ?? 0
+        let free = try database("PRAGMA freelist_count").number() ?? 0
+        guard free > max(pages / Account.vacuumDivisor, Int64(Account.vacuumPages)) else { return false }
+        try database.execute("PRAGMA incremental_vacuum(\(Account.vacuumPages))")
+        return true
+    }
+}

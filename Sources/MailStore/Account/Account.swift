@@ -1,0 +1,73 @@
+internal import MailMessage
+
+/// One account's mail. A cheap handle: the database opens at first use and closes when it has been idle.
+package final class Account: Sendable {
+    package let id: AccountID
+    let folder: AccountFolder
+    private let lane: DatabaseLane
+    private let clock: @Sendable () -> EpochSeconds
+    private let onCommit: @Sendable (AccountCommit) -> Void
+
+    init(
+        _ id: AccountID, in folder: AccountFolder, threads: StoreThreads, clock: @escaping @Sendable () -> EpochSeconds,
+        onCommit: @escaping @Sendable (AccountCommit) -> Void
+    ) {
+        self.id = id
+        self.folder = folder
+        self.clock = clock
+        self.onCommit = onCommit
+        lane = DatabaseLane(threads: threads) {
+            try AccountOpener(id: id, folder: folder, now: clock(), onCommit: onCommit).open()
+        }
+    }
+
+    /// One consistent state of the account. Do not write to a client inside: bring out what you need.
+    package func read<T: Sendable>(
+        _ body: @escaping @Sendable (AccountReader) throws -> T
+    ) async throws(StoreError) -> T {
+        try await lane.read { [id, folder, clock] database in
+            try body(AccountReader(database, account: id, files: folder.files, now: clock()))
+        }
+    }
+
+    /// Durable when it returns; all or nothing. The closure may run more than once, so it must be repeatable.
+    package func write<T: Sendable>(
+        limit: QuotaLimit? = nil, _ body: @escaping @Sendable (AccountTransaction) throws -> T
+    ) async throws(StoreError) -> T {
+        try await lane.write { [id, folder, clock, onCommit] database, effects in
+            let transaction = AccountTransaction(
+                database, account: id, files: folder.files, now: clock(), limit: limit ?? .unlimited, effects: effects)
+            let value = try body(transaction)
+            if let commit = try transaction.commit() { effects.afterCommit { onCommit(commit) } }
+            return value
+        }
+    }
+
+    var isOpen: Bool { lane.isOpen }
+    var isBusy: Bool { lane.isBusy }
+    var lastUse: ContinuousClock.Instant { lane.lastUse }
+
+    /// Blocks while it checkpoints: on a store thread only. False when the account is in use.
+    func closeIfIdle(since moment: ContinuousClock.Instant) -> Bool { lane.closeIfIdle(since: moment) }
+
+    func close() async { await lane.close() }
+}
+
+/// What others want to know of a committed write.
+struct AccountCommit: Sendable {
+    let account: AccountID
+    /// Nil at an opening that found garbage left from before.
+    let modseq: ModSeq?
+    let usage: AccountUsage?
+    let earliestTrashed: EpochSeconds?
+    let madeGarbage: Bool
+}
+
+extension AccountTransaction {
+    fileprivate func commit() throws -> AccountCommit? {
+        guard let opened else { return nil }
+        return AccountCommit(
+            account: account, modseq: opened, usage: usageNow, earliestTrashed: try earliestTrashed(),
+            madeGarbage: madeGarbage)
+    }
+}

@@ -1,0 +1,68 @@
+internal import MailMessage
+
+/// Compares the counters with what they count, and rows with the bodies they name.
+struct AccountCheck {
+    static let reportLimit = 100
+    let reader: AccountReader
+
+    init(_ reader: AccountReader) { self.reader = reader }
+
+    func run() throws -> [String] {
+        let problems = try integrity()
+        guard problems.isEmpty else { return problems }
+        return try (usage() + mailboxCounters() + bodies()).prefix(Self.reportLimit).map { $0 }
+    }
+
+    private func integrity() throws -> [String] {
+        var problems: [String] = []
+        try reader.database("PRAGMA integrity_check").each { problems.append($0.text(0)) }
+        return problems == ["ok"] ? [] : problems
+    }
+
+    private func usage() throws -> [String] {
+        let known = try reader.usage()
+        let counted = try reader.database(
+            "SELECT coalesce(sum(size), 0), count(*) FROM mailbox_message WHERE account_id=$1"
+        ).first(reader.account) { AccountUsage(bytes: $0.int64(0), messages: $0.int64(1)) }
+        return counted == known ? [] : ["usage is \(known), the messages are \(String(describing: counted))"]
+    }
+
+    private func mailboxCounters() throws -> [String] {
+        var problems: [String] = []
+        for mailbox in try reader.mailboxes() {
+            var change = CounterChange()
+            var highest = ModSeq.zero
+            try reader.rows(in: mailbox.id, UIDSet(.first ... .last)) { row in
+                change.add(row.flags, size: row.size)
+                highest = max(highest, row.modseq)
+                if row.uid >= mailbox.uidNext, mailbox.uidNext < .last {
+                    problems.append("\(mailbox.name): UID \(row.uid)")
+                }
+            }
+            let known = [Int64(mailbox.total), Int64(mailbox.unseen), Int64(mailbox.deleted), mailbox.bytes]
+            let counted = [change.total, change.unseen, change.deleted, change.bytes]
+            if known != counted { problems.append("\(mailbox.name): counters \(known), messages \(counted)") }
+            if highest > mailbox.highestModSeq { problems.append("\(mailbox.name): modseq beyond the highest") }
+        }
+        return problems
+    }
+
+    private func bodies() throws -> [String] {
+        var problems: [String] = []
+        try reader.database(
+            """
+            SELECT mm.message_id, b.size, b.file_name, length(d.data) FROM mailbox_message mm
+            LEFT JOIN message m ON m.account_id=mm.account_id AND m.id=mm.message_id
+            LEFT JOIN blob b ON b.account_id=m.account_id AND b.id=m.blob_id
+            LEFT JOIN blob_data d ON d.account_id=b.account_id AND d.id=b.id WHERE mm.account_id=$1
+            """
+        ).each(reader.account) { row in
+            let name = row.text(2)
+            let found =
+                name.isEmpty
+                ? row.isNull(3) ? nil : row.int64(3) : StoreFolder.size(of: try reader.files.path(of: name))
+            if row.isNull(1) || found != row.int64(1) { problems.append("message \(row.int64(0)) has no whole body") }
+        }
+        return problems
+    }
+}

@@ -1,0 +1,102 @@
+package import MailMessage
+
+extension AccountReader {
+    /// All UIDs of a mailbox in order: a session's view begins with them.
+    package func uids(in mailbox: MailboxID) throws -> [UID] {
+        var uids: [UID] = []
+        try database("SELECT uid FROM mailbox_message WHERE account_id=$1 AND mailbox_id=$2 ORDER BY uid")
+            .each(account, mailbox) { uids.append(try $0.uid(0, of: database)) }
+        return uids
+    }
+
+    /// The UIDs of `set` that exist.
+    package func uids(in mailbox: MailboxID, _ set: UIDSet) throws -> [UID] {
+        var uids: [UID] = []
+        for range in set.ranges {
+            try database(
+                """
+                SELECT uid FROM mailbox_message WHERE account_id=$1 AND mailbox_id=$2 AND uid BETWEEN $3 AND $4
+                ORDER BY uid
+                """
+            ).each(account, mailbox, range.lowerBound, range.upperBound) { uids.append(try $0.uid(0, of: database)) }
+        }
+        return uids
+    }
+
+    package func firstUnseen(in mailbox: MailboxID) throws -> UID? {
+        try database(
+            """
+            SELECT uid FROM mailbox_message WHERE account_id=$1 AND mailbox_id=$2 AND flags & 1 = 0 ORDER BY uid LIMIT 1
+            """
+        ).first(account, mailbox) { try $0.uid(0, of: database) }
+    }
+
+    /// Streams the rows of `set` by ascending UID.
+    package func rows(
+        in mailbox: MailboxID, _ set: UIDSet, changedSince: ModSeq? = nil, _ body: (MessageRow) throws -> Void
+    ) throws {
+        for range in set.ranges {
+            try database(
+                """
+                SELECT uid, message_id, flags, modseq, size, received_at, saved_at, trashed_at FROM mailbox_message
+                WHERE account_id=$1 AND mailbox_id=$2 AND uid BETWEEN $3 AND $4 AND modseq>$5 ORDER BY uid
+                """
+            ).each(account, mailbox, range.lowerBound, range.upperBound, changedSince?.value ?? -1) { row in
+                try body(MessageRow(row, of: database))
+            }
+        }
+    }
+
+    package func row(in mailbox: MailboxID, uid: UID) throws -> MessageRow? {
+        var found: MessageRow?
+        try rows(in: mailbox, [uid]) { found = $0 }
+        return found
+    }
+
+    /// What has happened in a mailbox since a modseq the caller has seen. Throws `noSuchMailbox` when it is gone.
+    package func changes(in mailbox: MailboxID, since: ModSeq) throws -> MailboxChanges {
+        guard let node = try lineage(of: mailbox).nodes[mailbox] else { throw StoreError.noSuchMailbox(nil) }
+        let isNew = node.highestModSeq > since
+        let floor = try database("SELECT vanished_floor FROM account_state WHERE account_id=$1").number(account) ?? 0
+        return MailboxChanges(
+            changed: isNew ? try changedRows(in: mailbox, since: since) : [],
+            vanished: isNew ? try vanished(in: mailbox, since: since) : [],
+            highestModSeq: node.highestModSeq, uidNext: UID(exactly: node.uidNext) ?? .last, total: node.total,
+            unseen: node.unseen, isComplete: since.value >= floor)
+    }
+
+    /// UIDs that went away after `since` (RFC 7162 §3.2.5.1).
+    package func vanished(in mailbox: MailboxID, since: ModSeq) throws -> UIDSet {
+        var ranges: [ClosedRange<UID>] = []
+        try database("SELECT uid_lo, uid_hi FROM vanished WHERE account_id=$1 AND mailbox_id=$2 AND modseq>$3")
+            .each(account, mailbox, since) { row in
+                let (low, high) = (try row.uid(0, of: database), try row.uid(1, of: database))
+                if low <= high { ranges.append(low...high) }
+            }
+        return UIDSet(ranges: ranges)
+    }
+
+    /// Ordered by modseq in SQL so that the index on it is used, by UID for the caller.
+    private func changedRows(in mailbox: MailboxID, since: ModSeq) throws -> [MessageRow] {
+        var rows: [MessageRow] = []
+        try database(
+            """
+            SELECT uid, message_id, flags, modseq, size, received_at, saved_at, trashed_at FROM mailbox_message
+            WHERE account_id=$1 AND mailbox_id=$2 AND modseq>$3 ORDER BY modseq
+            """
+        ).each(account, mailbox, since) { rows.append(try MessageRow($0, of: database)) }
+        rows.sort { $0.uid < $1.uid }
+        return rows
+    }
+}
+
+extension MessageRow {
+    init(_ row: borrowing Row, of database: SQLConnection) throws {
+        let trashedAt = row.int64(7)
+        self.init(
+            uid: try row.uid(0, of: database), messageID: MessageID(row.int64(1)),
+            flags: FlagBits(rawValue: row.int64(2)),
+            modseq: row.modseq(3), size: row.int64(4), receivedAt: row.int64(5), savedAt: row.int64(6),
+            trashedAt: trashedAt > 0 ? trashedAt : nil)
+    }
+}

@@ -1,0 +1,77 @@
+package import MailMessage
+
+/// What one account says inside one `read` or `write`: one consistent state. Never kept after the closure.
+package class AccountReader {
+    let database: SQLConnection
+    let account: AccountID
+    let files: BodyFiles
+    package let now: EpochSeconds
+
+    init(_ database: SQLConnection, account: AccountID, files: BodyFiles, now: EpochSeconds) {
+        self.database = database
+        self.account = account
+        self.files = files
+        self.now = now
+    }
+
+    /// The account's clock.
+    package var modseq: ModSeq {
+        get throws {
+            let value = try database("SELECT modseq FROM account_state WHERE account_id=$1").number(account)
+            return value.flatMap(ModSeq.init) ?? .zero
+        }
+    }
+
+    package func usage() throws -> AccountUsage {
+        try database("SELECT bytes_used, message_count FROM account_state WHERE account_id=$1").first(account) {
+            AccountUsage(bytes: $0.int64(0), messages: $0.int64(1))
+        } ?? AccountUsage(bytes: 0, messages: 0)
+    }
+
+    package func keywords() throws -> KeywordTable {
+        var table = KeywordTable()
+        try database("SELECT bit, name FROM keyword WHERE account_id=$1").each(account) { row in
+            if let keyword = Keyword(row.text(1)) { table.set(keyword, bit: row.int(0)) }
+        }
+        return table
+    }
+
+    package func subscriptions() throws -> Set<MailboxName> {
+        var names: Set<MailboxName> = []
+        try database("SELECT name FROM subscription WHERE account_id=$1").each(account) { row in
+            if let name = MailboxName(row.text(0)) { names.insert(name) }
+        }
+        return names
+    }
+
+    /// When the first message entered the trash of those that are still in it.
+    package func earliestTrashed() throws -> EpochSeconds? {
+        try database("SELECT min(trashed_at) FROM mailbox_message WHERE account_id=$1 AND trashed_at>0").number(account)
+    }
+
+    /// Messages that have been in the trash since `moment` or longer, the oldest first.
+    package func trashed(upTo moment: EpochSeconds, limit: Int) throws -> [(mailbox: MailboxID, uid: UID)] {
+        var found: [(mailbox: MailboxID, uid: UID)] = []
+        try database(
+            """
+            SELECT mailbox_id, uid FROM mailbox_message WHERE account_id=$1 AND trashed_at>0 AND trashed_at<=$2
+            ORDER BY trashed_at LIMIT $3
+            """
+        ).each(account, moment, limit) { row in
+            found.append((MailboxID(row.int64(0)), try row.uid(1, of: database)))
+        }
+        return found
+    }
+}
+
+extension Row {
+    /// A UID column. Anything that is none means damage.
+    func uid(_ column: Int32, of database: SQLConnection) throws -> UID {
+        guard let uid = UID(exactly: int64(column)) else {
+            throw StoreError.damaged(file: database.path, detail: "UID out of range")
+        }
+        return uid
+    }
+
+    func modseq(_ column: Int32) -> ModSeq { ModSeq(int64(column)) ?? .zero }
+}

@@ -1,0 +1,60 @@
+/// The database of one account. Runs unchanged on PostgreSQL: BIGINT, TEXT (validated UTF-8 without NUL) and BYTEA
+/// (whatever came off the wire) only, `account_id` leads every key, nothing is NULL in a key.
+enum AccountSchema {
+    static let schema = Schema(name: "account", steps: [first])
+
+    private static let first = """
+        CREATE TABLE account_state (
+          account_id BIGINT NOT NULL PRIMARY KEY,
+          next_id BIGINT NOT NULL,               -- mailboxes, messages, blobs: one counter, never reused
+          modseq BIGINT NOT NULL,                -- the account's clock: one step per write
+          uidvalidity BIGINT NOT NULL,           -- the last one given: strictly increasing
+          vanished_floor BIGINT NOT NULL,        -- `vanished` is complete for modseqs above this
+          bytes_used BIGINT NOT NULL, message_count BIGINT NOT NULL,
+          created_at BIGINT NOT NULL);
+        CREATE TABLE mailbox (
+          account_id BIGINT NOT NULL, id BIGINT NOT NULL, parent_id BIGINT NOT NULL, name TEXT NOT NULL,
+          role TEXT NOT NULL, uidvalidity BIGINT NOT NULL, uidnext BIGINT NOT NULL, highestmodseq BIGINT NOT NULL,
+          total BIGINT NOT NULL DEFAULT 0, unseen BIGINT NOT NULL DEFAULT 0, deleted BIGINT NOT NULL DEFAULT 0,
+          bytes BIGINT NOT NULL DEFAULT 0,
+          PRIMARY KEY (account_id, id), UNIQUE (account_id, parent_id, name)) /*SQLITE: WITHOUT ROWID*/;
+        CREATE TABLE subscription (
+          account_id BIGINT NOT NULL, name TEXT NOT NULL,
+          PRIMARY KEY (account_id, name)) /*SQLITE: WITHOUT ROWID*/;
+        CREATE TABLE keyword (
+          account_id BIGINT NOT NULL, bit BIGINT NOT NULL, name TEXT NOT NULL,
+          PRIMARY KEY (account_id, bit)) /*SQLITE: WITHOUT ROWID*/;
+        CREATE TABLE blob (
+          account_id BIGINT NOT NULL, id BIGINT NOT NULL, size BIGINT NOT NULL, refs BIGINT NOT NULL,
+          file_name TEXT NOT NULL,               -- '' = in blob_data
+          digest BIGINT NOT NULL,                -- XXH64 of the bytes
+          PRIMARY KEY (account_id, id)) /*SQLITE: WITHOUT ROWID*/;
+        -- Wide rows live in SQLite's rowid tables, whose leaves hold four times as much of a row before it spills.
+        CREATE TABLE blob_data (
+          account_id BIGINT NOT NULL, id /*SQLITE: INTEGER PRIMARY KEY*//*SQLITE-*/BIGINT/*-SQLITE*/ NOT NULL,
+          data BYTEA NOT NULL/*SQLITE-*/, PRIMARY KEY (account_id, id)/*-SQLITE*/);
+        CREATE TABLE message (                   -- what never changes about a message
+          account_id BIGINT NOT NULL, id /*SQLITE: INTEGER PRIMARY KEY*//*SQLITE-*/BIGINT/*-SQLITE*/ NOT NULL,
+          blob_id BIGINT NOT NULL, thread_id BIGINT NOT NULL, created_modseq BIGINT NOT NULL,
+          sent_at BIGINT NOT NULL, has_attachment BIGINT NOT NULL,
+          envelope BYTEA NOT NULL, bodystructure BYTEA NOT NULL
+          /*SQLITE-*/, PRIMARY KEY (account_id, id)/*-SQLITE*/);
+        CREATE TABLE mailbox_message (           -- narrow: flags, sizes and dates of 100,000 rows come from here
+          account_id BIGINT NOT NULL, mailbox_id BIGINT NOT NULL, uid BIGINT NOT NULL, message_id BIGINT NOT NULL,
+          modseq BIGINT NOT NULL,
+          flags BIGINT NOT NULL,                 -- bits 0-7 system, 8-61 keyword.bit
+          size BIGINT NOT NULL, received_at BIGINT NOT NULL, saved_at BIGINT NOT NULL,
+          trashed_at BIGINT NOT NULL,            -- when it entered the trash, 0 outside of it
+          PRIMARY KEY (account_id, mailbox_id, uid)) /*SQLITE: WITHOUT ROWID*/;
+        CREATE INDEX mailbox_message_modseq ON mailbox_message (account_id, mailbox_id, modseq);
+        CREATE INDEX mailbox_message_message ON mailbox_message (account_id, message_id);
+        CREATE INDEX mailbox_message_trashed ON mailbox_message (account_id, trashed_at) WHERE trashed_at > 0;
+        CREATE TABLE vanished (                  -- ranges of UIDs that went with one modseq
+          account_id BIGINT NOT NULL, mailbox_id BIGINT NOT NULL, modseq BIGINT NOT NULL, uid_lo BIGINT NOT NULL,
+          uid_hi BIGINT NOT NULL,
+          PRIMARY KEY (account_id, mailbox_id, modseq, uid_lo)) /*SQLITE: WITHOUT ROWID*/;
+        CREATE TABLE message_gc (                -- gone from its mailbox; message, blob and file follow in batches
+          account_id BIGINT NOT NULL, message_id BIGINT NOT NULL, queued_at BIGINT NOT NULL,
+          PRIMARY KEY (account_id, message_id)) /*SQLITE: WITHOUT ROWID*/;
+        """
+}

@@ -1,0 +1,58 @@
+package import MailMessage
+
+/// One mailbox as it is now.
+package struct MailboxInfo: Sendable, Equatable {
+    package let id: MailboxID
+    package let name: MailboxName
+    package let role: MailboxRole?
+    package let uidValidity: UInt32
+    /// The next UID to be given; `UID.last` also when all have been used.
+    package let uidNext: UID
+    package let highestModSeq: ModSeq
+    package let total: Int
+    package let unseen: Int
+    package let deleted: Int
+    package let bytes: Int64
+    package let subscribed: Bool
+    package let hasChildren: Bool
+}
+
+/// One message of one mailbox: all that FLAGS, SIZE and dates need.
+package struct MessageRow: Sendable, Equatable {
+    package let uid: UID
+    package let messageID: MessageID
+    package let flags: FlagBits
+    package let modseq: ModSeq
+    package let size: Int64
+    package let receivedAt: EpochSeconds
+    package let savedAt: EpochSeconds
+    /// When the message entered the trash; nil outside of it.
+    package let trashedAt: EpochSeconds?
+}
+
+/// What a session needs to bring its view of one mailbox up to date.
+package struct MailboxChanges: Sendable, Equatable {
+    /// New and changed messages by ascending UID, as they are now.
+    package let changed: [MessageRow]
+    /// What has gone since; may name UIDs the session never saw.
+    package let vanished: UIDSet
+    package let highestModSeq: ModSeq
+    package let uidNext: UID
+    package let total: Int
+    package let unseen: Int
+    /// False when `since` is older than what the store remembers: `vanished` may then be incomplete.
+    package let isComplete: Bool
+}
+
+package struct AccountUsage: Sendable, Equatable {
+    package let bytes: Int64
+    package let messages: Int64
+}
+
+/// The six mailboxes every account begins with.
+package enum StandardMailbox {
+    package static let all: [(name: String, role: MailboxRole)] = [
+        ("INBOX", .inbox), ("Drafts", .drafts), ("Sent", .sent), ("Junk", .junk), ("Trash", .trash),
+        ("Archive", .archive),
+    ]
+}

@@ -1,0 +1,34 @@
+package import MailMessage
+
+/// What STORE does with its flags.
+package enum FlagChange: Sendable, Equatable {
+    case add([Flag])
+    case remove([Flag])
+    case replace([Flag])
+}
+
+package struct FlagOutcome: Sendable, Equatable {
+    /// The messages whose flags are different now, by ascending UID.
+    package let changed: [MessageRow]
+    /// What UNCHANGEDSINCE held back (RFC 7162 §3.1.3).
+    package let failed: UIDSet
+    package let modseq: ModSeq?
+}
+
+package struct Appended: Sendable, Equatable {
+    package let uid: UID
+    package let uidValidity: UInt32
+    package let modseq: ModSeq
+    package let messageID: MessageID
+}
+
+/// COPY and MOVE: which message became which (COPYUID, RFC 9051 §7.1), by ascending source UID.
+package struct Transferred: Sendable, Equatable {
+    package struct Pair: Sendable, Equatable {
+        package let source: UID
+        package let destination: UID
+    }
+    package let pairs: [Pair]
+    package let uidValidity: UInt32
+    package let modseq: ModSeq?
+}

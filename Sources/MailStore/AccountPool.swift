@@ -1,0 +1,123 @@
+internal import MailMessage
+internal import Synchronization
+
+/// The accounts in use: one object each, the least recently used databases closed.
+final class AccountPool: Sendable {
+    static let upkeepPeriod: Duration = .seconds(1)
+
+    private struct State {
+        var accounts: [AccountID: Account] = [:]
+        var withGarbage: Set<AccountID> = []
+        var upkeep: Task<Void, Never>?
+        var isClosed = false
+    }
+
+    private let store: String
+    private let options: MailStore.Options
+    private let threads: StoreThreads
+    private let clock: @Sendable () -> EpochSeconds
+    private let directory: Directory
+    private let changes: ChangeFeed
+    private let state = Mutex(State())
+
+    init(
+        store: String, options: MailStore.Options, threads: StoreThreads, clock: @escaping @Sendable () -> EpochSeconds,
+        directory: Directory, changes: ChangeFeed
+    ) {
+        self.store = store
+        self.options = options
+        self.threads = threads
+        self.clock = clock
+        self.directory = directory
+        self.changes = changes
+    }
+
+    deinit { state.withLock { $0.upkeep?.cancel() } }
+
+    func account(_ id: AccountID) throws(StoreError) -> Account {
+        guard id.value > 0 else { throw .noSuchAccount }
+        let found: Account? = state.withLock { state in
+            guard !state.isClosed else { return nil }
+            if let known = state.accounts[id] { return known }
+            let made = Account(
+                id, in: AccountFolder(of: id, in: store), threads: threads, clock: clock,
+                onCommit: { [weak self] in self?.committed($0) })
+            state.accounts[id] = made
+            return made
+        }
+        guard let found else { throw .closed }
+        return found
+    }
+
+    private func committed(_ commit: AccountCommit) {
+        if commit.madeGarbage { state.withLock { _ = $0.withGarbage.insert(commit.account) } }
+        if let usage = commit.usage {
+            directory.updateHints(
+                of: commit.account, bytesUsed: usage.bytes, messageCount: usage.messages,
+                expireAfter: commit.earliestTrashed)
+        }
+        if let modseq = commit.modseq { changes.publish(commit.account, modseq) }
+    }
+
+    // MARK: Upkeep
+
+    func startUpkeep() {
+        let task = Task.detached { [weak self] in
+            while !Task.isCancelled {
+                try? await Task.sleep(for: Self.upkeepPeriod)
+                guard let self, !Task.isCancelled else { return }
+                await self.collectGarbage()
+                await self.closeIdle()
+            }
+        }
+        state.withLock { $0.upkeep = task }
+    }
+
+    private func collectGarbage() async {
+        let waiting = state.withLock { state in
+            defer { state.withGarbage = [] }
+            return state.withGarbage
+        }
+        for id in waiting {
+            guard let account = try? account(id) else { continue }
+            do { try await account.collectGarbage() } catch .busy, .diskFull {
+                state.withLock { _ = $0.withGarbage.insert(id) }
+            } catch {}  // a damaged account says so to whoever uses it next
+        }
+    }
+
+    /// Closes what has been idle long enough, and more when too many are open; forgets handles nobody holds.
+    private func closeIdle() async {
+        let all = state.withLock { Array($0.accounts.values) }
+        let open = all.filter(\.isOpen)
+        let idleSince = ContinuousClock.now - options.idleTime
+        let surplus = open.count - options.openAccounts
+        try? await threads.run {
+            for account in open { _ = account.closeIfIdle(since: idleSince) }
+            guard surplus > 0 else { return }
+            let stillOpen = open.filter(\.isOpen).sorted { $0.lastUse < $1.lastUse }
+            for account in stillOpen.prefix(surplus) { _ = account.closeIfIdle(since: .now) }
+        }
+        forgetUnused(all.count)
+    }
+
+    private func forgetUnused(_ count: Int) {
+        state.withLock { state in
+            for id in Array(state.accounts.keys) where !(state.accounts[id]?.isOpen ?? true) {
+                // Taken out while it is asked, so that a reference elsewhere is the only other one.
+                guard var account = state.accounts.removeValue(forKey: id) else { continue }
+                if !isKnownUniquelyReferenced(&account) || account.isBusy { state.accounts[id] = account }
+            }
+        }
+    }
+
+    func close() async {
+        let (accounts, upkeep) = state.withLock { state in
+            state.isClosed = true
+            defer { state.accounts = [:] }
+            return (Array(state.accounts.values), state.upkeep)
+        }
+        upkeep?.cancel()
+        for account in accounts { await account.close() }
+    }
+}

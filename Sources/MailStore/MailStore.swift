@@ -1,0 +1,86 @@
+internal import Glibc
+package import MailMessage
+internal import Synchronization
+
+/// A directory with everything a mail server keeps: who exists, their mail, and what is still on its way.
+///
+///     store            what this is     directory.db   who exists        queue.db, queue/  on its way
+///     accounts/xx/<id>/ db, files/       spool/         coming in         run/notify/       who listens
+package final class MailStore: Sendable {
+    package struct Options: Sendable {
+        package var threads = StoreThreads.defaultCount
+        /// Databases kept open at most: about 100 KiB and three descriptors each.
+        package var openAccounts = 1_000
+        /// A database nobody has used for so long is closed.
+        package var idleTime: Duration = .seconds(10)
+
+        package init() {}
+    }
+
+    package let path: String
+    package let isTestStore: Bool
+    package let directory: Directory
+    package let queue: Queue
+    package let changes: ChangeFeed
+    package let threads: StoreThreads
+    private let accounts: AccountPool
+
+    /// Makes an empty store in a directory that is none yet.
+    package static func create(
+        at path: String, isTestStore: Bool = false, clock: @escaping @Sendable () -> EpochSeconds = MailStore.now
+    ) throws(StoreError) {
+        do {
+            guard !StoreFolder.exists(StoreFormat.path(in: path)) else { throw StoreError.exists("a store at \(path)") }
+            try StoreFolder.make(path)
+            for folder in ["accounts", "queue", "run/notify", "spool"] { try StoreFolder.make("\(path)/\(folder)") }
+            try Directory.create(at: path + "/directory.db", isTestStore: isTestStore, now: clock())
+            try StoreFolder.synchronise(path)
+            try StoreFormat(isTestStore: isTestStore).write(to: path)
+        } catch {
+            throw StoreError(wrapping: error)
+        }
+    }
+
+    package init(
+        at path: String, options: Options = Options(),
+        clock: @escaping @Sendable () -> EpochSeconds = MailStore.now
+    ) throws(StoreError) {
+        do {
+            isTestStore = try StoreFormat.read(from: path).isTestStore
+            for folder in ["accounts", "queue", "run/notify", "spool"] { try StoreFolder.make("\(path)/\(folder)") }
+            SpoolFile.sweep(path + "/spool")
+            let threads = StoreThreads(count: options.threads)
+            let changes = ChangeFeed(directory: path + "/run/notify")
+            let directory = try Directory(at: path + "/directory.db", threads: threads, clock: clock)
+            queue = try Queue(at: path + "/queue.db", filesAt: path + "/queue", threads: threads, clock: clock)
+            self.path = path
+            self.threads = threads
+            self.changes = changes
+            self.directory = directory
+            accounts = AccountPool(
+                store: path, options: options, threads: threads, clock: clock, directory: directory, changes: changes)
+        } catch {
+            throw StoreError(wrapping: error)
+        }
+        accounts.startUpkeep()
+    }
+
+    /// The same object for all who ask while anybody holds it or its database is open.
+    package func account(_ id: AccountID) throws(StoreError) -> Account { try accounts.account(id) }
+
+    package func makeSpool() -> MessageSpool { MessageSpool(in: path + "/spool", threads: threads) }
+
+    package func open(_ body: MessageBody) async throws(StoreError) -> MessageBodyReader {
+        try await MessageBodyReader(body, threads: threads)
+    }
+
+    /// Lets what has begun finish, writes the hints, checkpoints and closes every database.
+    package func close() async {
+        await accounts.close()
+        await queue.close()
+        await directory.close()
+        changes.close()
+    }
+
+    package static let now: @Sendable () -> EpochSeconds = { EpochSeconds(time(nil)) }
+}

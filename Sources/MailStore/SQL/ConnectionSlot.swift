@@ -1,0 +1,89 @@
+internal import Synchronization
+
+/// Place for one connection, opened at first use. Its lane sees to it that one thread at a time is inside.
+final class ConnectionSlot: @unchecked Sendable {
+    private let open: @Sendable () throws -> SQLConnection
+    private var connection: SQLConnection?
+    private let opened = Atomic(false)
+
+    init(open: @escaping @Sendable () throws -> SQLConnection) { self.open = open }
+
+    var isOpen: Bool { opened.load(ordering: .relaxed) }
+
+    func close() {
+        connection = nil
+        opened.store(false, ordering: .relaxed)
+    }
+
+    func read<T>(_ body: (SQLConnection) throws -> T) -> Result<T, StoreError> {
+        do {
+            let connection = try get()
+            try connection("BEGIN").run()
+            defer { connection.rollBack() }
+            let value = try body(connection)
+            try connection("COMMIT").run()
+            return .success(value)
+        } catch {
+            return .failure(note(StoreError(wrapping: error)))
+        }
+    }
+
+    /// All requests in one transaction; each one is told after the COMMIT, never before.
+    func commit(_ requests: [WriteRequest]) {
+        var waiting = requests
+        do {
+            let connection = try get()
+            try connection("BEGIN IMMEDIATE").run()
+            defer { connection.rollBack() }
+            let done = try run(&waiting, on: connection)
+            try connection("COMMIT").run()
+            for request in done { for action in request.effects.onCommit { action() } }
+            for request in done { request.complete(nil) }
+        } catch {
+            let failure = note(StoreError(wrapping: error))
+            for request in waiting {
+                request.undo()
+                request.complete(failure)
+            }
+        }
+    }
+
+    /// Runs each request in its savepoint. Requests that fail by themselves are answered at once and leave `waiting`.
+    private func run(_ waiting: inout [WriteRequest], on connection: SQLConnection) throws -> [WriteRequest] {
+        let requests = waiting
+        var failed: [(WriteRequest, StoreError)] = []
+        defer { for (request, error) in failed { request.complete(error) } }
+        for request in requests {
+            try connection("SAVEPOINT request").run()
+            guard let error = request.run(on: connection) else {
+                try connection("RELEASE request").run()
+                continue
+            }
+            // A full disk or an I/O error has already taken everything back: then all of them fail alike.
+            guard !connection.isAutocommit else { throw error }
+            try connection("ROLLBACK TO request").run()
+            try connection("RELEASE request").run()
+            request.undo()
+            failed.append((request, note(error)))
+            waiting.removeAll { $0 === request }
+        }
+        return waiting
+    }
+
+    private func get() throws -> SQLConnection {
+        if let connection { return connection }
+        let made = try open()
+        connection = made
+        opened.store(true, ordering: .relaxed)
+        return made
+    }
+
+    /// After damage or an I/O error the next request starts with a fresh connection.
+    private func note(_ error: StoreError) -> StoreError {
+        switch error {
+        case .damaged, .inputOutput: close()
+        default: break
+        }
+        return error
+    }
+}

@@ -1,0 +1,172 @@
+internal import Synchronization
+
+/// The way to one database: writes one after the other with group commit, reads beside them.
+///
+/// The first connection serves writes, and reads while nothing is being written. A second one is opened only for a read
+/// that would otherwise wait behind somebody's fsync.
+package final class DatabaseLane: Sendable {
+    /// How many requests one transaction may carry: bounds the wait of the first by the work of the last.
+    static let batchLimit = 128
+
+    private let threads: StoreThreads
+    private let main: ConnectionSlot
+    private let reader: ConnectionSlot
+    private let state = Mutex(State())
+
+    private struct State {
+        var writes: [WriteRequest] = []
+        var mainReads: [ReadRequest] = []
+        var sideReads: [ReadRequest] = []
+        var mainIsBusy = false
+        var mainIsWriting = false
+        var sideIsBusy = false
+        var isClosed = false
+        var lastUse: ContinuousClock.Instant = .now
+    }
+
+    package init(threads: StoreThreads, open: @escaping @Sendable () throws -> SQLConnection) {
+        self.threads = threads
+        main = ConnectionSlot(open: open)
+        reader = ConnectionSlot(open: open)
+    }
+
+    /// A consistent view: one read transaction around the closure.
+    package func read<T: Sendable>(
+        _ body: @escaping @Sendable (SQLConnection) throws -> T
+    ) async throws(StoreError) -> T {
+        let result: Result<T, StoreError> = await withCheckedContinuation { continuation in
+            enqueue(
+                ReadRequest { slot in
+                    let result = slot.read(body)
+                    return { continuation.resume(returning: result) }
+                }
+            ) { continuation.resume(returning: .failure(.closed)) }
+        }
+        return try result.get()
+    }
+
+    /// Durable when it returns. Requests that wait together share one transaction; each has its own savepoint, and a
+    /// failing one takes back only its own changes. The closure must be repeatable.
+    package func write<T: Sendable>(
+        _ body: @escaping @Sendable (SQLConnection, WriteEffects) throws -> T
+    ) async throws(StoreError) -> T {
+        let result: Result<T, StoreError> = await withCheckedContinuation { continuation in
+            let request = WriteRequest(
+                body, finish: { continuation.resume(returning: $0) })
+            enqueue(request)
+        }
+        return try result.get()
+    }
+
+    /// True when the databases were closed, or were not open; false when the lane is in use.
+    func closeIfIdle(since: ContinuousClock.Instant) -> Bool {
+        let mayClose = state.withLock { state in
+            guard !state.mainIsBusy, !state.sideIsBusy, state.lastUse <= since else { return false }
+            state.mainIsBusy = true
+            state.sideIsBusy = true
+            return true
+        }
+        guard mayClose else { return false }
+        reader.close()
+        main.close()
+        releaseBoth()
+        return true
+    }
+
+    var isOpen: Bool { main.isOpen || reader.isOpen }
+    var isBusy: Bool { state.withLock { $0.mainIsBusy || $0.sideIsBusy } }
+    var lastUse: ContinuousClock.Instant { state.withLock { $0.lastUse } }
+
+    /// Refuses new requests, lets the waiting ones finish, closes the connections.
+    package func close() async {
+        state.withLock { $0.isClosed = true }
+        while !closeIfIdle(since: .now) { try? await Task.sleep(for: .milliseconds(2)) }
+    }
+
+    // MARK: Scheduling
+
+    private func enqueue(_ request: WriteRequest) {
+        let start: Bool? = state.withLock { state in
+            guard !state.isClosed else { return nil }
+            state.writes.append(request)
+            state.lastUse = .now
+            defer { state.mainIsBusy = true }
+            return !state.mainIsBusy
+        }
+        guard let start else { return request.complete(.closed) }
+        if start { threads.submit { self.runMain() } }
+    }
+
+    private enum Route { case main, side, waits, closed }
+
+    private func enqueue(_ request: ReadRequest, refused: () -> Void) {
+        let route: Route = state.withLock { state in
+            guard !state.isClosed else { return .closed }
+            state.lastUse = .now
+            if !state.mainIsWriting, state.writes.isEmpty {
+                state.mainReads.append(request)
+                defer { state.mainIsBusy = true }
+                return state.mainIsBusy ? .waits : .main
+            }
+            state.sideReads.append(request)
+            guard !state.sideIsBusy else { return .waits }
+            state.sideIsBusy = true
+            return .side
+        }
+        switch route {
+        case .main: threads.submit { self.runMain() }
+        case .side: threads.submit { self.runSide() }
+        case .waits: break
+        case .closed: refused()
+        }
+    }
+
+    /// One turn of the first connection: the reads that came while it was idle, then all waiting writes at once.
+    private func runMain() {
+        let (reads, writes) = state.withLock { state in
+            let batch = Array(state.writes.prefix(Self.batchLimit))
+            state.writes.removeFirst(batch.count)
+            state.mainIsWriting = !batch.isEmpty
+            defer { state.mainReads = [] }
+            return (state.mainReads, batch)
+        }
+        for request in reads { request.run(main)() }
+        if !writes.isEmpty { main.commit(writes) }
+        let again = state.withLock { state in
+            state.lastUse = .now
+            state.mainIsWriting = false
+            state.mainIsBusy = !state.writes.isEmpty || !state.mainReads.isEmpty
+            return state.mainIsBusy
+        }
+        if again { threads.submit { self.runMain() } }
+    }
+
+    private func runSide() {
+        while true {
+            let batch: [ReadRequest] = state.withLock { state in
+                state.lastUse = .now
+                if state.sideReads.isEmpty { state.sideIsBusy = false }
+                defer { state.sideReads = [] }
+                return state.sideReads
+            }
+            if batch.isEmpty { return }
+            for request in batch { request.run(reader)() }
+        }
+    }
+
+    private func releaseBoth() {
+        let (runMain, runSide) = state.withLock { state in
+            state.mainIsBusy = !state.writes.isEmpty || !state.mainReads.isEmpty
+            state.sideIsBusy = !state.sideReads.isEmpty
+            return (state.mainIsBusy, state.sideIsBusy)
+        }
+        if runMain { threads.submit { self.runMain() } }
+        if runSide { threads.submit { self.runSide() } }
+    }
+}
+
+/// Runs on a slot and returns what tells the caller.
+struct ReadRequest: Sendable {
+    let run: @Sendable (ConnectionSlot) -> () -> Void
+    init(_ run: @escaping @Sendable (ConnectionSlot) -> () -> Void) { self.run = run }
+}

@@ -1,0 +1,77 @@
+internal import CSQLite
+internal import Glibc
+
+extension SQLConnection {
+    /// Longest wait for another process's lock: sleeps of 1 and 2 ms in turn, because SQLite's own back-off was
+    /// measured to stall for up to a second.
+    static let busyRounds: Int32 = 3_333
+    static let pageSize = 4_096
+    static let cacheKiB = 256
+    static let journalSizeLimit = 16 << 20
+    static let fullSynchronous: Int64 = 2
+
+    /// Opens a database of the store, brings its schema up to date and checks that commits are durable.
+    ///
+    /// A schema newer than ours is refused before anything is written.
+    package static func open(_ path: String, schema: Schema, create: Bool = true) throws -> SQLConnection {
+        let connection = try SQLConnection(bare: path, create: create)
+        sqlite3_busy_handler(connection.handle, waitForLock, nil)
+        let found = try connection.schemaVersion()
+        guard found <= schema.version else {
+            _ = csqlite_db_config(connection.handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+            throw StoreError.newerSchema(file: path, found: found, known: schema.version)
+        }
+        try connection.harden()
+        try connection.setPragmas(isNew: found == 0)
+        if found < schema.version { try connection.migrate(to: schema) }
+        return connection
+    }
+
+    package func schemaVersion() throws -> Int { Int(try self("PRAGMA user_version").number() ?? 0) }
+
+    private func harden() throws {
+        for (option, value) in [
+            (SQLITE_DBCONFIG_DEFENSIVE, Int32(1)), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
+        ] {
+            let code = csqlite_db_config(handle, option, value)
+            guard code == SQLITE_OK else { throw failure(code) }
+        }
+    }
+
+    private func setPragmas(isNew: Bool) throws {
+        if isNew { try execute("PRAGMA page_size=\(Self.pageSize); PRAGMA auto_vacuum=INCREMENTAL") }
+        guard try self("PRAGMA journal_mode=WAL").text() == "wal" else {
+            throw StoreError.inputOutput("\(path): the file system does not allow write-ahead logging")
+        }
+        try execute(
+            """
+            PRAGMA synchronous=FULL; PRAGMA secure_delete=FAST; PRAGMA cache_size=-\(Self.cacheKiB);
+            PRAGMA journal_size_limit=\(Self.journalSizeLimit); PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON
+            """)
+        guard try synchronous() == Self.fullSynchronous else {
+            throw StoreError.inputOutput("\(path): synchronous=FULL was not accepted; commits would not be durable")
+        }
+    }
+
+    /// What the connection really does at COMMIT: 2 is FULL.
+    package func synchronous() throws -> Int64 { try self("PRAGMA synchronous").number() ?? -1 }
+
+    private func migrate(to schema: Schema) throws {
+        try execute("BEGIN IMMEDIATE")
+        do {
+            let found = try schemaVersion()  // another process may have been first
+            for step in schema.steps.dropFirst(found) { try execute(Schema.expandForSQLite(step)) }
+            try execute("PRAGMA user_version=\(schema.version)")
+            try execute("COMMIT")
+        } catch {
+            rollBack()
+            throw error
+        }
+    }
+}
+
+private func waitForLock(_: UnsafeMutableRawPointer?, _ round: Int32) -> Int32 {
+    guard round < SQLConnection.busyRounds else { return 0 }
+    usleep(round & 1 == 0 ? 1_000 : 2_000)
+    return 1
+}

@@ -1,0 +1,81 @@
+internal import CSQLite
+internal import Glibc
+
+/// One connection to one database file. Not Sendable: one thread at a time (see `DatabaseLane`).
+package final class SQLConnection {
+    package let path: String
+    let handle: OpaquePointer
+    private var statements: [UnsafeRawPointer: Statement] = [:]
+
+    /// Opens without touching the file; `SQLConnection.open` is the way in for everyone else.
+    init(bare path: String, create: Bool) throws {
+        _ = Self.processSetUp
+        let flags =
+            SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (create ? SQLITE_OPEN_CREATE : 0)
+        var opened: OpaquePointer?
+        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        guard code == SQLITE_OK, let opened else {
+            let error = StoreError.sql(
+                code: code, message: String(cString: sqlite3_errstr(code)),
+                systemError: opened.map { sqlite3_system_errno($0) } ?? 0, file: path)
+            sqlite3_close_v2(opened)
+            throw error
+        }
+        handle = opened
+        self.path = path
+    }
+
+    deinit {
+        statements.removeAll()
+        sqlite3_close_v2(handle)
+    }
+
+    private static let processSetUp: Void = {
+        _ = csqlite_disable_memory_statistics()
+        sqlite3_initialize()
+    }()
+
+    /// The prepared statement of a literal. Kept by the literal's address: no hashing of text.
+    package func callAsFunction(_ sql: StaticString) throws -> Statement {
+        let key = UnsafeRawPointer(sql.utf8Start)
+        if let known = statements[key], !known.isRunning { return known }
+        let made = try prepare(sql.utf8Start, sql.utf8CodeUnitCount, flags: UInt32(SQLITE_PREPARE_PERSISTENT))
+        if statements[key] == nil { statements[key] = made }
+        return made
+    }
+
+    /// A statement put together at run time; prepared anew each time, never from outside input.
+    package func dynamic(_ sql: String) throws -> Statement {
+        var copy = sql
+        return try copy.withUTF8 { try prepare($0.baseAddress, $0.count, flags: 0) }
+    }
+
+    /// Several statements without parameters or results.
+    package func execute(_ sql: String) throws {
+        let code = sqlite3_exec(handle, sql, nil, nil, nil)
+        guard code == SQLITE_OK else { throw failure(code) }
+    }
+
+    /// True while no transaction is open. SQLite itself rolls back on a full disk or an I/O error.
+    package var isAutocommit: Bool { sqlite3_get_autocommit(handle) != 0 }
+
+    package func rollBack() {
+        if !isAutocommit { _ = sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+    }
+
+    func failure(_ code: Int32) -> StoreError {
+        StoreError.sql(
+            code: code, message: String(cString: sqlite3_errmsg(handle)), systemError: sqlite3_system_errno(handle),
+            file: path)
+    }
+
+    private func prepare(_ text: UnsafePointer<UInt8>?, _ length: Int, flags: UInt32) throws -> Statement {
+        guard let text, let count = Int32(exactly: length) else { throw StoreError.invalid("empty statement") }
+        var made: OpaquePointer?
+        let code = text.withMemoryRebound(to: CChar.self, capacity: length) {
+            sqlite3_prepare_v3(handle, $0, count, flags, &made, nil)
+        }
+        guard code == SQLITE_OK, let made else { throw failure(code) }
+        return Statement(made, of: self)
+    }
+}

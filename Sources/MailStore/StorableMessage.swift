@@ -1,0 +1,32 @@
+package import MailMessage
+
+/// A message ready to be stored, in as many accounts as it has recipients.
+///
+/// A large one lives in a spool file as long as this value or a copy of it does.
+package struct StorableMessage: Sendable {
+    package let body: MessageBody
+    /// The facts of the message as prebuilt IMAP text and dates.
+    package let envelope: [UInt8]
+    package let bodyStructure: [UInt8]
+    package let sentAt: EpochSeconds?
+    package let hasAttachment: Bool
+    /// XXH64 of the bytes: finds damage, identifies nothing.
+    package let digest: UInt64
+    let spoolFile: SpoolFile?
+
+    package var size: Int64 { body.size }
+
+    package init(_ bytes: [UInt8]) {
+        self.init(body: .inline(bytes), parsed: ParsedMessage(bytes), digest: ContentDigest.of(bytes), spoolFile: nil)
+    }
+
+    init(body: MessageBody, parsed: ParsedMessage, digest: UInt64, spoolFile: SpoolFile?) {
+        self.body = body
+        self.digest = digest
+        self.spoolFile = spoolFile
+        envelope = parsed.envelopeText
+        bodyStructure = parsed.bodyStructureText
+        sentAt = parsed.sentAt
+        hasAttachment = parsed.hasAttachment
+    }
+}

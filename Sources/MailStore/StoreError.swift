@@ -1,0 +1,62 @@
+package import MailMessage
+
+/// Everything that can go wrong at the store's door. Sessions map it to a reply; the log takes `description`.
+package enum StoreError: Error, Sendable, Equatable {
+    case noSuchAccount
+    case noSuchMailbox(MailboxName?)
+    case mailboxExists(MailboxName)
+    case mailboxHasChildren
+    case notPermitted(String)
+    case noSuchMessage
+    case overQuota(OverQuota)
+    case tooManyKeywords
+    case invalid(String)
+    case exists(String)
+    case notFound(String)
+    /// Another process held the database for longer than the busy handler waits.
+    case busy
+    case diskFull
+    case inputOutput(String)
+    case damaged(file: String, detail: String)
+    case newerSchema(file: String, found: Int, known: Int)
+    case closed
+}
+
+/// Why a message does not fit: now (tidy up and try again), or never.
+package enum OverQuota: Sendable, Equatable {
+    case full
+    case tooLargeForAccount
+}
+
+extension StoreError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noSuchAccount: "no such account"
+        case .noSuchMailbox(let name): "no such mailbox\(name.map { ": \($0)" } ?? "")"
+        case .mailboxExists(let name): "mailbox exists: \(name)"
+        case .mailboxHasChildren: "mailbox has children"
+        case .notPermitted(let what): "not permitted: \(what)"
+        case .noSuchMessage: "no such message"
+        case .overQuota(.full): "the account is full"
+        case .overQuota(.tooLargeForAccount): "the message is larger than the account's limit"
+        case .tooManyKeywords: "the account has no room for another keyword"
+        case .invalid(let what): "invalid: \(what)"
+        case .exists(let what): "exists already: \(what)"
+        case .notFound(let what): "not found: \(what)"
+        case .busy: "the database is busy"
+        case .diskFull: "no space left on the disk"
+        case .inputOutput(let detail): "input/output error: \(detail)"
+        case .damaged(let file, let detail): "damaged database \(file): \(detail)"
+        case .newerSchema(let file, let found, let known):
+            "\(file) was written by a newer version (schema \(found), this version knows \(known)); nothing was changed"
+        case .closed: "the store is closed"
+        }
+    }
+}
+
+extension StoreError {
+    /// What a closure threw, as this module's error; anything foreign becomes `invalid` with its text.
+    package init(wrapping error: any Error) {
+        self = (error as? StoreError) ?? .invalid(String(describing: error))
+    }
+}
