@@ -1,0 +1,9 @@
+#pragma once
+// What glibc offers and Swift's Glibc module does not show: crypt(3), iconv(3), real and saved ids.
+#include <crypt.h>
+#include <iconv.h>
+#include <stddef.h>  // never <sys/types.h>: this module would take pthread types away from Glibc
+
+// Declared only under _GNU_SOURCE.
+int setresuid(unsigned ruid, unsigned euid, unsigned suid);
+int setresgid(unsigned rgid, unsigned egid, unsigned sgid);

@@ -1,0 +1,33 @@
+package import MailMessage
+package import MailStore
+
+/// One accepted RCPT: the address as the client gave it and the accounts it reaches.
+package struct RecipientTarget: Sendable, Equatable {
+    /// Nil for `<postmaster>` without a domain.
+    package let address: EmailAddress?
+    package let accounts: [AccountEntry]
+
+    package init(address: EmailAddress?, accounts: [AccountEntry]) {
+        self.address = address
+        self.accounts = accounts
+    }
+}
+
+/// The answer to one RCPT.
+package enum RecipientDecision: Sendable, Equatable {
+    case accepted(RecipientTarget)
+    /// 550 5.1.1
+    case unknown
+    /// 550 5.7.1, until sending exists
+    case notLocal
+    /// 550 5.2.1
+    case suspended
+    /// 550 5.4.6
+    case loop
+    /// 452 4.2.2: full now
+    case overQuota
+    /// 552 5.2.2: larger than the whole quota
+    case tooLarge
+    /// 451 4.3.0: nobody to take postmaster's mail yet, or the directory does not answer
+    case unavailable(StoreError?)
+}

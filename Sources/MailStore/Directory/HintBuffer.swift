@@ -1,0 +1,101 @@
+internal import MailMessage
+internal import Synchronization
+
+struct HintUpdate: Sendable {
+    struct Usage: Sendable {
+        let bytes: Int64
+        let messages: Int64
+        let expireAfter: EpochSeconds
+
+        init(_ bytes: Int64, _ messages: Int64, _ expireAfter: EpochSeconds) {
+            self.bytes = bytes
+            self.messages = messages
+            self.expireAfter = expireAfter
+        }
+    }
+    var usage: Usage?
+    var lastLoginAt: EpochSeconds?
+
+    func merged(with newer: HintUpdate) -> HintUpdate {
+        HintUpdate(usage: newer.usage ?? usage, lastLoginAt: newer.lastLoginAt ?? lastLoginAt)
+    }
+}
+
+/// Collects hints and writes them together: a busy server pays one fsync a second for them, whatever the traffic.
+final class HintBuffer: Sendable {
+    static let pause = Duration.seconds(1)
+    /// So many waiting accounts are written at once without waiting for the pause.
+    static let limit = 5_000
+
+    private struct State {
+        var waiting: [AccountID: HintUpdate] = [:]
+        var isScheduled = false
+    }
+
+    private let lane: DatabaseLane
+    private let clock: @Sendable () -> EpochSeconds
+    private let state = Mutex(State())
+
+    init(lane: DatabaseLane, clock: @escaping @Sendable () -> EpochSeconds) {
+        self.lane = lane
+        self.clock = clock
+    }
+
+    func note(_ account: AccountID, _ update: HintUpdate) {
+        let (schedule, atOnce) = state.withLock { state in
+            state.waiting[account] = state.waiting[account]?.merged(with: update) ?? update
+            defer { state.isScheduled = true }
+            return (!state.isScheduled, state.waiting.count == Self.limit)
+        }
+        if atOnce { Task { await self.flush() } }
+        guard schedule else { return }
+        Task {
+            try? await Task.sleep(for: Self.pause)
+            self.state.withLock { $0.isScheduled = false }
+            await self.flush()
+        }
+    }
+
+    /// Hints may be lost (they are rebuilt by a recount), so a failed write is tried again with the next ones.
+    func flush() async {
+        let batch = state.withLock { state in
+            defer { state.waiting = [:] }
+            return state.waiting
+        }
+        guard !batch.isEmpty else { return }
+        let now = clock()
+        do {
+            try await lane.write { database, _ in
+                for (account, update) in batch { try Self.store(account, update, at: now, in: database) }
+            }
+        } catch {
+            state.withLock { state in
+                for (account, update) in batch where state.waiting.count < Self.limit {
+                    state.waiting[account] = state.waiting[account].map { update.merged(with: $0) } ?? update
+                }
+            }
+        }
+    }
+
+    private static func store(
+        _ account: AccountID, _ update: HintUpdate, at now: EpochSeconds, in database: SQLConnection
+    ) throws {
+        if let usage = update.usage {
+            try database(
+                """
+                INSERT INTO account_hint (account_id, bytes_used, message_count, expire_after, updated_at)
+                VALUES ($1, $2, $3, $4, $5) ON CONFLICT (account_id) DO UPDATE SET
+                  bytes_used = $2, message_count = $3, expire_after = $4, updated_at = $5
+                """
+            ).run(account, usage.bytes, usage.messages, usage.expireAfter, now)
+        }
+        if let login = update.lastLoginAt {
+            try database(
+                """
+                INSERT INTO account_hint (account_id, last_login_at, updated_at) VALUES ($1, $2, $3)
+                ON CONFLICT (account_id) DO UPDATE SET last_login_at = $2, updated_at = $3
+                """
+            ).run(account, login, now)
+        }
+    }
+}
