@@ -21,12 +21,12 @@ package enum SizeText {
         return product / amount.scale
     }
 
-    private static func multiplier(_ unit: Substring) -> Int64? {
+    private static func multiplier(_ unit: Swift.Substring) -> Int64? {
         if unit.isEmpty { return 1 }
         return units.first { $0.name.lowercased() == unit.lowercased() }?.bytes
     }
 
-    private static func refusal(number: Substring, unit: String, text: String) -> Refusal {
+    private static func refusal(number: Swift.Substring, unit: String, text: String) -> Refusal {
         let letter = unit.uppercased()
         guard ["K", "M", "G", "T"].contains(letter) else { return wrong(text) }
         let decimal = letter == "K" ? "kB" : letter + "B"
@@ -38,7 +38,7 @@ package enum SizeText {
     }
 
     /// `1.25` as 125 hundredths.
-    private static func decimal(_ text: Substring) -> (units: Int64, scale: Int64)? {
+    private static func decimal(_ text: Swift.Substring) -> (units: Int64, scale: Int64)? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty }), text.count <= maximumDigits,
             let units = Int64(parts.joined())

@@ -8,7 +8,7 @@ package enum SpanText {
     /// Seconds; units from large to small, each once. ISO 8601's `P7D` and `PT12H` are understood as well.
     package static func parse(_ text: String) -> Int? {
         if text == "0" { return 0 }
-        var rest = Substring(text.lowercased())
+        var rest = Swift.Substring(text.lowercased())
         if rest.first == "p" { rest = rest.dropFirst().filter { $0 != "t" }[...] }
         var total = 0
         var smallest = units.startIndex

@@ -1,0 +1,149 @@
+import MailIdentity
+import MailMessage
+package import MailStore
+
+/// One account of a list: `address,login,name,org,class,quota,status,password_hash,aliases,expires_at`.
+package struct BulkRow: Sendable {
+    package let line: Int
+    package let account: NewAccount
+
+    package init(line: Int, account: NewAccount) {
+        self.line = line
+        self.account = account
+    }
+}
+
+/// A line that cannot be taken, and why.
+package struct BulkRefusal: Error, Sendable, Equatable {
+    package let line: Int
+    package let reason: String
+
+    package init(line: Int, reason: String) {
+        self.line = line
+        self.reason = reason
+    }
+}
+
+package struct BulkReport: Sendable, Equatable {
+    package var created = 0
+    package var updated = 0
+    package var unchanged = 0
+    package var failed = 0
+
+    package init() {}
+}
+
+extension Administration {
+    /// What the directory says against each line: nothing is changed.
+    package func check(_ rows: [BulkRow]) async throws(AdminError) -> [BulkRefusal] {
+        try await reading { reader in
+            let domains = Set(try reader.domains().map(\.name))
+            let organisations = Set(try reader.organisations().map(\.name))
+            let classes = Set(try reader.classes().map(\.name))
+            var seen: [String: Int] = [:]
+            var refusals: [BulkRefusal] = []
+            for row in rows {
+                let new = row.account
+                func refuse(_ reason: String) { refusals.append(BulkRefusal(line: row.line, reason: reason)) }
+                let key = LoginName(new.address).text
+                if let before = seen.updateValue(row.line, forKey: key) {
+                    refuse("\(new.address) stands in line \(before) already")
+                }
+                if let domain = MailDomain(new.address), !domains.contains(domain) {
+                    refuse("domain \(domain) is not ours")
+                }
+                if let name = new.organisation, !organisations.contains(name) { refuse("no org \"\(name)\"") }
+                if let name = new.accountClass, !classes.contains(name) { refuse("no class \"\(name)\"") }
+            }
+            return refusals
+        }
+    }
+
+    /// Makes the rows true, `batch` of them in each durable write. A batch with a bad row is taken row by row, so that only
+    /// the bad one is left out.
+    package func apply(
+        _ rows: [BulkRow], batch: Int, progress: (Int) -> Void
+    ) async throws(AdminError) -> (report: BulkReport, refusals: [BulkRefusal]) {
+        var report = BulkReport()
+        var refusals: [BulkRefusal] = []
+        var rest = rows[...]
+        while !rest.isEmpty {
+            let part = Array(rest.prefix(max(1, batch)))
+            rest = rest.dropFirst(part.count)
+            do {
+                report.count(try await apply(part))
+            } catch .store(.exists), .store(.invalid), .store(.notFound), .store(.noSuchAccount) {
+                for row in part {
+                    do { report.count(try await apply([row])) } catch {
+                        report.failed += 1
+                        refusals.append(BulkRefusal(line: row.line, reason: error.words))
+                    }
+                }
+            }
+            progress(part.count)
+        }
+        return (report, refusals)
+    }
+
+    private func apply(_ rows: [BulkRow]) async throws(AdminError) -> [Outcome] {
+        try await writing { transaction in
+            try rows.map { row in
+                guard let old = try transaction.account(address: row.account.address) else {
+                    try transaction.addAccount(row.account)
+                    return .created
+                }
+                return try transaction.update(old, to: row.account) ? .updated : .unchanged
+            }
+        }
+    }
+
+    /// What a real run would do, without doing it.
+    package func preview(_ rows: [BulkRow]) async throws(AdminError) -> BulkReport {
+        try await reading { reader in
+            var report = BulkReport()
+            for row in rows {
+                if let old = try reader.account(address: row.account.address) {
+                    if old.isLike(row.account) { report.unchanged += 1 } else { report.updated += 1 }
+                } else {
+                    report.created += 1
+                }
+            }
+            return report
+        }
+    }
+}
+
+extension BulkReport {
+    mutating func count(_ outcomes: [Outcome]) {
+        for outcome in outcomes {
+            switch outcome {
+            case .created: created += 1
+            case .updated, .changed, .removed: updated += 1
+            case .unchanged: unchanged += 1
+            }
+        }
+    }
+}
+
+extension AccountEntry {
+    fileprivate func isLike(_ new: NewAccount) -> Bool {
+        (new.login == nil || new.login == login) && (new.name.isEmpty || new.name == name)
+            && (new.organisation == nil || new.organisation == organisation)
+            && (new.accountClass == nil || new.accountClass == accountClass)
+            && (new.expiresAt == nil || new.expiresAt == expiresAt) && (!new.suspended || status == .suspended)
+    }
+}
+
+extension AdminError {
+    /// One line for people.
+    package var words: String {
+        switch self {
+        case .noSuch(let kind, let name, let near):
+            "no \(kind) \"\(name)\"" + (near.map { " (did you mean \($0)?)" } ?? "")
+        case .exists(let what): "\(what) exists"
+        case .wrongData(let what): what
+        case .file(let path, let code): "\(path): \(SystemWords.text(code))"
+        case .store(let error): error.description
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package import MailMessage
+package import MailStore
+
+/// What an administrator does to a store: the verbs behind `mailctl`, and later behind the portal.
+package struct Administration: Sendable {
+    package let store: MailStore
+    /// Who asks, for the audit trail: `root`, `anna (sudo)`.
+    package let actor: String
+    package let clock: @Sendable () -> EpochSeconds
+
+    package init(store: MailStore, actor: String, clock: @escaping @Sendable () -> EpochSeconds) {
+        self.store = store
+        self.actor = actor
+        self.clock = clock
+    }
+
+    var directory: Directory { store.directory }
+}
+
+/// What cannot be done, in the administrator's words; `StoreError` says the rest.
+package enum AdminError: Error, Sendable, Equatable {
+    /// `near` is a name that exists and looks alike.
+    case noSuch(kind: String, name: String, near: String?)
+    case exists(String)
+    case wrongData(String)
+    case file(path: String, code: Int32)
+    case store(StoreError)
+}
+
+extension AdminError {
+    init(_ error: any Error) {
+        self = (error as? AdminError) ?? .store(StoreError(wrapping: error))
+    }
+}

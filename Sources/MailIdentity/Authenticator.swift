@@ -1,0 +1,152 @@
+import Glibc
+import MailCrypto
+package import MailMessage
+package import MailStore
+package import MailTransport
+import Synchronization
+
+/// Who may come in: names and passwords against the directory.
+///
+/// Whatever is wrong with a name, the same work is done and the same time passes as for a wrong password.
+package final class Authenticator: Sendable {
+    private struct State {
+        var limiter: FailureLimiter
+        var cache: VerificationCache
+    }
+
+    package let policy: LoginPolicy
+    private let store: MailStore
+    private let pool: BlockingPool
+    private let clock: @Sendable () -> EpochSeconds
+    private let sleep: @Sendable (_ milliseconds: Int) async -> Void
+    private let secret = randomBytes(32)
+    private let dummyHash: String?
+    private let state: Mutex<State>
+
+    package init(
+        store: MailStore, pool: BlockingPool, policy: LoginPolicy = LoginPolicy(),
+        clock: @escaping @Sendable () -> EpochSeconds = Authenticator.now,
+        sleep: @escaping @Sendable (_ milliseconds: Int) async -> Void = Authenticator.sleep
+    ) {
+        self.store = store
+        self.pool = pool
+        self.policy = policy
+        self.clock = clock
+        self.sleep = sleep
+        dummyHash = try? PasswordHash.make(Array("nobody has this password".utf8))
+        let cache = VerificationCache(seconds: policy.cacheSeconds, entries: policy.cacheEntries, secret: secret)
+        state = Mutex(State(limiter: FailureLimiter(policy.limits), cache: cache))
+    }
+
+    @Sendable package static func now() -> EpochSeconds { EpochSeconds(time(nil)) }
+
+    @Sendable package static func sleep(milliseconds: Int) async {
+        try? await Task.sleep(for: .milliseconds(milliseconds))
+    }
+
+    /// A plain password: IMAP LOGIN, POP3 USER/PASS, SASL PLAIN and LOGIN. Waits before it answers a failure.
+    package func login(name: String, password: [UInt8], from origin: LoginOrigin) async -> LoginOutcome {
+        let attempt = Attempt(name: name, origin: origin)
+        if let seconds = retryAfter(attempt) { return .locked(retryAfter: seconds) }
+        let outcome = await check(name: name, password: password)
+        let fingerprint = hmacSHA256(key: secret, password).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        await settle(outcome, attempt, fingerprint: fingerprint)
+        return outcome
+    }
+
+    /// Begins SASL SCRAM-SHA-256 or, with `plus`, SCRAM-SHA-256-PLUS.
+    /// `bindings` are the channel bindings this connection has (none: -PLUS is not offered).
+    package func scram(plus: Bool, bindings: [ChannelBinding], from origin: LoginOrigin) -> ScramExchange {
+        ScramExchange(authenticator: self, server: ScramServer(plus: plus, bindings: bindings), origin: origin)
+    }
+
+    private func check(name: String, password: [UInt8]) async -> LoginOutcome {
+        do {
+            let entry = try await store.directory.entry(login: name)
+            let credential =
+                if let entry { try await store.directory.credential(of: entry.id) } else { Credential?.none }
+            guard let entry, let credential, let hash = credential.hash, let password = PreparedPassword(password)
+            else {
+                await wasteTime(password)
+                return entry != nil && entry?.status == .noPassword ? .noPassword : .wrong
+            }
+            guard await verify(password, hash: hash) else { return .wrong }
+            guard entry.status == .active else { return .suspended }
+            await completeKeys(of: entry, credential, password)
+            return .success(entry)
+        } catch {
+            return .unavailable
+        }
+    }
+
+    private func verify(_ password: PreparedPassword, hash: String) async -> Bool {
+        let key = VerificationCache.key(secret: secret, hash: hash, password: password)
+        let now = clock()
+        if state.withLock({ $0.cache.contains(key, now: now) }) { return true }
+        let isRight = (try? await pool.run { PasswordHash.verify(password.bytes, hash: hash) }) ?? false
+        if isRight { state.withLock { $0.cache.insert(key, now: now) } }
+        return isRight
+    }
+
+    /// The same work for a name that has no hash.
+    private func wasteTime(_ password: [UInt8]) async {
+        guard let dummyHash else { return }
+        let bytes = Array(password.prefix(PasswordHash.longestPassword))
+        _ = try? await pool.run { PasswordHash.verify(bytes, hash: dummyHash) }
+    }
+
+    /// An account that came with somebody else's hash gets its SCRAM keys now that its password is known. A failure to write
+    /// them is no reason to keep its owner out: the next login tries again.
+    private func completeKeys(of entry: AccountEntry, _ credential: Credential, _ password: PreparedPassword) async {
+        guard policy.offersScram, credential.scram == nil else { return }
+        let iterations = policy.scramIterations
+        guard let keys = try? await pool.run({ ScramKeyMaker.keys(for: password, iterations: iterations) }) else {
+            return
+        }
+        try? await PasswordChange.addKeys(keys, to: entry, where: credential, in: store)
+    }
+}
+
+/// The common half of plain and SCRAM logins: limits before, delays and counters after.
+extension Authenticator {
+    struct Attempt: Sendable {
+        let account: String
+        let source: String
+
+        /// One IPv6 customer has a whole /64, so that is what counts as one address.
+        init(name: String, origin: LoginOrigin) {
+            account = String(name.lowercased().prefix(320))
+            let ip = origin.peer.ip
+            source = AddressPrefix(around: ip, length: ip.family == .v4 ? 32 : 64).description
+        }
+    }
+
+    func retryAfter(_ attempt: Attempt) -> Int? {
+        let now = clock()
+        return state.withLock { $0.limiter.retryAfter(source: attempt.source, account: attempt.account, now: now) }
+    }
+
+    func settle(_ outcome: LoginOutcome, _ attempt: Attempt, fingerprint: UInt64?) async {
+        let now = clock()
+        switch outcome {
+        case .success(let entry):
+            state.withLock { $0.limiter.succeeded(source: attempt.source, account: attempt.account, now: now) }
+            store.directory.noteLogin(of: entry.id)
+        case .wrong, .noPassword:
+            let wait = state.withLock {
+                $0.limiter.failed(source: attempt.source, account: attempt.account, attempt: fingerprint, now: now)
+            }
+            if wait > 0 { await sleep(wait) }
+        case .locked, .suspended, .unavailable: break
+        }
+    }
+
+    /// Keys for the name, or keys that fit nothing when there are none: the conversation goes on either way.
+    func scramKeys(name: String) async throws(StoreError) -> (entry: AccountEntry?, keys: ScramKeys) {
+        let entry = try await store.directory.entry(login: name)
+        let credential = if let entry { try await store.directory.credential(of: entry.id) } else { Credential?.none }
+        if let entry, let keys = credential?.scram { return (entry, keys) }
+        let saltSecret = policy.saltSecret.isEmpty ? secret : policy.saltSecret
+        return (nil, ScramKeyMaker.fakeKeys(name: name, secret: saltSecret, iterations: policy.scramIterations))
+    }
+}

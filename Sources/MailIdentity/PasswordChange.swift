@@ -1,0 +1,58 @@
+import MailCrypto
+package import MailMessage
+package import MailStore
+
+/// Sets passwords: hash and SCRAM keys in one write of the directory. Slow by design (a hash takes about 25 ms).
+package enum PasswordChange {
+    /// What the directory keeps of a password. Blocking: on a server, call it on a `BlockingPool`.
+    package static func credential(
+        for password: PreparedPassword, withScram: Bool = true, iterations: Int = ScramKeyMaker.minimumIterations,
+        at now: EpochSeconds
+    ) throws(PasswordChangeError) -> Credential {
+        do {
+            let hash = try PasswordHash.make(password.bytes)
+            let keys = withScram ? ScramKeyMaker.keys(for: password, iterations: iterations) : nil
+            return Credential(hash: hash, scram: keys, changedAt: now)
+        } catch {
+            throw .hashUnavailable
+        }
+    }
+
+    /// A hash from elsewhere, in any format this system's crypt(3) verifies; its SCRAM keys come at the first plain login.
+    package static func credential(importing text: String, at now: EpochSeconds) throws(PasswordChangeError)
+        -> Credential
+    {
+        guard let hash = PasswordHash.imported(text) else { throw .unknownHash }
+        return Credential(hash: hash, scram: nil, changedAt: now)
+    }
+
+    package static func set(_ credential: Credential?, of account: AccountID, in store: MailStore, by actor: String)
+        async throws(StoreError)
+    {
+        try await store.directory.write(by: actor) { try $0.setCredential(credential, of: account) }
+    }
+
+    /// Only while the hash is still the one that was verified: a password changed meanwhile keeps its own keys.
+    static func addKeys(_ keys: ScramKeys, to entry: AccountEntry, where verified: Credential, in store: MailStore)
+        async throws(StoreError)
+    {
+        let account = entry.id
+        try await store.directory.write(by: entry.login.text) { transaction in
+            guard var current = try transaction.credential(of: account), current.hash == verified.hash else { return }
+            current.scram = keys
+            try transaction.setCredential(current, of: account)
+        }
+    }
+
+    /// Whether a password fits what the directory keeps: for `mailctl password verify`. Blocking.
+    package static func verify(_ raw: [UInt8], _ credential: Credential?) -> Bool {
+        guard let hash = credential?.hash, let password = PreparedPassword(raw) else { return false }
+        return PasswordHash.verify(password.bytes, hash: hash)
+    }
+}
+
+package enum PasswordChangeError: Error, Sendable, Equatable {
+    case hashUnavailable
+    /// Not a hash that crypt(3) on this system can verify.
+    case unknownHash
+}

@@ -1,0 +1,82 @@
+import MailCrypto
+package import MailStore
+
+/// The server's side of SCRAM-SHA-256 and SCRAM-SHA-256-PLUS (RFC 5802, 7677): pure, one message at a time.
+///
+/// For an unknown user it goes the whole way with keys that nobody has, so that the failure comes at the same place.
+package struct ScramServer: Sendable {
+    private enum State {
+        case start
+        case waitsForKeys(ScramClientFirst)
+        case waitsForProof(ScramClientFirst, serverFirst: [UInt8], nonce: [UInt8], keys: ScramKeys)
+        case over
+    }
+
+    static let nonceLength = 18
+
+    private let plus: Bool
+    private let bindings: [ChannelBinding]
+    private let nonce: [UInt8]
+    private var state = State.start
+
+    /// `bindings` not empty means that -PLUS was offered; `nonce` is printable and has no comma.
+    package init(plus: Bool, bindings: [ChannelBinding], nonce: [UInt8] = ScramServer.freshNonce()) {
+        self.plus = plus
+        self.bindings = bindings
+        self.nonce = nonce
+    }
+
+    package static func freshNonce() -> [UInt8] { Base64.encodedBytes(randomBytes(nonceLength)) }
+
+    /// The user's name; the caller looks up the keys and goes on with `serverFirst`.
+    package mutating func clientFirst(_ message: [UInt8]) throws(ScramError) -> String {
+        guard case .start = state else { throw .malformed }
+        state = .over
+        let first = try ScramClientFirst(message)
+        try check(first.binding)
+        state = .waitsForKeys(first)
+        return first.name
+    }
+
+    /// RFC 5802 §6: which flag goes with which mechanism.
+    private func check(_ binding: ScramClientFirst.Binding) throws(ScramError) {
+        switch (binding, plus) {
+        case (.required(let name), true):
+            guard bindings.contains(where: { $0.name == name }) else { throw .bindingTypeUnknown }
+        case (.required, false), (_, true): throw .bindingNotSupported
+        case (.unused, false): if !bindings.isEmpty { throw .downgraded }
+        case (.unsupported, false): break
+        }
+    }
+
+    /// `r=nonce,s=salt,i=iterations`; nil when it is not the time for it.
+    package mutating func serverFirst(keys: ScramKeys) -> [UInt8]? {
+        guard case .waitsForKeys(let first) = state else { return nil }
+        let both = first.nonce + nonce
+        var message = Array("r=".utf8) + both + Array(",s=".utf8)
+        message += Base64.encodedBytes(keys.salt)
+        message += Array(",i=\(keys.iterations)".utf8)
+        state = .waitsForProof(first, serverFirst: message, nonce: both, keys: keys)
+        return message
+    }
+
+    /// Checks binding, nonce and proof (RFC 5802 §3); the result is `v=signature`.
+    package mutating func clientFinal(_ message: [UInt8]) throws(ScramError) -> [UInt8] {
+        guard case .waitsForProof(let first, let serverFirst, let nonce, let keys) = state else { throw .malformed }
+        state = .over
+        let final = try ScramClientFinal(message)
+        guard final.binding == expectedBinding(first) else { throw .bindingMismatch }
+        guard final.nonce.elementsEqual(nonce) else { throw .proofWrong }
+        let comma = [UInt8(ascii: ",")]
+        let authMessage = first.bare + comma + serverFirst + comma + final.withoutProof
+        let signature = hmacSHA256(key: keys.storedKey, authMessage)
+        let clientKey = zip(signature, final.proof).map { $0 ^ $1 }
+        guard constantTimeEquals(sha256(clientKey), keys.storedKey) else { throw .proofWrong }
+        return Array("v=".utf8) + Base64.encodedBytes(hmacSHA256(key: keys.serverKey, authMessage))
+    }
+
+    private func expectedBinding(_ first: ScramClientFirst) -> [UInt8] {
+        guard case .required(let name) = first.binding else { return first.header }
+        return first.header + (bindings.first { $0.name == name }?.data ?? [])
+    }
+}
