@@ -1,0 +1,111 @@
+import MailIdentity
+import MailMessage
+import MailStore
+package import MailTransport
+import MailWire
+
+/// One POP3 conversation (RFC 1939), from greeting to QUIT: an actor on its connection's event loop, in straight lines.
+package actor POP3Session {
+    /// RFC 1939 §3: the autologout timer is at least 10 minutes.
+    static let idleSeconds = 600
+
+    let connection: Connection
+    let services: SessionServices
+    var state = POP3State.authorization(user: nil)
+    var offer = SASLOffer.none
+    private var badInRow = 0
+    /// Octets written since the last wait for the client.
+    private var unacknowledged = 0
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { connection.executor.asUnownedSerialExecutor() }
+
+    package init(connection: Connection, services: SessionServices) {
+        self.connection = connection
+        self.services = services
+    }
+
+    /// The whole conversation. The listener closes the connection when it returns. Whoever goes without QUIT deletes nothing.
+    package func run() async {
+        connection.setIdleTimeout(seconds: services.settings.limits.idleBeforeLogin)
+        offer = SASLOffer(for: connection, offersScram: services.offersScram)
+        send(.ok("\(services.settings.hostName) POP3 ready"))
+        do {
+            while try await step() {}
+        } catch let error as POP3Error {
+            send(error.reply)
+        } catch {
+            if let reply = POP3Reply.goodBye(after: error) { send(reply) }
+        }
+    }
+
+    /// One command and its reply; false when the conversation is over.
+    private func step() async throws -> Bool {
+        guard let line = try await readCommand() else { return false }
+        do {
+            let command = try POP3Command.parse(try line.get())
+            try await perform(command)
+            badInRow = 0
+            if case .quit = command { return false }
+        } catch let error as POP3Error {
+            if let cause = error.cause { log(problem: "failed", [("cause", cause)]) }
+            send(error.reply)
+            try countBad(error)
+        }
+        return true
+    }
+
+    /// Nil when the client is gone. A bare LF does as the end of a command: nothing can hide behind it here.
+    private func readCommand() async throws -> Result<[UInt8], POP3Error>? {
+        do {
+            return try await connection.readLine(limit: POP3Limits.saslLine + 2).map { .success($0.bytes) }
+        } catch {
+            guard error == .lineTooLong else { throw error }
+            return .failure(.lineTooLong)
+        }
+    }
+
+    private func countBad(_ error: POP3Error) throws(POP3Error) {
+        badInRow = error.isMisuse ? badInRow + 1 : badInRow
+        guard badInRow < services.settings.limits.badCommands else { throw .tooManyErrors }
+    }
+
+    func send(_ reply: POP3Reply) { connection.write(reply.bytes) }
+
+    /// For what may be large: waits for the client now and then, so that whoever does not read fills no memory.
+    func write(_ output: [UInt8]) async throws(ConnectionError) {
+        connection.write(output)
+        unacknowledged += output.count
+        guard unacknowledged >= Connection.longestBatch else { return }
+        unacknowledged = 0
+        try await connection.drain()
+    }
+
+    func log(_ event: String, _ fields: [(String, String)] = []) {
+        services.log.event(event, peer: connection.peer.ip.description, fields + [("sid", connection.id.description)])
+    }
+
+    func log(problem: String, _ fields: [(String, String)]) {
+        services.log.problem(
+            problem, peer: connection.peer.ip.description, fields + [("sid", connection.id.description)])
+    }
+}
+
+/// RFC 1939 §3; the UPDATE state is QUIT itself.
+enum POP3State {
+    case authorization(user: String?)
+    case transaction(POP3Login)
+}
+
+/// What a logged-in session holds. A class, so that marking one message among many copies nothing.
+final class POP3Login {
+    let entry: AccountEntry
+    let account: Account
+    var maildrop: Maildrop
+    var prefetch = BodyPrefetch()
+
+    init(entry: AccountEntry, account: Account, maildrop: Maildrop) {
+        self.entry = entry
+        self.account = account
+        self.maildrop = maildrop
+    }
+}

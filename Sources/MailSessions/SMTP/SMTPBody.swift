@@ -1,0 +1,114 @@
+import MailStore
+import MailWire
+
+/// The message on its way into the spool: constant memory whatever its size. The first failure stays; after it nothing is kept.
+///
+/// Belongs to one session and never leaves its event loop.
+final class SMTPBody {
+    static let chunkSize = 65_536
+    /// A submitted message's header is held back so long, to add what is missing (RFC 6409 §8).
+    static let heldHeader = 65_536
+
+    /// What Received, the 250 and the log call the message.
+    let id: String
+    private(set) var failure: SMTPError?
+    /// Octets of the client's message, without our trace header.
+    private(set) var size: Int64 = 0
+
+    private let spool: MessageSpool
+    private let limit: Int64
+    private let hopLimit: Int
+    private let drainFactor: Int64
+    private var read: Int64 = 0
+    private var scan = HeaderScan()
+    private var lineEndings: LineEndingCheck?
+    /// Nil once the header is through.
+    private var held: [UInt8]?
+    private let completion: MessageCompletion?
+
+    /// `completion`: what a submitted message gets when it lacks it; nil for mail from elsewhere, which is not touched.
+    init(
+        id: String, spool: MessageSpool, limit: Int64, policy: SMTPPolicy, refusesBareLineEndings: Bool,
+        completion: MessageCompletion?
+    ) {
+        self.id = id
+        self.spool = spool
+        self.limit = limit
+        self.completion = completion
+        hopLimit = policy.hopLimit
+        drainFactor = policy.drainFactor
+        lineEndings = refusesBareLineEndings ? LineEndingCheck() : nil
+        held = completion == nil ? nil : []
+    }
+
+    func fail(_ error: SMTPError) {
+        failure = failure ?? error
+        held = nil
+    }
+
+    /// Our own header fields: not counted, not checked.
+    func prepend(_ trace: [UInt8]) async { await store(trace) }
+
+    /// BDAT's octets, whose line ends nobody has looked at yet.
+    func appendChecked(_ bytes: [UInt8]) async {
+        bytes.withUnsafeBytes { lineEndings?.consume($0) }
+        if lineEndings?.fault != nil { fail(.bareLineEndings) }
+        await append(bytes)
+    }
+
+    /// The end of BDAT's octets.
+    func finishLines() {
+        lineEndings?.finish()
+        if lineEndings?.fault != nil { fail(.bareLineEndings) }
+    }
+
+    func append(_ bytes: [UInt8]) async {
+        guard failure == nil, !bytes.isEmpty else { return }
+        size += Int64(bytes.count)
+        guard size <= limit else { return fail(.messageTooLarge) }
+        if !scan.isOver { bytes.withUnsafeBytes { scan.consume($0) } }
+        guard scan.hops <= hopLimit else { return fail(.tooManyHops) }
+        await passHeader(bytes)
+    }
+
+    /// False when so much was read that the connection had better close.
+    func noteRead(_ count: Int) -> Bool {
+        read += Int64(count)
+        return read / drainFactor <= limit
+    }
+
+    func finish() async throws(SMTPError) -> StorableMessage {
+        await release()
+        if let failure {
+            spool.discard()
+            throw failure
+        }
+        do {
+            return try await spool.finish()
+        } catch {
+            throw SMTPError(error)
+        }
+    }
+
+    private func passHeader(_ bytes: [UInt8]) async {
+        guard held != nil else { return await store(bytes) }
+        held?.append(contentsOf: bytes)
+        if scan.isOver || (held?.count ?? 0) > Self.heldHeader { await release() }
+    }
+
+    private func release() async {
+        guard let held, let completion else { return }
+        self.held = nil
+        await store(completion.fields(missingIn: scan))
+        await store(held)
+    }
+
+    private func store(_ bytes: [UInt8]) async {
+        guard failure == nil, !bytes.isEmpty else { return }
+        do {
+            try await spool.append(bytes)
+        } catch {
+            fail(SMTPError(error))
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import MailDelivery
+import MailMessage
+import MailStore
+import MailTransport
+import MailWire
+
+extension SMTPSession {
+    /// A new body with our trace header on top.
+    func makeBody(_ transaction: SMTPTransaction) async -> SMTPBody {
+        let id = nextMessageID()
+        let completion = state.account.map { _ in
+            MessageCompletion(now: services.clock(), id: id, host: services.settings.hostName)
+        }
+        let body = SMTPBody(
+            id: id, spool: services.store.makeSpool(), limit: services.settings.messageLimit, policy: policy,
+            refusesBareLineEndings: transaction.parameters.body != .binary, completion: completion)
+        await body.prepend(trace(transaction, id).bytes)
+        return body
+    }
+
+    private func trace(_ transaction: SMTPTransaction, _ id: String) -> TraceHeader {
+        TraceHeader(
+            sender: transaction.sender, client: state.greeting?.name, peer: connection.peer.ip,
+            host: services.settings.hostName, isExtended: state.greeting?.isExtended ?? false,
+            isInternational: transaction.parameters.isInternational, isLoggedIn: state.account != nil,
+            tls: connection.tls, id: id,
+            onlyRecipient: transaction.recipientCount == 1 ? transaction.recipients.first?.address : nil,
+            now: services.clock())
+    }
+
+    /// The end of the data: durable in every account, or in the queue, before the 250 (RFC 5321 §6.1).
+    func deliver(_ body: SMTPBody, _ transaction: SMTPTransaction) async throws(SMTPError) -> SMTPReply {
+        let message: StorableMessage
+        do {
+            message = try await body.finish()
+        } catch {
+            logMessage("refused", body, transaction, [("reply", "\(error.reply.code)")])
+            throw error
+        }
+        let outcome = await services.delivery.deliver(
+            message, from: transaction.sender.address, to: transaction.recipients)
+        guard outcome.isAccepted else {
+            let error = SMTPError(outcome.failure ?? .closed)
+            logMessage("refused", body, transaction, [("reply", "\(error.reply.code)")])
+            throw error
+        }
+        logMessage("received", body, transaction, queued(outcome))
+        noteMessage()
+        return .accepted(body.id)
+    }
+
+    private func queued(_ outcome: DeliveryOutcome) -> [(String, String)] {
+        let count = outcome.recipients.count { if case .queued = $0 { true } else { false } }
+        return count == 0 ? [] : [("queued", "\(count)")]
+    }
+
+    private func logMessage(
+        _ event: String, _ body: SMTPBody, _ transaction: SMTPTransaction, _ more: [(String, String)]
+    ) {
+        let first = transaction.recipients.first.map { $0.address?.description ?? "postmaster" } ?? ""
+        let fields = [
+            ("id", body.id), ("from", transaction.sender.address?.description ?? ""), ("to", first),
+            ("nrcpt", "\(transaction.recipients.count)"), ("size", "\(body.size)"),
+        ]
+        log(event, fields + more)
+    }
+}
