@@ -1,0 +1,75 @@
+import MailMessage
+import MailStore
+import MailTransport
+import MailWire
+
+/// APPEND (RFC 9051 §6.3.12, RFC 7889): the message goes through a spool, whatever its size.
+extension IMAPSession {
+    func append(_ command: AppendCommand) async throws -> IMAPReply {
+        let login = try loggedIn()
+        let limit = try await services.store.directory.limit(of: login.entry.id)
+        let target: MailboxID
+        do {
+            target = try await appendTarget(command, login, limit)
+        } catch {
+            assembler.refuseMessage()
+            throw error
+        }
+
+        let message = try await receiveMessage()
+        let (flags, date) = (command.flags, command.date?.instant ?? services.clock())
+        let appended = try await login.account.write(limit: limit) { transaction in
+            try transaction.append(message, to: target, flags: flags, receivedAt: date)
+        }
+
+        return .ok("Stored", code: .appendUID(validity: appended.uidValidity, [appended.uid]))
+    }
+
+    /// What can be refused before the message is on its way is refused then.
+    private func appendTarget(_ command: AppendCommand, _ login: IMAPLogin, _ limit: QuotaLimit) async throws
+        -> MailboxID
+    {
+        let size = command.literal.size
+        guard size <= UInt64(clamping: services.settings.messageLimit) else {
+            throw IMAPFailure.no("Messages may have \(services.settings.messageLimit) bytes at most", code: .tooBig)
+        }
+        guard size > 0 else { throw IMAPFailure.no("The message is empty", code: .cannot) }
+        let names = try candidates(command.mailbox, code: .tryCreate)
+        let found = try await login.account.read { reader in
+            let used = try reader.usage().bytes
+            let isFull = limit.withOverdraft.bytes.map { $0 < used || UInt64(clamping: $0 - used) < size } ?? false
+            if isFull { throw StoreError.overQuota(.full) }
+            return try reader.mailbox(among: names)?.id
+        }
+        guard let found else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
+        return found
+    }
+
+    /// Streams the literal into a spool. When the spool fails the rest is still read, so that the next command is one.
+    private func receiveMessage() async throws -> StorableMessage {
+        if case .sendContinuation = assembler.acceptMessage() { send { $0.continuation() } }
+        let spool = services.store.makeSpool()
+        var failure: StoreError?
+        while case .message(let left) = assembler.need {
+            let most = Int(clamping: min(left, UInt64(Self.chunkSize)))
+            guard let chunk = try await connection.readChunk(max: most) else { throw ConnectionError.closed }
+            _ = assembler.bytes(chunk)
+            guard failure == nil else { continue }
+            do { try await spool.append(chunk) } catch { failure = error }
+        }
+        try await endMessage()
+        if let failure { throw failure }
+        return try await spool.finish()
+    }
+
+    /// The line behind the literal.
+    private func endMessage() async throws {
+        guard case .line(let limit) = assembler.need else { return }
+        guard let line = try await connection.readLine(limit: limit + 2) else { throw ConnectionError.closed }
+        switch assembler.line(line.bytes) {
+        case .messageEnd: return
+        case .failed(let error): throw IMAPFailure.bad(error.text)
+        default: throw IMAPFailure.bad("Only one message at a time")
+        }
+    }
+}

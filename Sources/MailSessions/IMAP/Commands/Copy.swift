@@ -1,0 +1,50 @@
+import MailMessage
+import MailStore
+import MailWire
+
+/// COPY and MOVE, by number or UID (RFC 9051 §6.4.7, §6.4.8), with COPYUID.
+extension IMAPSession {
+    func copy(_ command: CopyCommand) async throws -> IMAPReply {
+        let (login, mailbox) = try selected()
+        let set = try resolve(command.set, uid: command.uid, in: mailbox)
+        let names = try candidates(command.mailbox, code: .tryCreate)
+
+        let limit = try await services.store.directory.limit(of: login.entry.id)
+        let source = mailbox.id
+        let copied = try await login.account.write(limit: limit) { transaction -> Transferred? in
+            guard let target = try transaction.mailbox(among: names)?.id else { return nil }
+            return try transaction.copy(set, from: source, to: target)
+        }
+
+        guard let copied else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
+        return .ok("Copied", code: copied.code)
+    }
+
+    func move(_ command: CopyCommand) async throws -> IMAPReply {
+        let (login, mailbox) = try writable()
+        let set = try resolve(command.set, uid: command.uid, in: mailbox)
+        let names = try candidates(command.mailbox, code: .tryCreate)
+
+        let (source, clock) = (mailbox.id, mailbox.view.syncedTo)
+        let done = try await login.account.write { transaction -> (Transferred, MailboxNews)? in
+            guard let target = try transaction.mailbox(among: names)?.id else { return nil }
+            let moved = try transaction.move(set, from: source, to: target)
+            return (moved, try MailboxNews(transaction, of: source, since: clock))
+        }
+
+        guard let (moved, news) = done else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
+        // RFC 9051 §6.4.8: COPYUID before the EXPUNGEs, so that the client knows where the messages went.
+        if let code = moved.code { send { $0.status(.ok, code: code, "Moved") } }
+        tell(news, of: mailbox, mayExpunge: true)
+        return .ok("Moved")
+    }
+}
+
+extension Transferred {
+    /// Nothing copied, nothing to tell.
+    var code: ResponseCode? {
+        guard !pairs.isEmpty else { return nil }
+        let (sources, destinations) = (UIDSet(pairs.lazy.map(\.source)), UIDSet(pairs.lazy.map(\.destination)))
+        return .copyUID(validity: uidValidity, source: sources, destination: destinations)
+    }
+}

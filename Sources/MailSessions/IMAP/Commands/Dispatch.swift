@@ -1,0 +1,55 @@
+import MailWire
+
+extension IMAPSession {
+    /// The one place that knows which function does which command. APPEND comes with its message, by another way.
+    func run(_ command: IMAPCommand) async throws -> IMAPReply {
+        switch command.body {
+        case .capability: capability()
+        case .noop, .check: .ok("Done")
+        case .logout: logout()
+        case .id(let fields): id(fields)
+        case .startTLS: try startTLS()
+        case .authenticate(let command): try await authenticate(command)
+        case .login(let command): try await logIn(command)
+        case .append: throw IMAPFailure.bad("APPEND needs a message")
+        default: try await runLoggedIn(command)
+        }
+    }
+
+    private func runLoggedIn(_ command: IMAPCommand) async throws -> IMAPReply {
+        switch command.body {
+        case .enable(let names): enable(names)
+        case .select(let command): try await select(command, readOnly: false)
+        case .examine(let command): try await select(command, readOnly: true)
+        case .create(let command): try await create(command)
+        case .delete(let mailbox): try await delete(mailbox)
+        case .rename(let from, let to): try await rename(from, to: to)
+        case .subscribe(let mailbox): try await subscribe(mailbox)
+        case .unsubscribe(let mailbox): try await unsubscribe(mailbox)
+        case .list(let command): try await list(command)
+        case .lsub(let command): try await lsub(command)
+        case .namespace: namespace()
+        case .status(let mailbox, let items): try await status(mailbox, items)
+        case .idle: try await idle()
+        case .getQuota(let root): try await getQuota(root)
+        case .getQuotaRoot(let mailbox): try await getQuotaRoot(mailbox)
+        case .setQuota: .no("Limits are set by the administrator", code: .noPermission)
+        default: try await runSelected(command)
+        }
+    }
+
+    private func runSelected(_ command: IMAPCommand) async throws -> IMAPReply {
+        switch command.body {
+        case .close: try await close()
+        case .unselect: try unselect()
+        case .expunge: try await expunge(nil)
+        case .uidExpunge(let set): try await expunge(set)
+        case .search(let search): try await self.search(search, tag: command.tag)
+        case .fetch(let command): try await fetch(command)
+        case .store(let command): try await store(command)
+        case .copy(let command): try await copy(command)
+        case .move(let command): try await move(command)
+        default: throw IMAPFailure.bad("Unknown command")
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import MailMessage
+import MailStore
+import MailWire
+
+/// EXPUNGE and UID EXPUNGE (RFC 9051 §6.4.3, §6.4.9).
+extension IMAPSession {
+    func expunge(_ set: SequenceSet?) async throws -> IMAPReply {
+        let (login, mailbox) = try writable()
+        let uids = try set.map { try resolve($0, uid: true, in: mailbox) }
+
+        let (id, clock) = (mailbox.id, mailbox.view.syncedTo)
+        let news = try await login.account.write { transaction in
+            _ = try transaction.expunge(in: id, uids)
+            return try MailboxNews(transaction, of: id, since: clock)
+        }
+
+        tell(news, of: mailbox, mayExpunge: true)
+        return .ok("Expunged", code: features.contains(.condstore) ? .highestModSeq(news.changes.highestModSeq) : nil)
+    }
+}

@@ -1,0 +1,83 @@
+import MailMessage
+import MailStore
+import MailTransport
+import MailWire
+
+/// FETCH and UID FETCH (RFC 9051 §6.4.5, RFC 7162 §3.1.4): one trip to the store per batch, and none of the store's
+/// transactions is open while the client is being written to.
+extension IMAPSession {
+    func fetch(_ command: FetchCommand) async throws -> IMAPReply {
+        let (login, mailbox) = try selected()
+        if command.changedSince != nil || command.items.contains(.modSeq) { features.insert(.condstore) }
+        let set = try resolve(command.set, uid: command.uid, in: mailbox)
+
+        let plan = FetchPlan(command, isReadOnly: mailbox.isReadOnly)
+        let reader = FetchReader(plan: plan, mailbox: mailbox.id, uids: mailbox.view.uids, encoding: encoding)
+        var (rest, found, metUnknownEncoding) = (set, 0, false)
+        while !rest.isEmpty {
+            let batch = try await nextBatch(reader, rest, login, mailbox)
+            rest = batch.rest
+            found += batch.found
+            metUnknownEncoding = try await send(batch, plan) || metUnknownEncoding
+        }
+
+        if metUnknownEncoding { return .no("A part has an encoding that cannot be undone", code: .unknownCTE) }
+        let isComplete = command.uid || command.changedSince != nil || found == mailbox.view.uids.count(of: set)
+        return isComplete ? .ok("That is all") : .no("Some of the messages no longer exist", code: .expungeIssued)
+    }
+
+    private func nextBatch(
+        _ reader: FetchReader, _ set: UIDSet, _ login: IMAPLogin, _ mailbox: SelectedMailbox
+    ) async throws -> FetchBatch {
+        let batch = try await login.account.read { try reader.read($0, set) }
+        guard batch.unseen != nil else { return batch }
+        let marked = try await login.account.write { try reader.mark($0, set) }
+        if let modseq = marked.ownWrite { mailbox.view.noteOwnWrite(at: modseq) }
+        return marked
+    }
+
+    /// True when something could not be decoded.
+    private func send(_ batch: FetchBatch, _ plan: FetchPlan) async throws -> Bool {
+        var metUnknownEncoding = batch.metUnknownEncoding
+        for piece in batch.output.pieces {
+            switch piece {
+            case .bytes(let bytes): connection.write(bytes)
+            case .file(let file, let range): try await stream(file, range)
+            case .large(let large):
+                guard let encoded = try await encode(large, plan) else { continue }
+                metUnknownEncoding = try await send(encoded, plan) || metUnknownEncoding
+            }
+            try await connection.drain()
+        }
+        return metUnknownEncoding
+    }
+
+    /// Parses a large message where that is needed, off the event loop; nil when its file has gone meanwhile.
+    private func encode(_ large: LargeMessage, _ plan: FetchPlan) async throws -> FetchBatch? {
+        let (encoding, keywords) = (encoding, try selected().mailbox.keywords)
+        return try await services.pool.run {
+            guard let file = OpenFile(path: large.path, size: large.size) else { return nil }
+            var encoder = FetchEncoder(plan: plan, names: FlagNames(keywords), encoding: encoding)
+            var batch = FetchBatch(output: FetchOutput(encoding: encoding), rest: UIDSet())
+            try encoder.encode(large.message, MessageSource(file), file, to: &batch.output)
+            batch.output.endPiece()
+            batch.metUnknownEncoding = encoder.metUnknownEncoding
+            return batch
+        }
+    }
+
+    /// In pieces, each sent before the next is read. The literal is announced already: an error here ends the session.
+    private func stream(_ file: OpenFile, _ range: Range<Int>) async throws {
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            let (start, count) = (offset, min(OpenFile.chunkSize, range.upperBound - offset))
+            do {
+                connection.write(try await services.pool.run { try file.read(at: start, count: count) })
+            } catch let error as StoreError {
+                throw IMAPFailure.bye("The message cannot be read", code: .serverBug, cause: "\(error)")
+            }
+            offset += count
+            try await connection.drain()
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import MailIdentity
+import MailMessage
+import MailStore
+import MailTransport
+import MailWire
+
+/// LOGIN (RFC 9051 §6.2.3), and what follows any successful login.
+extension IMAPSession {
+    func logIn(_ command: LoginCommand) async throws -> IMAPReply {
+        guard connection.tls != nil else {
+            throw IMAPFailure.no("Use TLS first, and change this password", code: .privacyRequired)
+        }
+        guard let name = String(validating: command.user, as: UTF8.self) else {
+            throw IMAPFailure.no("The name is not UTF-8", code: .authenticationFailed)
+        }
+        let outcome = await services.authenticator.login(name: name, password: command.password, from: origin)
+        guard let entry = outcome.account else { throw refusal(.denied(outcome), name: name) }
+        return try enter(entry, mechanism: "LOGIN")
+    }
+
+    var origin: LoginOrigin { LoginOrigin(peer: connection.peer, service: .imap) }
+
+    func enter(_ entry: AccountEntry, mechanism: String) throws -> IMAPReply {
+        let account = try services.store.account(entry.id)
+        state = .authenticated(IMAPLogin(entry: entry, account: account, watch: AccountWatch()))
+        assembler.limits = services.settings.limits.imapAfterLogin
+        connection.setIdleTimeout(seconds: services.settings.limits.idleAfterLogin)
+        services.store.directory.noteLogin(of: entry.id)
+        log("login", [("user", entry.address.description), ("method", mechanism)])
+        return .ok("Welcome", code: .capability(capabilities))
+    }
+
+    /// What the client hears says what to do and not whether the name exists (RFC 5530 §3).
+    func refusal(_ failure: SASLFailure, name: String? = nil) -> IMAPFailure {
+        log("auth_fail", [("reason", failure.reason)] + (name.map { [("user", $0)] } ?? []))
+        switch failure {
+        case .cancelled: return .bad("Cancelled")
+        case .malformed: return .bad("That was not a response of this mechanism")
+        case .denied(.locked(let seconds)):
+            return .no("Too many failed logins: try again in \(seconds) seconds", code: .unavailable)
+        case .denied(.suspended):
+            return .no("The account is suspended: ask your administrator", code: .authorizationFailed)
+        case .denied(.unavailable): return .no("Logins do not work now: try again later", code: .unavailable)
+        case .denied: return .no("Name or password is wrong", code: .authenticationFailed)
+        }
+    }
+}

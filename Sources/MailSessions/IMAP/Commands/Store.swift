@@ -1,0 +1,76 @@
+import MailMessage
+import MailStore
+import MailWire
+
+/// STORE and UID STORE (RFC 9051 §6.4.6, RFC 7162 §3.1.3).
+extension IMAPSession {
+    func store(_ command: StoreCommand) async throws -> IMAPReply {
+        let (login, mailbox) = try writable()
+        if command.unchangedSince != nil { features.insert(.condstore) }
+        let set = try resolve(command.set, uid: command.uid, in: mailbox)
+        guard !set.isEmpty else { return .ok("Nothing to change") }
+
+        let change = FlagChange(command)
+        let (id, clock, unchangedSince) = (mailbox.id, mailbox.view.syncedTo, command.unchangedSince)
+        let reportsAll = !command.silent
+        let done = try await login.account.write { transaction in
+            let outcome = try transaction.setFlags(in: id, set, change, unchangedSince: unchangedSince)
+            var rows: [MessageRow] = reportsAll ? [] : outcome.changed
+            if reportsAll { try transaction.rows(in: id, set) { rows.append($0) } }
+            return Stored(outcome: outcome, rows: rows, news: try MailboxNews(transaction, of: id, since: clock))
+        }
+
+        if let modseq = done.outcome.modseq { mailbox.view.noteOwnWrite(at: modseq) }
+        tellKeywords(done.news.keywords, of: mailbox)
+        report(done, command, of: mailbox)
+        let missing = done.rows.count < (reportsAll ? mailbox.view.uids.count(of: set) : 0)
+        tell(done.news, of: mailbox, mayExpunge: command.uid)
+        return reply(done.outcome, uid: command.uid, missing: missing && !command.uid, of: mailbox)
+    }
+
+    private struct Stored: Sendable {
+        let outcome: FlagOutcome
+        let rows: [MessageRow]
+        let news: MailboxNews
+    }
+
+    /// With CONDSTORE even a silent STORE tells the new MODSEQ (RFC 7162 §3.1.3).
+    private func report(_ done: Stored, _ command: StoreCommand, of mailbox: SelectedMailbox) {
+        let knowsModSeq = features.contains(.condstore)
+        guard !command.silent || knowsModSeq else { return }
+        let names = FlagNames(done.news.keywords)
+        send { writer in
+            for row in done.rows where !done.outcome.failed.contains(row.uid) {
+                guard let number = mailbox.view.uids.number(of: row.uid) else { continue }
+                writer.beginFetch(number)
+                if command.uid { writer.fetchUID(row.uid) }
+                if !command.silent { writer.fetchFlags(row.flags, names) }
+                if knowsModSeq { writer.fetchModSeq(row.modseq) }
+                writer.endFetch()
+            }
+        }
+    }
+
+    private func reply(_ outcome: FlagOutcome, uid: Bool, missing: Bool, of mailbox: SelectedMailbox) -> IMAPReply {
+        guard outcome.failed.isEmpty else {
+            let numbers =
+                uid
+                ? outcome.failed.ranges.map { $0.lowerBound.value...$0.upperBound.value }
+                : mailbox.view.uids.numbers(of: outcome.failed)
+            return .ok("Some have changed since", code: .modified(numbers))
+        }
+        if missing { return .no("Some of the messages no longer exist", code: .expungeIssued) }
+        return .ok("Changed")
+    }
+}
+
+extension FlagChange {
+    init(_ command: StoreCommand) {
+        self =
+            switch command.mode {
+            case .add: .add(command.flags)
+            case .remove: .remove(command.flags)
+            case .replace: .replace(command.flags)
+            }
+    }
+}

@@ -1,0 +1,46 @@
+import MailMessage
+import MailStore
+import MailWire
+
+/// Replies on their way to the client: bytes, with stretches of files between them.
+struct FetchOutput: Sendable {
+    enum Piece: Sendable {
+        case bytes([UInt8])
+        case file(OpenFile, Range<Int>)
+        /// A message whose body is a file: to be encoded in the blocking pool.
+        case large(LargeMessage)
+    }
+
+    private(set) var pieces: [Piece] = []
+    var writer: ReplyWriter
+
+    init(encoding: MailboxEncoding) { writer = ReplyWriter(encoding: encoding) }
+
+    mutating func append(_ piece: Piece) {
+        endPiece()
+        pieces.append(piece)
+    }
+
+    mutating func endPiece() {
+        guard writer.count > 0 else { return }
+        pieces.append(.bytes(writer.bytes))
+        writer = ReplyWriter(encoding: writer.encoding)
+    }
+}
+
+/// What is known of a message before its body file is opened.
+struct LargeMessage: Sendable {
+    let message: FetchedMessage
+    let path: String
+    let size: Int64
+}
+
+/// One message as FETCH found it.
+struct FetchedMessage: Sendable {
+    let number: SequenceNumber
+    var row: MessageRow
+    /// \Seen was set by this very FETCH: the client is told though it did not ask.
+    var flagsChanged = false
+    var envelope: [UInt8] = []
+    var bodyStructure: [UInt8] = []
+}

@@ -1,0 +1,50 @@
+import MailMessage
+import MailWire
+
+/// What a FETCH needs, found once per command.
+struct FetchPlan: Sendable {
+    let items: [FetchItem]
+    let needsFacts: Bool
+    let needsBody: Bool
+    let marksSeen: Bool
+    let changedSince: ModSeq?
+
+    init(_ command: FetchCommand, isReadOnly: Bool) {
+        var items = command.items
+        if command.uid, !items.contains(.uid) { items.insert(.uid, at: 0) }  // RFC 9051 §6.4.9
+        // RFC 7162 §3.1.4.1: CHANGEDSINCE implies MODSEQ.
+        if command.changedSince != nil, !items.contains(.modSeq) { items.append(.modSeq) }
+        self.items = items
+        needsFacts = items.contains { $0 == .envelope || $0 == .bodyStructure }
+        needsBody = items.contains(where: \.needsBody)
+        marksSeen = !isReadOnly && items.contains(where: \.marksSeen)
+        changedSince = command.changedSince
+    }
+
+    /// Messages per trip to the store. Without bodies a row is some fifty bytes of reply.
+    var rowLimit: Int { needsBody || needsFacts ? 256 : 4_096 }
+    /// Bytes of bodies per trip; larger bodies are files and are streamed.
+    static let bodyLimit: Int64 = 256 << 10
+}
+
+extension FetchItem {
+    var needsBody: Bool {
+        switch self {
+        case .envelope, .flags, .internalDate, .size, .uid, .modSeq, .bodyStructure: false
+        // BODY without brackets is not kept beside BODYSTRUCTURE: few clients ask, and parsing is fast.
+        case .body, .section, .rfc822, .rfc822Header, .rfc822Text, .binary, .binarySize: true
+        }
+    }
+}
+
+extension UIDSet {
+    /// What is left of the set behind `uid`.
+    func after(_ uid: UID) -> UIDSet {
+        UIDSet(
+            ranges: ranges.compactMap { range in
+                guard range.upperBound > uid else { return nil }
+                guard range.lowerBound <= uid, let next = uid.successor else { return range }
+                return next...range.upperBound
+            })
+    }
+}

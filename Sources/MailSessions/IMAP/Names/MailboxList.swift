@@ -1,0 +1,106 @@
+import MailMessage
+import MailStore
+import MailWire
+
+/// Which mailboxes a LIST or LSUB means, and under which names (RFC 9051 §6.3.9). Pure.
+struct MailboxList {
+    struct Entry {
+        var name: MailboxName
+        var spelling: String
+        var separator: Character
+        /// Nil for a subscribed name without a mailbox, and for a parent that stands for its children.
+        var info: MailboxInfo?
+        var isSubscribed: Bool
+        /// RECURSIVEMATCH: something below it is subscribed and not listed itself.
+        var hasSubscribedBelow = false
+    }
+
+    let mailboxes: [MailboxInfo]
+    let subscriptions: Set<MailboxName>
+    let namespaces: HiddenNamespaces
+
+    /// One pattern with the way its matches are spelled.
+    private struct Search {
+        let pattern: MailboxPattern
+        let prefix: HiddenPrefix?
+
+        func matches(_ name: MailboxName) -> Bool {
+            // Below an old prefix INBOX is not listed again: it is reachable under its own name.
+            (prefix == nil || !name.isInbox) && pattern.matches(name)
+        }
+
+        func spelling(_ name: MailboxName) -> String { prefix?.spelling(of: name) ?? name.text }
+    }
+
+    func list(_ command: ListCommand) -> [Entry] {
+        let searches = searches(command)
+        let onlySubscribed = command.selection.contains(.subscribed)
+        var result = candidates(onlySubscribed: onlySubscribed).compactMap { entry(for: $0, searches) }
+        if command.selection.contains(.specialUse) { result.removeAll { $0.info?.role?.specialUse == nil } }
+        if command.selection.contains(.recursiveMatch), onlySubscribed { addParents(to: &result, searches) }
+        return result.sorted { $0.name < $1.name }
+    }
+
+    /// RFC 3501 §6.3.9: `LSUB "" %` names the parent, not selectable, when only something below it is subscribed.
+    func lsub(_ command: ListCommand) -> [Entry] {
+        let searches = searches(command)
+        var result = subscriptions.compactMap { entry(for: $0, searches) }
+        if command.patterns.contains(where: { $0.bytes.last == UInt8(ascii: "%") }) {
+            addParents(to: &result, searches)
+        }
+        return result.sorted { $0.name < $1.name }
+    }
+
+    private func candidates(onlySubscribed: Bool) -> [MailboxName] {
+        onlySubscribed ? Array(subscriptions) : mailboxes.map(\.name)
+    }
+
+    private func entry(for name: MailboxName, _ searches: [Search]) -> Entry? {
+        guard let search = searches.first(where: { $0.matches(name) }) else { return nil }
+        return Entry(
+            name: name, spelling: search.spelling(name), separator: search.prefix?.separator ?? MailboxName.separator,
+            info: index[name], isSubscribed: subscriptions.contains(name))
+    }
+
+    private let index: [MailboxName: MailboxInfo]
+
+    init(mailboxes: [MailboxInfo], subscriptions: Set<MailboxName>, namespaces: HiddenNamespaces) {
+        self.mailboxes = mailboxes
+        self.subscriptions = subscriptions
+        self.namespaces = namespaces
+        index = Dictionary(mailboxes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// RFC 5258 §3.5: matching names that are listed only because of a subscribed one below them.
+    private func addParents(to result: inout [Entry], _ searches: [Search]) {
+        var places = Dictionary(result.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let listed = Set(places.keys)
+        for name in subscriptions where !listed.contains(name) {
+            var parent = name.parent
+            while let current = parent {
+                if let place = places[current] {
+                    result[place].hasSubscribedBelow = true
+                } else if var entry = entry(for: current, searches) {
+                    entry.hasSubscribedBelow = true
+                    places[current] = result.count
+                    result.append(entry)
+                }
+                parent = current.parent
+            }
+        }
+    }
+
+    private func searches(_ command: ListCommand) -> [Search] {
+        guard let reference = command.reference.text else { return [] }
+        return command.patterns.compactMap { pattern in
+            pattern.text.map { search(reference + $0) }
+        }
+    }
+
+    private func search(_ text: String) -> Search {
+        guard let (prefix, rest) = namespaces.split(text) else {
+            return Search(pattern: MailboxPattern(text), prefix: nil)
+        }
+        return Search(pattern: MailboxPattern(prefix.realPattern(rest)), prefix: prefix)
+    }
+}

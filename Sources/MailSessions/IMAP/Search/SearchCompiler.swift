@@ -1,0 +1,59 @@
+import MailMessage
+import MailWire
+
+/// Makes a client's search expression ready (RFC 9051 §6.4.4).
+struct SearchCompiler: Sendable {
+    let view: MailboxView
+    let saved: UIDSet
+    /// The charset of the texts; nil is UTF-8.
+    let charset: String?
+
+    func compile(_ key: SearchKey, _ keywords: KeywordTable) -> SearchTest {
+        switch key {
+        case .all, .old: .all
+        case .new, .recent: .nothing  // Nobody is told \Recent here
+        case .and(let keys): .and(keys.map { compile($0, keywords) })
+        case .or(let keys): .or(keys.map { compile($0, keywords) })
+        case .not(let key): .not(compile(key, keywords))
+        case .flag(let bits): .flags(bits)
+        case .notFlag(let bits): .not(.flags(bits))
+        case .keyword(let keyword): self.keyword(keyword, keywords)
+        case .notKeyword(let keyword): .not(self.keyword(keyword, keywords))
+        case .sequence(let set): .uids(uids(set, areNumbers: true))
+        case .uid(let set): .uids(uids(set, areNumbers: false))
+        case .larger(let size): .larger(Int64(clamping: size))
+        case .smaller(let size): .smaller(Int64(clamping: size))
+        case .modSeq(let value): .modSeq(value)
+        default: content(key)
+        }
+    }
+
+    private func content(_ key: SearchKey) -> SearchTest {
+        switch key {
+        case .date(.received, let relation, let day): .received(relation, day: day.daysSinceEpoch)
+        case .date(.sent, let relation, let day): .content(.sent(relation, day: day.daysSinceEpoch))
+        case .header(let name, let text):
+            .content(.header(name: String(decoding: name, as: UTF8.self), needle: needle(text)))
+        // Every message contains the empty text.
+        case .body(let text): text.isEmpty ? .all : .content(.body(needle: needle(text)))
+        case .text(let text): text.isEmpty ? .all : .content(.text(needle: needle(text)))
+        default: .nothing
+        }
+    }
+
+    private func needle(_ text: [UInt8]) -> [UInt8] {
+        CaseFolding.fold(Charset.decode(text, label: charset ?? "UTF-8"))
+    }
+
+    private func keyword(_ keyword: Keyword, _ keywords: KeywordTable) -> SearchTest {
+        guard let bit = keywords.bit(of: keyword) else { return .nothing }
+        return .flags(FlagBits(rawValue: 1 << Int64(bit)))
+    }
+
+    private func uids(_ set: SequenceSet, areNumbers: Bool) -> UIDSet {
+        switch set {
+        case .saved: saved
+        case .ranges(let ranges): areNumbers ? view.resolveExistingNumbers(ranges) : view.resolveUIDs(ranges)
+        }
+    }
+}

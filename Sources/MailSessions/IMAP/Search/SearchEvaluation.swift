@@ -1,0 +1,77 @@
+import MailMessage
+import MailStore
+
+extension SearchTest {
+    /// What the row alone can say; nil when the message has to be looked at.
+    func verdict(_ row: MessageRow) -> Bool? {
+        switch self {
+        case .all: true
+        case .nothing: false
+        case .and(let tests): Self.all(tests) { $0.verdict(row) }
+        case .or(let tests): Self.all(tests) { $0.verdict(row).map { !$0 } }.map { !$0 }
+        case .not(let test): test.verdict(row).map { !$0 }
+        case .flags(let bits): row.flags.isSuperset(of: bits)
+        case .uids(let set): set.contains(row.uid)
+        case .larger(let size): row.size > size
+        case .smaller(let size): row.size < size
+        case .received(let relation, let day): relation.holds(row.receivedAt.day, day)
+        case .modSeq(let value): row.modseq >= value
+        case .content: nil
+        }
+    }
+
+    /// False wins over unknown, unknown over true.
+    private static func all(_ tests: [SearchTest], _ verdict: (SearchTest) -> Bool?) -> Bool? {
+        var result: Bool? = true
+        for test in tests {
+            switch verdict(test) {
+            case false?: return false
+            case nil: result = nil
+            case true?: break
+            }
+        }
+        return result
+    }
+
+    /// The whole truth. Tests of the row come first wherever they decide.
+    func decide(_ row: MessageRow, _ message: SearchedMessage) -> Bool {
+        if let verdict = verdict(row) { return verdict }
+        return switch self {
+        case .and(let tests): tests.allSatisfy { $0.decide(row, message) }
+        case .or(let tests): tests.contains { $0.decide(row, message) }
+        case .not(let test): !test.decide(row, message)
+        case .content(let test): message.holds(test, row)
+        default: false
+        }
+    }
+}
+
+/// A message with its text at hand.
+struct SearchedMessage {
+    private let parsed: ParsedMessage
+    private let search: MessageSearch
+
+    init(_ bytes: [UInt8]) {
+        parsed = ParsedMessage(bytes)
+        search = MessageSearch(bytes, parsed)
+    }
+
+    func holds(_ test: ContentTest, _ row: MessageRow) -> Bool {
+        switch test {
+        case .sent(let relation, let day): relation.holds(sentDay ?? row.receivedAt.day, day)
+        case .header(let name, let needle): search.header(name, contains: needle)
+        case .body(let needle): search.body(contains: needle)
+        case .text(let needle): search.text(contains: needle)
+        }
+    }
+
+    /// The day in the sender's own zone (RFC 9051 §6.4.4, SENTON).
+    private var sentDay: Int? {
+        parsed.header.first("Date").flatMap { MailDate($0.rawValue) }?.localDay
+    }
+}
+
+extension EpochSeconds {
+    /// Days since 1970-01-01 in UTC.
+    var day: Int { Int(self >= 0 ? self / 86_400 : (self - 86_399) / 86_400) }
+}

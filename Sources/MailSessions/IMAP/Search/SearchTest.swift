@@ -1,0 +1,68 @@
+import MailMessage
+import MailWire
+
+/// A search expression made ready for one mailbox: numbers are UIDs, keywords are bits, texts are folded.
+///
+/// Never deeper than `IMAPLimits.searchDepth`, so recursion over it is bounded.
+indirect enum SearchTest: Sendable {
+    case all
+    case nothing
+    case and([SearchTest])
+    case or([SearchTest])
+    case not(SearchTest)
+    case flags(FlagBits)
+    case uids(UIDSet)
+    case larger(Int64)
+    case smaller(Int64)
+    /// INTERNALDATE by its day in UTC, as we also write it.
+    case received(SearchKey.DateRelation, day: Int)
+    case modSeq(ModSeq)
+    /// What only the message itself can answer.
+    case content(ContentTest)
+}
+
+enum ContentTest: Sendable {
+    case sent(SearchKey.DateRelation, day: Int)
+    case header(name: String, needle: [UInt8])
+    case body(needle: [UInt8])
+    case text(needle: [UInt8])
+
+    var needsBody: Bool {
+        switch self {
+        case .sent, .header: false
+        case .body, .text: true
+        }
+    }
+}
+
+extension SearchKey.DateRelation {
+    func holds(_ day: Int, _ limit: Int) -> Bool {
+        switch self {
+        case .before: day < limit
+        case .on: day == limit
+        case .since: day >= limit
+        }
+    }
+}
+
+extension SearchTest {
+    /// Whether some message's text has to be decoded, not only its header.
+    var needsBody: Bool {
+        switch self {
+        case .and(let tests), .or(let tests): tests.contains(where: \.needsBody)
+        case .not(let test): test.needsBody
+        case .content(let test): test.needsBody
+        default: false
+        }
+    }
+
+    /// The UIDs outside of which nothing can match: what the rows are read for.
+    var bounds: UIDSet? {
+        switch self {
+        case .uids(let set): set
+        case .nothing: UIDSet()
+        case .and(let tests): tests.lazy.compactMap(\.bounds).min { $0.span < $1.span }
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import MailWire
+
+/// What holds for a command besides what it does: one row per command.
+struct CommandRule: Sendable, Equatable {
+    /// The states in which it may be given (RFC 9051 §6).
+    let states: IMAPState.Kinds
+    /// Its sequence numbers must stay as they are until it is over (RFC 9051 §7.5.1).
+    var holdsNumbers = false
+    /// Whether news of the selected mailbox is told at its end.
+    var tellsNews = true
+}
+
+extension IMAPCommand.Body {
+    var rule: CommandRule {
+        switch self {
+        case .capability, .noop, .id: CommandRule(states: .any)
+        case .logout: CommandRule(states: .any, tellsNews: false)
+        case .startTLS, .authenticate, .login: CommandRule(states: .notAuthenticated, tellsNews: false)
+        case .enable, .create, .delete, .rename, .subscribe, .unsubscribe: CommandRule(states: .loggedIn)
+        case .list, .lsub, .namespace, .status, .append, .idle: CommandRule(states: .loggedIn)
+        case .getQuota, .getQuotaRoot, .setQuota: CommandRule(states: .loggedIn)
+        case .select, .examine: CommandRule(states: .loggedIn, tellsNews: false)
+        case .close, .unselect: CommandRule(states: .selected, tellsNews: false)
+        case .check, .expunge, .uidExpunge, .copy, .move: CommandRule(states: .selected)
+        case .search(let command): CommandRule(states: .selected, holdsNumbers: !command.uid)
+        case .fetch(let command): CommandRule(states: .selected, holdsNumbers: !command.uid)
+        case .store(let command): CommandRule(states: .selected, holdsNumbers: !command.uid)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import MailMessage
+import MailStore
+import MailWire
+
+/// How the selected mailbox's changes reach the client: at the end of commands, and while it idles.
+extension IMAPSession {
+    /// Asks the store only when something has changed since the last time.
+    func tellNews(mayExpunge: Bool) async throws {
+        guard case .selected(let login, let mailbox) = state else { return }
+        let clock = mailbox.view.syncedTo
+        if login.watch.takeChanges(after: clock) {
+            let id = mailbox.id
+            let news = try await login.account.read { try MailboxNews($0, of: id, since: clock) }
+            tell(news, of: mailbox, mayExpunge: mayExpunge)
+        } else if mayExpunge, mailbox.view.hasUnannounced {
+            let gone = mailbox.view.announceExpunged()
+            send { Self.write(gone, to: &$0) }
+        }
+    }
+
+    /// For commands that fetched the news in their own transaction.
+    func tell(_ news: MailboxNews, of mailbox: SelectedMailbox, mayExpunge: Bool) {
+        tellKeywords(news.keywords, of: mailbox)
+        let notices = mailbox.view.apply(news.changes, present: news.present, at: news.clock, mayExpunge: mayExpunge)
+        guard !notices.isEmpty else { return }
+        let names = FlagNames(news.keywords)
+        send { writer in
+            Self.write(notices.expunged, to: &writer)
+            if let count = notices.exists {
+                writer.exists(count)
+                if !features.contains(.rev2) { writer.recent(0) }
+            }
+            for (number, row) in notices.changed { writeFlags(row, number, names, to: &writer) }
+        }
+    }
+
+    /// `* 3 FETCH (UID 7 FLAGS (\Seen) MODSEQ (12))`: the UID helps every client, MODSEQ only those that know it.
+    private func writeFlags(
+        _ row: MessageRow, _ number: SequenceNumber, _ names: FlagNames, to writer: inout ReplyWriter
+    ) {
+        writer.beginFetch(number)
+        writer.fetchUID(row.uid)
+        writer.fetchFlags(row.flags, names)
+        if features.contains(.condstore) { writer.fetchModSeq(row.modseq) }
+        writer.endFetch()
+    }
+
+    private static func write(_ gone: [MailboxView.Expunged], to writer: inout ReplyWriter) {
+        for message in gone {
+            for _ in 0..<message.count { writer.expunge(message.number) }
+        }
+    }
+
+    /// New keywords are announced before the first message that has one (RFC 9051 §7.3.5).
+    func tellKeywords(_ keywords: KeywordTable, of mailbox: SelectedMailbox) {
+        guard keywords != mailbox.keywords else { return }
+        mailbox.keywords = keywords
+        send { Self.writeFlagLists(keywords, isReadOnly: mailbox.isReadOnly, to: &$0) }
+    }
+
+    static func writeFlagLists(_ keywords: KeywordTable, isReadOnly: Bool, to writer: inout ReplyWriter) {
+        let flags = keywords.all
+        writer.flagsReply(flags)
+        let canMake = !isReadOnly && keywords.freeBit != nil
+        writer.status(
+            .ok, code: .permanentFlags(isReadOnly ? [] : flags, mayCreate: canMake),
+            isReadOnly ? "Read-only" : "Flags kept")
+    }
+}
+
+/// What a session reads in one go to bring its view up to date.
+struct MailboxNews: Sendable {
+    let changes: MailboxChanges
+    /// All there is, when the store does not remember what went away that long ago.
+    let present: [UID]?
+    let clock: ModSeq
+    let keywords: KeywordTable
+
+    init(_ reader: AccountReader, of mailbox: MailboxID, since clock: ModSeq) throws {
+        changes = try reader.changes(in: mailbox, since: clock)
+        present = changes.isComplete ? nil : try reader.uids(in: mailbox)
+        self.clock = try reader.modseq
+        keywords = try reader.keywords()
+    }
+}
+
+extension KeywordTable {
+    /// System flags and keywords, as FLAGS lists them.
+    var all: [Flag] {
+        FlagBits.systemFlags.map { .system($0.bits) } + names.sorted { $0.key < $1.key }.map { .keyword($0.value) }
+    }
+}

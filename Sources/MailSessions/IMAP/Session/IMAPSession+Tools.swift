@@ -1,0 +1,103 @@
+import MailMessage
+import MailStore
+import MailTransport
+import MailWire
+
+/// What the commands share.
+extension IMAPSession {
+    /// Bytes read or written at once.
+    static let chunkSize = 256 << 10
+
+    var login: IMAPLogin? {
+        switch state {
+        case .authenticated(let login), .selected(let login, _): login
+        case .notAuthenticated, .logout: nil
+        }
+    }
+
+    /// The rule of the command has made sure of it; a failure rather than a trap if it has not.
+    func loggedIn() throws -> IMAPLogin {
+        guard let login else { throw IMAPFailure.bad("Not logged in") }
+        return login
+    }
+
+    func selected() throws -> (login: IMAPLogin, mailbox: SelectedMailbox) {
+        guard case .selected(let login, let mailbox) = state else { throw IMAPFailure.bad("No mailbox is selected") }
+        return (login, mailbox)
+    }
+
+    func writable() throws -> (login: IMAPLogin, mailbox: SelectedMailbox) {
+        let both = try selected()
+        guard !both.mailbox.isReadOnly else {
+            throw IMAPFailure.no("The mailbox is open for reading only", code: .readOnly)
+        }
+        return both
+    }
+
+    var encoding: MailboxEncoding { features.contains(.rev2) ? .utf8 : .modifiedUTF7 }
+
+    func writer(capacity: Int = 0) -> ReplyWriter { ReplyWriter(encoding: encoding, capacity: capacity) }
+
+    /// Untagged responses and continuations, sent when the session next waits.
+    func send(_ write: (inout ReplyWriter) -> Void) {
+        var writer = writer()
+        write(&writer)
+        connection.write(writer.bytes)
+    }
+
+    func log(_ event: String, _ fields: [(String, String)] = []) {
+        services.log.event(event, peer: connection.peer.ip.description, fields + [("sid", connection.id.description)])
+    }
+
+    func logProblem(_ event: String, _ fields: [(String, String)] = []) {
+        let user = login.map { [("user", $0.entry.address.description)] } ?? []
+        services.log.problem(
+            event, peer: connection.peer.ip.description, user + fields + [("sid", connection.id.description)])
+    }
+
+    var offer: SASLOffer { SASLOffer(for: connection, offersScram: services.settings.offersScram) }
+
+    var capabilities: [String] {
+        let situation = IMAPCapabilities.Situation(
+            isEncrypted: connection.tls != nil, offersSTARTTLS: services.tls != nil, isLoggedIn: login != nil,
+            mechanisms: offer.mechanisms)
+        return IMAPCapabilities.list(situation, appendLimit: services.settings.messageLimit)
+    }
+
+    /// The real names a client's name may mean; a failure with `code` when it can mean none.
+    func candidates(_ mailbox: WireMailbox, code: ResponseCode = .nonExistent) throws -> [MailboxName] {
+        guard var text = mailbox.text else { throw IMAPFailure.no("The name is not well-formed", code: .cannot) }
+        if mailbox.hasTrailingSeparator { text.removeLast() }
+        let names = services.settings.hiddenNamespaces.candidates(for: text)
+        guard !names.isEmpty else { throw IMAPFailure.no("There is no such mailbox", code: code) }
+        return names
+    }
+}
+
+extension AccountReader {
+    /// The first of these that exists.
+    func mailbox(among names: [MailboxName]) throws -> MailboxInfo? {
+        for name in names {
+            if let found = try mailbox(name) { return found }
+        }
+        return nil
+    }
+
+    func existing(among names: [MailboxName]) throws -> MailboxInfo {
+        guard let found = try mailbox(among: names) else { throw StoreError.noSuchMailbox(names.first) }
+        return found
+    }
+}
+
+extension SessionLimits {
+    var imapBeforeLogin: IMAPCommandAssembler.Limits {
+        .init(
+            text: lineBeforeLogin, literals: literalsBeforeLogin,
+            discarded: IMAPCommandAssembler.Limits.beforeLogin.discarded)
+    }
+    var imapAfterLogin: IMAPCommandAssembler.Limits {
+        .init(
+            text: lineAfterLogin, literals: literalsAfterLogin,
+            discarded: IMAPCommandAssembler.Limits.afterLogin.discarded)
+    }
+}

@@ -1,0 +1,140 @@
+import MailMessage
+import MailStore
+package import MailTransport
+import MailWire
+
+/// One IMAP conversation, from greeting to good-bye: an actor on its connection's event loop, in straight lines.
+///
+/// The commands are extensions, one file each, in Commands/.
+package actor IMAPSession {
+    let connection: Connection
+    let services: SessionServices
+    var state = IMAPState.notAuthenticated
+    var features: IMAPFeatures = []
+    var assembler: IMAPCommandAssembler
+    /// STARTTLS has been answered OK with the reply now being written.
+    var startsTLS = false
+    private var badInARow = 0
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { connection.executor.asUnownedSerialExecutor() }
+
+    package init(connection: Connection, services: SessionServices) {
+        self.connection = connection
+        self.services = services
+        assembler = IMAPCommandAssembler(limits: services.settings.limits.imapBeforeLogin)
+    }
+
+    /// The whole conversation. The listener closes the connection when it returns.
+    package func run() async {
+        connection.setIdleTimeout(seconds: services.settings.limits.idleBeforeLogin)
+        send { $0.status(.ok, code: .capability(capabilities), "\(services.settings.hostName) is ready") }
+        do {
+            while case let step? = try await nextStep(), try await act(on: step) {}
+        } catch {
+            sayGoodBye(after: error)
+        }
+        end()
+    }
+
+    /// Reads what the assembler wants; nil when the client has gone.
+    private func nextStep() async throws -> IMAPCommandAssembler.Step? {
+        switch assembler.need {
+        case .line(let limit):
+            guard let line = try await connection.readLine(limit: limit + 2) else { return nil }
+            return assembler.line(line.bytes)
+        case .literal(let count): return try await feed(UInt64(clamping: count))
+        case .discard(let count), .message(let count): return try await feed(count)
+        case .close: throw IMAPFailure.bye("Too much to skip after an error", code: .limit)
+        }
+    }
+
+    /// Bytes as they come: also those of a refused message, which are dropped.
+    private func feed(_ count: UInt64) async throws -> IMAPCommandAssembler.Step? {
+        let most = Int(clamping: min(count, UInt64(Self.chunkSize)))
+        guard let chunk = try await connection.readChunk(max: most) else { return nil }
+        return assembler.bytes(chunk)
+    }
+
+    /// False when the conversation is over.
+    private func act(on step: IMAPCommandAssembler.Step) async throws -> Bool {
+        switch step {
+        case .more, .messageEnd: break
+        case .sendContinuation: send { $0.continuation() }
+        case .failed(let error):
+            send { $0.failure(error) }
+            try countBad(true)
+        case .append(let command, let append):
+            try await perform(command) { try await self.append(append) }
+        case .command(let command):
+            try await perform(command) { try await self.run(command) }
+        }
+        if case .logout = state { return false }
+        return true
+    }
+
+    /// Checks the state, does the command, tells the news, and answers.
+    private func perform(_ command: IMAPCommand, _ body: () async throws -> IMAPReply) async throws {
+        let rule = command.body.rule
+        var reply: IMAPReply
+        do {
+            guard rule.states.contains(state.kind) else { throw wrongState(command) }
+            reply = try await body()
+            if rule.tellsNews { try await tellNews(mayExpunge: !rule.holdsNumbers) }
+        } catch {
+            reply = try failureReply(error, of: command)
+        }
+        send { $0.status(reply.status, tag: command.tag, code: reply.code, reply.text) }
+        try countBad(reply.status == .bad)
+        if startsTLS { try await upgrade() }
+    }
+
+    private func wrongState(_ command: IMAPCommand) -> IMAPFailure {
+        if case .append = command.body { assembler.refuseMessage() }
+        switch state {
+        case .notAuthenticated: return .bad("\(command.name) needs a login first")
+        case .authenticated where command.body.rule.states == .selected: return .bad("No mailbox is selected")
+        default: return .bad("\(command.name) is not possible now")
+        }
+    }
+
+    /// The reply for what went wrong; throws on what ends the session.
+    private func failureReply(_ error: any Error, of command: IMAPCommand) throws -> IMAPReply {
+        let failure: IMAPFailure
+        switch error {
+        case let known as IMAPFailure: failure = known
+        case let known as StoreError: failure = IMAPFailure(known)
+        default: throw error
+        }
+        if let cause = failure.cause { logProblem("command_failed", [("command", command.name), ("cause", cause)]) }
+        if failure.endsSession { throw failure }
+        return failure.reply
+    }
+
+    /// A client that only ever gets it wrong is no mail client.
+    private func countBad(_ isBad: Bool) throws {
+        badInARow = isBad ? badInARow + 1 : 0
+        guard badInARow < services.settings.limits.badCommands else {
+            throw IMAPFailure.bye("Too many wrong commands", code: .clientBug)
+        }
+    }
+
+    private func sayGoodBye(after error: any Error) {
+        switch error {
+        case let failure as IMAPFailure: send { $0.status(.bye, code: failure.reply.code, failure.reply.text) }
+        case ConnectionError.timedOut: send { $0.status(.bye, "Nothing came for too long") }
+        case ConnectionError.draining: send { $0.status(.bye, code: .unavailable, "The server is stopping") }
+        case ConnectionError.lineTooLong, ConnectionError.endlessLine:
+            send { $0.status(.bye, code: .limit, "The line is too long") }
+        default: break
+        }
+    }
+
+    /// Also what LOGOUT does.
+    func end() {
+        if let login {
+            login.watch.stop()
+            log("logout", [("user", login.entry.address.description)])
+        }
+        state = .logout
+    }
+}

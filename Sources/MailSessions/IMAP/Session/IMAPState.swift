@@ -1,0 +1,64 @@
+import MailIdentity
+import MailMessage
+import MailStore
+import MailWire
+
+/// Where the conversation stands (RFC 9051 §3); each state owns what exists only in it.
+enum IMAPState {
+    case notAuthenticated
+    case authenticated(IMAPLogin)
+    case selected(IMAPLogin, SelectedMailbox)
+    case logout
+
+    var kind: Kinds {
+        switch self {
+        case .notAuthenticated: .notAuthenticated
+        case .authenticated: .authenticated
+        case .selected: .selected
+        case .logout: []
+        }
+    }
+
+    struct Kinds: OptionSet, Sendable, Equatable {
+        let rawValue: UInt8
+        static let notAuthenticated = Kinds(rawValue: 1)
+        static let authenticated = Kinds(rawValue: 2)
+        static let selected = Kinds(rawValue: 4)
+        static let loggedIn: Kinds = [.authenticated, .selected]
+        static let any: Kinds = [.notAuthenticated, .authenticated, .selected]
+    }
+}
+
+/// Who is logged in, and the door to the mail.
+struct IMAPLogin: Sendable {
+    let entry: AccountEntry
+    let account: Account
+    let watch: AccountWatch
+}
+
+/// The mailbox of the selected state. A class owned by the session's actor: its view changes in place.
+final class SelectedMailbox {
+    let id: MailboxID
+    let isReadOnly: Bool
+    var view: MailboxView
+    /// The result of SEARCH RETURN (SAVE), for `$` (RFC 5182). A UID that has gone simply matches nothing.
+    var saved = UIDSet()
+    /// The keywords the client has been told of.
+    var keywords: KeywordTable
+
+    init(id: MailboxID, isReadOnly: Bool, view: MailboxView, keywords: KeywordTable) {
+        self.id = id
+        self.isReadOnly = isReadOnly
+        self.view = view
+        self.keywords = keywords
+    }
+}
+
+/// What a client has switched on with ENABLE or by using it.
+struct IMAPFeatures: OptionSet, Sendable, Equatable {
+    let rawValue: UInt8
+    /// MODSEQ in every FETCH response (RFC 7162 §3.1).
+    static let condstore = IMAPFeatures(rawValue: 1)
+    /// UTF-8 names, ESEARCH for SEARCH, no RECENT (RFC 9051 §6.3.1).
+    static let rev2 = IMAPFeatures(rawValue: 2)
+}

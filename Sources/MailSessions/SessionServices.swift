@@ -1,0 +1,35 @@
+package import MailDelivery
+package import MailIdentity
+package import MailMessage
+package import MailStore
+package import MailTransport
+
+/// What every client conversation stands on, whatever its protocol: made once by the composition, shared by all sessions.
+package struct SessionServices: Sendable {
+    package var store: MailStore
+    package var authenticator: Authenticator
+    package var delivery: LocalDelivery
+    package var resolver: RecipientResolver
+    package var pool: BlockingPool
+    /// The context STARTTLS and STLS use; nil when no certificate is configured: then they are not offered.
+    package var tls: TLSServerContext?
+    package var log: SessionLog
+    package var settings: SessionSettings
+    package var clock: @Sendable () -> EpochSeconds
+
+    package init(
+        store: MailStore, authenticator: Authenticator, delivery: LocalDelivery, resolver: RecipientResolver,
+        pool: BlockingPool, tls: TLSServerContext?, log: SessionLog, settings: SessionSettings,
+        clock: @escaping @Sendable () -> EpochSeconds = systemClock
+    ) {
+        self.store = store
+        self.authenticator = authenticator
+        self.delivery = delivery
+        self.resolver = resolver
+        self.pool = pool
+        self.tls = tls
+        self.log = log
+        self.settings = settings
+        self.clock = clock
+    }
+}

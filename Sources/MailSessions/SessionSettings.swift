@@ -1,0 +1,37 @@
+import Glibc
+package import MailMessage
+
+/// The knobs of all client conversations: plain values, from the configuration, fixed for the life of a connection.
+package struct SessionSettings: Sendable, Equatable {
+    /// The name in greetings, EHLO and Received.
+    package var hostName: String
+    /// The largest message a client may give, in bytes (RFC 7889 APPENDLIMIT, RFC 1870 SIZE).
+    package var messageLimit: Int64 = 50 * 1_000_000
+    package var limits = SessionLimits()
+    /// SCRAM-SHA-256 is offered only where every account has keys for it; PLAIN and LOGIN always.
+    package var offersScram = true
+    /// Prefixes of old clients that are understood but not advertised.
+    package var hiddenNamespaces = HiddenNamespaces.standard
+
+    package init(hostName: String) { self.hostName = hostName }
+}
+
+/// Bounds of one conversation. Refused input is drained or the connection closes.
+package struct SessionLimits: Sendable, Equatable {
+    /// A line before and after login, terminator excluded (RFC 9051 §4 asks for at least 8,192 octets).
+    package var lineBeforeLogin = 8_192
+    package var lineAfterLogin = 65_536
+    /// Literals that are held in memory, summed over one command.
+    package var literalsBeforeLogin = 4_096
+    package var literalsAfterLogin = 1_048_576
+    /// Wrong commands in a row before the server says good-bye.
+    package var badCommands = 20
+    /// Seconds without input: RFC 9051 §5.4 wants at least 30 minutes once logged in.
+    package var idleBeforeLogin = 60
+    package var idleAfterLogin = 1_800
+
+    package init() {}
+}
+
+/// Wall-clock seconds.
+@Sendable package func systemClock() -> EpochSeconds { EpochSeconds(time(nil)) }
