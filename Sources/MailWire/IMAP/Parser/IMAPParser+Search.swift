@@ -45,8 +45,9 @@ extension IMAPParser {
             }
             guard let key = try searchKeyOrOperator(&stack) else { continue }
             stack.add(key)
-            while cursor.byte(UInt8(ascii: ")")) {
-                guard stack.closeList() else { throw cursor.failure(.invalid, "a parenthesis that was opened") }
+            while cursor.peek() == UInt8(ascii: ")") {
+                guard stack.closeList() else { throw cursor.failure("a parenthesis that was opened") }
+                _ = cursor.anyByte()
             }
             if cursor.isAtEnd, let result = stack.result { return result }
             try cursor.expectSpace()

@@ -1,0 +1,173 @@
+import MailMessage
+import Testing
+
+@testable import MailWire
+
+@Suite("IMAP commands")
+struct IMAPCommandTests {
+    @Test(
+        "without arguments",
+        arguments: [
+            CommandRow("CAPABILITY", .capability), CommandRow("noop", .noop), CommandRow("Logout", .logout),
+            CommandRow("STARTTLS", .startTLS), CommandRow("NAMESPACE", .namespace), CommandRow("IDLE", .idle),
+            CommandRow("CHECK", .check), CommandRow("CLOSE", .close), CommandRow("UNSELECT", .unselect),
+            CommandRow("EXPUNGE", .expunge),
+        ])
+    func bare(row: CommandRow) throws {
+        try expectCommand(row)
+        expectRefusal(RefusalRow(row.text + " x", .invalid, Self.extra(row.text)))
+        expectRefusal(RefusalRow(row.text + " ", .invalid, Self.extra(row.text)))
+    }
+
+    private static func extra(_ text: String) -> String {
+        "Syntax error at byte \(text.utf8.count + 4): expected the end of the line"
+    }
+
+    @Test(
+        "about the session",
+        arguments: [
+            CommandRow("ID NIL", .id(nil)),
+            CommandRow("id ()", .id([])),
+            CommandRow(
+                "ID (\"name\" \"mutt\" \"os\" NIL)",
+                .id([
+                    IDField(name: Array("name".utf8), value: Array("mutt".utf8)),
+                    IDField(name: Array("os".utf8), value: nil),
+                ])),
+            CommandRow(
+                "AUTHENTICATE plain", .authenticate(AuthenticateCommand(mechanism: "PLAIN", initialResponse: nil))),
+            CommandRow(
+                "AUTHENTICATE PLAIN AGEAYg==",
+                .authenticate(AuthenticateCommand(mechanism: "PLAIN", initialResponse: Array("AGEAYg==".utf8)))),
+            CommandRow("AUTHENTICATE X =", .authenticate(AuthenticateCommand(mechanism: "X", initialResponse: []))),
+            CommandRow("LOGIN anna secret", login("anna", "secret")),
+            CommandRow("LOGIN \"an\\\"na\" \"\\\\ \"", login("an\"na", "\\ ")),
+            CommandRow("LOGIN anna@example.test] \"p\u{e4}ss\"", login("anna@example.test]", "p\u{e4}ss")),
+            CommandRow("LOGIN {4}\r\nanna {3+}\r\na)b", login("anna", "a)b")),
+            CommandRow("LOGIN {0}\r\n \"\"", login("", "")),
+            CommandRow("ENABLE imap4rev2", .enable(["IMAP4REV2"])),
+            CommandRow("ENABLE CONDSTORE UTF8=ACCEPT", .enable(["CONDSTORE", "UTF8=ACCEPT"])),
+        ])
+    func session(row: CommandRow) throws { try expectCommand(row) }
+
+    private static func login(_ user: String, _ password: String) -> IMAPCommand.Body {
+        .login(LoginCommand(user: Array(user.utf8), password: Array(password.utf8)))
+    }
+
+    @Test(
+        "about mailboxes",
+        arguments: [
+            CommandRow("SELECT inbox", .select(SelectCommand(mailbox: mailbox("inbox"), condstore: false))),
+            CommandRow("SELECT \"a b\" (CONDSTORE)", .select(SelectCommand(mailbox: mailbox("a b"), condstore: true))),
+            CommandRow("EXAMINE {3}\r\na\\b", .examine(SelectCommand(mailbox: mailbox("a\\b"), condstore: false))),
+            CommandRow("CREATE a/b", .create(CreateCommand(mailbox: mailbox("a/b"), useAttributes: []))),
+            CommandRow(
+                "CREATE Bin (USE (\\Trash \\Foo))",
+                .create(CreateCommand(mailbox: mailbox("Bin"), useAttributes: ["\\Trash", "\\Foo"]))),
+            CommandRow("CREATE x (USE ())", .create(CreateCommand(mailbox: mailbox("x"), useAttributes: []))),
+            CommandRow("DELETE x", .delete(mailbox("x"))),
+            CommandRow("RENAME a \"b c\"", .rename(from: mailbox("a"), to: mailbox("b c"))),
+            CommandRow("SUBSCRIBE &AOQ-", .subscribe(mailbox("&AOQ-"))),
+            CommandRow("UNSUBSCRIBE x", .unsubscribe(mailbox("x"))),
+            CommandRow("STATUS x (MESSAGES)", .status(mailbox("x"), [.messages])),
+            CommandRow(
+                "STATUS x (messages UIDNEXT UIDVALIDITY UNSEEN DELETED SIZE RECENT HIGHESTMODSEQ APPENDLIMIT SIZE)",
+                .status(
+                    mailbox("x"),
+                    [
+                        .messages, .uidNext, .uidValidity, .unseen, .deleted, .size, .recent, .highestModSeq,
+                        .appendLimit,
+                    ])),
+            CommandRow("GETQUOTA \"\"", .getQuota(root: [])),
+            CommandRow("GETQUOTAROOT INBOX", .getQuotaRoot(mailbox("INBOX"))),
+            CommandRow("SETQUOTA \"\" ()", .setQuota(root: [], limits: [])),
+            CommandRow(
+                "SETQUOTA r (storage 512 MESSAGE 9223372036854775807)",
+                .setQuota(
+                    root: [0x72],
+                    limits: [
+                        QuotaResource(name: "STORAGE", limit: 512),
+                        QuotaResource(name: "MESSAGE", limit: 9_223_372_036_854_775_807),
+                    ])),
+        ])
+    func mailboxes(row: CommandRow) throws { try expectCommand(row) }
+
+    @Test(
+        "about messages",
+        arguments: [
+            CommandRow("UID EXPUNGE 1:*", .uidExpunge(everything)),
+            CommandRow("COPY 1 x", .copy(CopyCommand(uid: false, set: firstMessage, mailbox: mailbox("x")))),
+            CommandRow("uid copy $ x", .copy(CopyCommand(uid: true, set: .saved, mailbox: mailbox("x")))),
+            CommandRow(
+                "MOVE 2:4,9 x",
+                .move(CopyCommand(uid: false, set: numbers((2, 4), (9, 9)), mailbox: mailbox("x")))),
+            CommandRow("UID MOVE 1 x", .move(CopyCommand(uid: true, set: firstMessage, mailbox: mailbox("x")))),
+        ])
+    func messages(row: CommandRow) throws { try expectCommand(row) }
+
+    @Test(
+        "STORE",
+        arguments: [
+            (false, "STORE 1 FLAGS ()", StoreCommand.Mode.replace, false, [], nil),
+            (false, "STORE 1 +FLAGS \\Seen", .add, false, [.system(.seen)], nil),
+            (
+                true, "UID STORE 1 -flags.silent (\\deleted \\DRAFT)", .remove, true,
+                [.system(.deleted), .system(.draft)], nil
+            ),
+            (
+                false, "STORE 1 +FLAGS \\Answered \\Flagged \\Answered", .add, false,
+                [.system(.answered), .system(.flagged)], nil
+            ),
+            (
+                true, "UID STORE 1 (UNCHANGEDSINCE 0) FLAGS.SILENT ($Junk)", .replace, true,
+                [Keyword("$Junk").map(Flag.keyword)].compactMap { $0 }, 0
+            ),
+        ] as [(Bool, String, StoreCommand.Mode, Bool, [Flag], Int64?)])
+    func store(
+        uid: Bool, text: String, mode: StoreCommand.Mode, silent: Bool, flags: [Flag], since: Int64?
+    ) throws {
+        let wanted = StoreCommand(
+            uid: uid, set: firstMessage, mode: mode, silent: silent, flags: flags,
+            unchangedSince: since.flatMap(ModSeq.init))
+        try expectCommand(CommandRow(text, .store(wanted)))
+    }
+
+    @Test(
+        "APPEND up to its message",
+        arguments: [
+            ("APPEND x {5}\r\n", [], nil, LiteralHeader(size: 5, isSynchronizing: true)),
+            ("APPEND x () {0+}\r\n", [], nil, LiteralHeader(size: 0, isSynchronizing: false)),
+            (
+                "APPEND x (\\Seen \\Recent) ~{7}\r\n", [.system(.seen)], nil,
+                LiteralHeader(size: 7, isSynchronizing: true, isBinary: true)
+            ),
+            (
+                "APPEND x \"17-Jul-1996 02:44:25 -0700\" {9}\r\n", [],
+                IMAPDateTime(instant: 837_596_665, minutesEast: -420), LiteralHeader(size: 9, isSynchronizing: true)
+            ),
+            (
+                "APPEND {1}\r\nx (\\Draft) \" 1-jan-1970 00:00:00 +0000\" {18446744073709551615+}\r\n",
+                [.system(.draft)],
+                IMAPDateTime(instant: 0), LiteralHeader(size: .max, isSynchronizing: false)
+            ),
+        ] as [(String, [Flag], IMAPDateTime?, LiteralHeader)])
+    func append(text: String, flags: [Flag], date: IMAPDateTime?, literal: LiteralHeader) throws {
+        let wanted = AppendCommand(mailbox: mailbox("x"), flags: flags, date: date, literal: literal)
+        try expectCommand(CommandRow(text, .append(wanted)))
+    }
+
+    @Test("names follow the connection's encoding")
+    func encodings() throws {
+        #expect(try parse("a DELETE \"\u{e4}\"").body == .delete(mailbox("\u{e4}")))
+        #expect(mailbox("\u{e4}").text == nil)
+        #expect(mailbox("\u{e4}").name == nil)
+        #expect(mailbox("\u{e4}", .utf8).name == MailboxName("\u{e4}"))
+        #expect(mailbox("&AOQ-").name == MailboxName("\u{e4}"))
+        #expect(mailbox("&AOQ-", .utf8).name == MailboxName("&AOQ-"))
+        #expect(mailbox("inbox/Sub").name?.text == "INBOX/Sub")
+        #expect(mailbox("a/").name?.text == "a")
+        #expect(mailbox("a//").name == nil)
+        #expect(mailbox("").name == nil)
+        #expect(try parse("a DELETE \"\u{e4}\"", .utf8).body == .delete(mailbox("\u{e4}", .utf8)))
+    }
+}
