@@ -1,0 +1,126 @@
+package import Logging
+import MailDelivery
+package import MailIdentity
+package import MailStore
+package import MailTransport
+
+/// The whole server in one process: store, logins, certificates, ports and the local half of the queue.
+///
+/// `init` opens and checks, `start` listens, `reload` takes new certificates, `drain` ends in good order.
+package final class MailServer: Sendable {
+    /// A port that is open now.
+    package struct BoundPort: Sendable, Equatable {
+        package let service: MailService
+        package let host: String
+        package let port: Int
+    }
+
+    package let plan: ServerPlan
+    package let store: MailStore
+    package let authenticator: Authenticator
+    private let log: SessionLog
+    private let pool: BlockingPool
+    let tls: TLSServerContext?
+    private let listeners: Listeners
+    private let queue: LocalQueueRunner
+
+    /// Throws `StoreError` or `TLSError`: nothing is listening yet, and nothing is left open.
+    package init(plan: ServerPlan, logger: Logger) throws {
+        self.plan = plan
+        log = SessionLog(logger, service: "server")
+        tls =
+            plan.identities.isEmpty
+            ? nil : try TLSServerContext(identities: plan.identities, ticketKeys: plan.ticketKeys)
+        store = try MailStore(at: plan.storePath, options: plan.storeOptions)
+        pool = BlockingPool(threads: plan.blockingThreads)
+        authenticator = Authenticator(store: store, pool: pool, policy: plan.login)
+        listeners = Listeners(threads: plan.threads, limits: plan.connections) { [log] in log.note($0) }
+        queue = LocalQueueRunner(store: store, serverName: plan.settings.hostName) { [log] in
+            log.problem("queue", peer: "-", [("cause", $0)])
+        }
+    }
+
+    /// Opens every port, or none: the first that cannot be opened ends the server.
+    package func start() async throws(ListenError) -> [BoundPort] {
+        for warning in tls?.warnings ?? [] { log.problem("certificate", peer: "-", [("cause", warning)]) }
+        var bound: [BoundPort] = []
+        for port in plan.ports { bound.append(try await open(port)) }
+        queue.start()
+        return bound
+    }
+
+    /// Reads the certificates again. When they are bad the old ones stay, and the error says why.
+    package func reload(identities: [TLSIdentity]? = nil) throws(TLSError) {
+        do {
+            try tls?.reload(identities: identities)
+        } catch {
+            log.problem("reload_failed", peer: "-", [("cause", "\(error)")])
+            throw error
+        }
+        log.event("reloaded", peer: "-", [("names", (tls?.serverNames ?? []).joined(separator: ","))])
+    }
+
+    /// Takes no new connections, lets sessions finish for a while, stops the queue and closes the store.
+    package func drain() async {
+        await listeners.drain(seconds: plan.drainSeconds)
+        await queue.stop()
+        await pool.shutDown()
+        await store.close()
+        await listeners.shutDown()
+    }
+
+    /// One conversation on a connection that was accepted elsewhere; returns when it is over.
+    package func serve(_ service: MailService, _ connection: Connection) async {
+        await conversation(of: service, services(for: service, tls?.offering(alpn: service.alpn)))(connection)
+    }
+
+    // MARK: Ports
+
+    private func open(_ port: MailPort) async throws(ListenError) -> BoundPort {
+        let (service, host) = (port.service, plan.settings.hostName)
+        let listener = ListenerPlan(
+            service: service.rawValue, host: port.host, port: port.port, security: service.security,
+            proxyProtocolFrom: port.proxyProtocolFrom, descriptor: port.descriptor,
+            refusal: { service.refusal(host, $0) })
+        let context = tls?.offering(alpn: service.alpn)
+        let serve = conversation(of: service, services(for: service, context))
+        let number = try await listeners.listen(listener, tls: context, onConnection: serve)
+        return BoundPort(service: service, host: port.host, port: number)
+    }
+
+    func services(for service: MailService, _ context: TLSServerContext?) -> SessionServices {
+        SessionServices(
+            store: store, authenticator: authenticator, delivery: LocalDelivery(store: store),
+            resolver: RecipientResolver(store: store), pool: pool, tls: context, log: log.named(service.rawValue),
+            settings: plan.settings)
+    }
+
+    func conversation(
+        of service: MailService, _ services: SessionServices
+    ) -> @Sendable (Connection) async -> Void {
+        let (receiving, submission) = (plan.receiving, plan.submission)
+        return switch service {
+        case .smtp: { await SMTPSession(connection: $0, services: services, policy: receiving).run() }
+        case .submission, .submissions:
+            { await SMTPSession(connection: $0, services: services, policy: submission).run() }
+        case .imap, .imaps: { await IMAPSession(connection: $0, services: services).run() }
+        case .pop3, .pop3s: { await POP3Session(connection: $0, services: services).run() }
+        }
+    }
+}
+
+extension SessionLog {
+    /// What happened below the sessions.
+    fileprivate func note(_ event: TransportEvent) {
+        switch event {
+        case .refused(let service, let peer, let reason):
+            named(service).event("refused", peer: peer.ip.description, [("reason", "\(reason)")])
+        case .handshakeFailed(let service, let peer, let reason):
+            named(service).event("tls_fail", peer: peer.ip.description, [("reason", reason)])
+        case .proxyHeaderRefused(let service, let peer, let reason):
+            named(service).event("proxy_fail", peer: peer.ip.description, [("reason", reason)])
+        case .acceptFailed(let service, let reason):
+            named(service).problem("accept_fail", peer: "-", [("reason", reason)])
+        }
+    }
+}
