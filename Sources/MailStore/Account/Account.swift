@@ -31,6 +31,7 @@ package final class Account: Sendable {
     }
 
     /// Durable when it returns; all or nothing. The closure may run more than once, so it must be repeatable.
+    @discardableResult
     package func write<T: Sendable>(
         limit: QuotaLimit? = nil, _ body: @escaping @Sendable (AccountTransaction) throws -> T
     ) async throws(StoreError) -> T {

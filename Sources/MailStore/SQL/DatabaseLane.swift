@@ -47,6 +47,7 @@ package final class DatabaseLane: Sendable {
 
     /// Durable when it returns. Requests that wait together share one transaction; each has its own savepoint, and a
     /// failing one takes back only its own changes. The closure must be repeatable.
+    @discardableResult
     package func write<T: Sendable>(
         _ body: @escaping @Sendable (SQLConnection, WriteEffects) throws -> T
     ) async throws(StoreError) -> T {

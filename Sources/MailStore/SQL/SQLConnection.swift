@@ -3,8 +3,7 @@ internal import Glibc
 
 /// One connection to one database file. Not Sendable: one thread at a time (see `DatabaseLane`).
 package final class SQLConnection {
-    package let path: String
-    let handle: OpaquePointer
+    private let owner: SQLHandle
     private var statements: [UnsafeRawPointer: Statement] = [:]
 
     /// Opens without touching the file; `SQLConnection.open` is the way in for everyone else.
@@ -21,14 +20,11 @@ package final class SQLConnection {
             sqlite3_close_v2(opened)
             throw error
         }
-        handle = opened
-        self.path = path
+        owner = SQLHandle(opened, path)
     }
 
-    deinit {
-        statements.removeAll()
-        sqlite3_close_v2(handle)
-    }
+    package var path: String { owner.path }
+    var handle: OpaquePointer { owner.pointer }
 
     private static let processSetUp: Void = {
         _ = csqlite_disable_memory_statistics()
@@ -63,11 +59,7 @@ package final class SQLConnection {
         if !isAutocommit { _ = sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
     }
 
-    func failure(_ code: Int32) -> StoreError {
-        StoreError.sql(
-            code: code, message: String(cString: sqlite3_errmsg(handle)), systemError: sqlite3_system_errno(handle),
-            file: path)
-    }
+    func failure(_ code: Int32) -> StoreError { owner.failure(code) }
 
     private func prepare(_ text: UnsafePointer<UInt8>?, _ length: Int, flags: UInt32) throws -> Statement {
         guard let text, let count = Int32(exactly: length) else { throw StoreError.invalid("empty statement") }
@@ -76,6 +68,6 @@ package final class SQLConnection {
             sqlite3_prepare_v3(handle, $0, count, flags, &made, nil)
         }
         guard code == SQLITE_OK, let made else { throw failure(code) }
-        return Statement(made, of: self)
+        return Statement(made, of: owner)
     }
 }

@@ -3,10 +3,10 @@ internal import CSQLite
 /// One prepared statement. Made and kept by its connection; used by one thread at a time.
 package final class Statement {
     private let handle: OpaquePointer
-    private unowned let connection: SQLConnection
+    private let connection: SQLHandle
     private(set) var isRunning = false
 
-    init(_ handle: OpaquePointer, of connection: SQLConnection) {
+    init(_ handle: OpaquePointer, of connection: SQLHandle) {
         self.handle = handle
         self.connection = connection
     }
@@ -19,7 +19,7 @@ package final class Statement {
         try start(repeat each values)
         defer { stop() }
         while try step() {}
-        return Int(sqlite3_changes64(connection.handle))
+        return Int(sqlite3_changes64(connection.pointer))
     }
 
     package func each<each Value: SQLBindable>(
