@@ -25,6 +25,7 @@ package final class LocalQueueRunner: Sendable {
         task.withLock { task in
             guard task == nil else { return }
             task = Task {
+                _ = try? await self.store.queue.sweepFiles()
                 while !Task.isCancelled {
                     await self.runOnce()
                     try? await Task.sleep(for: Self.pause)

@@ -1,3 +1,4 @@
+import Glibc
 import MailMessage
 import Testing
 
@@ -115,6 +116,35 @@ struct DirectoryStoreTests {
         #expect(entries.count == 100)
         #expect(Set(entries.map(\.id)).count == 100)
         await other.close()
+    }
+
+    /// They hold password hashes and mail: nobody else reads them, whatever the umask.
+    @Test(arguments: ["directory.db", "directory.db-wal", "queue.db", "queue.db-wal"])
+    func filesArePrivate(name: String) async throws {
+        let fixture = try DirectoryFixture()
+        try await fixture.directory.fill()
+        try await fixture.store.queue.enqueue(
+            StorableMessage([]), from: nil, to: [QueueRecipient(destination: .account(AccountID(1)), address: nil)],
+            receivedAt: 1)
+        var status = stat()
+        #expect(stat(fixture.path + "/" + name, &status) == 0)
+        #expect(status.st_mode & 0o777 == 0o600)
+    }
+
+    /// Strangers' questions and endless tags do not grow the cache without bound, and the answers stay right.
+    @Test func theCacheIsBounded() async throws {
+        let cache = DirectoryCache()
+        for number in 0..<(DirectoryCache.limit * 2) {
+            cache.keep(.yes(true), to: .login("u\(number)"), generation: 1)
+        }
+        #expect(cache.count <= DirectoryCache.limit)
+        cache.keep(.account(nil), to: .login("nobody"), generation: 1)
+        guard case .miss = cache.lookUp(.login("nobody"), now: 1) else { throw StoreError.invalid("kept") }
+        guard case .hit = cache.lookUp(.login("u\(DirectoryCache.limit * 2 - 1)"), now: 1) else {
+            throw StoreError.invalid("lost")
+        }
+        cache.keep(.yes(true), to: .login("late"), generation: 0)  // read before our own change was committed
+        guard case .miss = cache.lookUp(.login("late"), now: 1) else { throw StoreError.invalid("stale") }
     }
 
     @Test func listsAreFiltered() async throws {

@@ -52,6 +52,16 @@ extension Directory {
         hints.note(account, HintUpdate(usage: .init(bytesUsed, messageCount, expireAfter ?? 0), lastLoginAt: nil))
     }
 
+    /// The entry's hints, or what this process has learnt since the entry was read.
+    package func hints(of entry: AccountEntry) -> AccountHints {
+        var result = entry.hints
+        if let usage = hints.recentUsage(of: entry.id) {
+            (result.bytesUsed, result.messageCount) = (usage.bytes, usage.messages)
+            result.expireAfter = DirectoryReader.moment(usage.expireAfter)
+        }
+        return result
+    }
+
     package func noteLogin(of account: AccountID) {
         hints.note(account, HintUpdate(usage: nil, lastLoginAt: clock()))
     }

@@ -46,6 +46,8 @@ package final class Directory: Sendable {
 
     /// Makes the tables and what every store begins with. Does nothing to a directory that is there already.
     package static func create(at path: String, isTestStore: Bool, now: EpochSeconds) throws {
+        // SQLite would make it by the umask; its -wal and -shm follow the mode of the file.
+        if !StoreFolder.exists(path) { _ = try FileHandle.create(path) }
         let database = try SQLConnection.open(path, schema: DirectorySchema.schema)
         try database("BEGIN IMMEDIATE").run()
         defer { database.rollBack() }

@@ -19,6 +19,15 @@ enum DirectoryAnswer: Sendable {
     var resolution: Resolution { if case .mail(let resolution) = self { resolution } else { .unknown } }
     var isYes: Bool { if case .yes(let answer) = self { answer } else { false } }
 
+    var isWorthKeeping: Bool {
+        switch self {
+        case .account(let entry): entry != nil
+        case .mail(.accounts(let entries)): entries.count <= DirectoryCache.largestAnswer
+        case .mail: false
+        case .yes(let isYes): isYes
+        }
+    }
+
     /// The moment at which time alone makes the answer wrong: a dated account or a temporary limit ends.
     var validUntil: EpochSeconds {
         switch self {
@@ -36,10 +45,14 @@ extension AccountEntry {
 }
 
 /// Answers as of one generation of the directory. Bounded; all of it goes when the generation moves.
+///
+/// Only found accounts are kept: what strangers ask in vain must not push out what users need.
 final class DirectoryCache: Sendable {
     /// How long an answer is believed before the generation is read again: half of the 2 seconds promised.
     static let patience = Duration.seconds(1)
     static let limit = 20_000
+    /// Addresses that reach more accounts are asked for each time: with a tag one alias has endless spellings.
+    static let largestAnswer = 16
 
     enum Finding: Sendable {
         case hit(DirectoryAnswer)
@@ -76,12 +89,17 @@ final class DirectoryCache: Sendable {
 
     func keep(_ answer: DirectoryAnswer, to question: DirectoryQuestion, generation: Int64) {
         confirm(generation: generation)
+        guard answer.isWorthKeeping else { return }
         state.withLock { state in
             guard state.generation == generation else { return }
-            if state.answers.count >= Self.limit { state.answers.removeAll() }
+            if state.answers.count >= Self.limit {
+                for known in Array(state.answers.keys.prefix(Self.limit / 2)) { state.answers[known] = nil }
+            }
             state.answers[question] = (answer, answer.validUntil)
         }
     }
+
+    var count: Int { state.withLock { $0.answers.count } }
 
     /// After a change of our own.
     func forgetAll(generation: Int64) { confirm(generation: generation) }

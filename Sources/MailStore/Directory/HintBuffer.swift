@@ -26,9 +26,12 @@ final class HintBuffer: Sendable {
     static let pause = Duration.seconds(1)
     /// So many waiting accounts are written at once without waiting for the pause.
     static let limit = 5_000
+    static let recentLimit = 20_000
 
     private struct State {
         var waiting: [AccountID: HintUpdate] = [:]
+        /// What this process has seen last, fresher than any cached entry.
+        var recent: [AccountID: HintUpdate.Usage] = [:]
         var isScheduled = false
     }
 
@@ -44,6 +47,10 @@ final class HintBuffer: Sendable {
     func note(_ account: AccountID, _ update: HintUpdate) {
         let (schedule, atOnce) = state.withLock { state in
             state.waiting[account] = state.waiting[account]?.merged(with: update) ?? update
+            if let usage = update.usage {
+                if state.recent.count >= Self.recentLimit { state.recent.removeAll() }
+                state.recent[account] = usage
+            }
             defer { state.isScheduled = true }
             return (!state.isScheduled, state.waiting.count == Self.limit)
         }
@@ -55,6 +62,8 @@ final class HintBuffer: Sendable {
             await self.flush()
         }
     }
+
+    func recentUsage(of account: AccountID) -> HintUpdate.Usage? { state.withLock { $0.recent[account] } }
 
     /// Hints may be lost (they are rebuilt by a recount), so a failed write is tried again with the next ones.
     func flush() async {

@@ -20,7 +20,11 @@ package final class Queue: Sendable {
         self.clock = clock
         self.threads = threads
         files = BodyFiles(root: root)
-        lane = DatabaseLane(threads: threads) { try SQLConnection.open(path, schema: QueueSchema.schema) }
+        lane = DatabaseLane(threads: threads) {
+            // SQLite would make it by the umask; its -wal and -shm follow the mode of the file.
+            if !StoreFolder.exists(path) { _ = try? FileHandle.create(path) }
+            return try SQLConnection.open(path, schema: QueueSchema.schema)
+        }
     }
 
     /// Durable when it returns. `receivedAt` is what the first attempt wrote, so that a retry can recognise its message.
