@@ -69,11 +69,6 @@ package final class MailServer: Sendable {
         await listeners.shutDown()
     }
 
-    /// One conversation on a connection that was accepted elsewhere; returns when it is over.
-    package func serve(_ service: MailService, _ connection: Connection) async {
-        await conversation(of: service, services(for: service, tls?.offering(alpn: service.alpn)))(connection)
-    }
-
     // MARK: Ports
 
     private func open(_ port: MailPort) async throws(ListenError) -> BoundPort {
@@ -88,6 +83,7 @@ package final class MailServer: Sendable {
         return BoundPort(service: service, host: port.host, port: number)
     }
 
+    /// What one service's sessions stand on; also for tests, which bring their own connections.
     func services(for service: MailService, _ context: TLSServerContext?) -> SessionServices {
         SessionServices(
             store: store, authenticator: authenticator, delivery: LocalDelivery(store: store),

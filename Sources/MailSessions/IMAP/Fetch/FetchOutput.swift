@@ -24,7 +24,7 @@ struct FetchOutput: Sendable {
     mutating func endPiece() {
         guard writer.count > 0 else { return }
         pieces.append(.bytes(writer.bytes))
-        writer = ReplyWriter(encoding: writer.encoding)
+        writer.removeAll()  // the same writer: it may be in the middle of a response
     }
 }
 

@@ -39,12 +39,21 @@ package actor IMAPSession {
     /// Reads what the assembler wants; nil when the client has gone.
     private func nextStep() async throws -> IMAPCommandAssembler.Step? {
         switch assembler.need {
-        case .line(let limit):
-            guard let line = try await connection.readLine(limit: limit + 2) else { return nil }
-            return assembler.line(line.bytes)
+        case .line(let limit): return try await nextLine(limit)
         case .literal(let count): return try await feed(UInt64(clamping: count))
         case .discard(let count), .message(let count): return try await feed(count)
         case .close: throw IMAPFailure.bye("Too much to skip after an error", code: .limit)
+        }
+    }
+
+    /// A line over the limit has been read to its end: what was begun is forgotten, and the session goes on.
+    private func nextLine(_ limit: Int) async throws -> IMAPCommandAssembler.Step? {
+        do {
+            return try await connection.readLine(limit: limit + 2).map { assembler.line($0.bytes) }
+        } catch {
+            guard error == .lineTooLong else { throw error }
+            assembler = IMAPCommandAssembler(limits: assembler.limits, encoding: assembler.encoding)
+            return .failed(IMAPSyntaxError(tag: nil, name: nil, reason: .limit, text: "The line is too long"))
         }
     }
 
