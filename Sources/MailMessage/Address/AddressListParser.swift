@@ -102,16 +102,20 @@ struct AddressListParser {
     }
 
     private mutating func finishAddress() {
-        if var address = complete {
-            address.name = address.name ?? comment
-            items.append(.address(address))
-        } else if var address = bare {
-            address.name = phrase() ?? comment
-            items.append(.address(address))
+        if let address = complete {
+            append(address, name: address.name ?? comment)
+        } else if let address = bare {
+            append(address, name: phrase() ?? comment)
         } else if let name = phrase() {
             items.append(.address(MailAddress(name: comment, local: name, domain: [])))
         }
         reset()
+    }
+
+    private mutating func append(_ address: MailAddress, name: [UInt8]?) {
+        guard name != nil || !address.local.isEmpty || !address.domain.isEmpty else { return }  // "<>" says nothing
+        items.append(
+            .address(MailAddress(name: name, route: address.route, local: address.local, domain: address.domain)))
     }
 
     private func phrase() -> [UInt8]? {

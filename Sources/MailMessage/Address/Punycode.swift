@@ -49,7 +49,7 @@ enum Punycode {
             scalars.insert(code, at: index)
             index += 1
         }
-        return string(scalars)
+        return scalars.contains { $0 >= 0x80 } ? string(scalars) : nil
     }
 
     private static func string(_ scalars: [Int]) -> String? {

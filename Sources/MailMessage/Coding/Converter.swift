@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CGlibc
 import Glibc
 
 /// One use of iconv(3) towards UTF-8.

@@ -6,8 +6,8 @@ package enum EncodedWord {
         return decoder.decode()
     }
 
-    /// Longest text of one encoded word: with 75 allowed (§2) and `=?utf-8?B?` … `?=` around it, 63 characters of base64.
-    private static let contentLength = 45
+    /// Bytes in one encoded word: 64 characters, so that a line with the name of its field keeps to 76 (§2).
+    private static let contentLength = 39
 
     /// The bytes for a header value: as it is when plain, else as encoded words, each on a line of its own but the first.
     package static func encode(_ text: String) -> [UInt8] {

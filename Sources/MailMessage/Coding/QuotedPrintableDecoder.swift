@@ -12,21 +12,28 @@ struct QuotedPrintableDecoder: Sendable {
 
     mutating func consume(_ bytes: UnsafeRawBufferPointer, into output: inout [UInt8]) {
         output.reserveCapacity(output.count + bytes.count)
-        for byte in bytes { take(byte, &output) }
-    }
-
-    @inline(__always)
-    private mutating func take(_ byte: UInt8, _ output: inout [UInt8]) {
-        if case .text = state { takeText(byte, &output) } else { takeEscape(byte, &output) }
-    }
-
-    @inline(__always)
-    private mutating func takeText(_ byte: UInt8, _ output: inout [UInt8]) {
-        if byte > 0x20, byte != UInt8(ascii: "=") {
-            if !held.isEmpty { release(&output) }
-            output.append(byte)
-            return
+        var position = 0
+        while position < bytes.count {
+            if case .text = state { position = takeRun(bytes, from: position, &output) }
+            guard position < bytes.count else { return }
+            takeEscape(bytes[position], &output)
+            position += 1
         }
+    }
+
+    /// Text up to the next byte that needs a closer look, at once; blanks at its end stay in question.
+    private mutating func takeRun(_ bytes: UnsafeRawBufferPointer, from start: Int, _ output: inout [UInt8]) -> Int {
+        var end = start
+        while end < bytes.count, bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "=") { end += 1 }
+        var last = end
+        while last > start, bytes[last - 1] == 0x20 { last -= 1 }
+        guard last > start else { return start }
+        release(&output)
+        output.append(contentsOf: bytes[start..<last])
+        return last
+    }
+
+    private mutating func takeText(_ byte: UInt8, _ output: inout [UInt8]) {
         switch byte {
         case UInt8(ascii: "="):
             release(&output)
@@ -101,6 +108,7 @@ struct QuotedPrintableDecoder: Sendable {
     }
 
     private mutating func release(_ output: inout [UInt8]) {
+        guard !held.isEmpty else { return }
         output += held
         held.removeAll(keepingCapacity: true)
     }

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CGlibc
 
 /// Whether bytes occur in bytes.
 enum ByteSearch {

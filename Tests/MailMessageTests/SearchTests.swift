@@ -1,0 +1,76 @@
+import MailMessage
+import Testing
+
+struct SearchTests {
+    private let bytes = mail(
+        """
+        From: =?utf-8?Q?J=C3=B6rg?= <j@example.org>
+        Subject: Hello
+         World
+        X-Empty:
+        Content-Type: multipart/mixed; boundary=b
+
+        preamble words
+        --b
+        Content-Type: text/plain; charset=iso-8859-1
+        Content-Transfer-Encoding: quoted-printable
+
+        Gr=FC=DFe aus M=DCNCHEN, soft=
+        break
+        --b
+        Content-Type: text/html; charset=utf-8
+        Content-Transfer-Encoding: base64
+
+        PGI+QmFzZTY0IFRleHQ8L2I+
+        --b
+        Content-Type: image/png; name=secret.png
+
+        needleinimage
+        --b
+        Content-Type: message/rfc822
+
+        Subject: Inner =?utf-8?B?w4RwZmVs?=
+
+        inner body
+        --b
+        Content-Type: text/plain; charset=iso-2022-jp
+
+        \u{1b}$BF|K\\\u{1b}(B
+        --b--
+
+        """)
+
+    private static let headerRows: [(name: String, text: String, found: Bool)] = [
+        ("from", "jörg", true), ("FROM", "J@EXAMPLE", true), ("Subject", "hello world", true),
+        ("subject", "worlds", false),
+        ("X-Empty", "", true), ("X-Empty", "a", false), ("X-None", "", false), ("Subject", "inner", false),
+    ]
+
+    @Test(arguments: headerRows)
+    func header(_ row: (name: String, text: String, found: Bool)) {
+        let search = MessageSearch(bytes, ParsedMessage(bytes))
+        #expect(search.header(row.name, contains: CaseFolding.fold(row.text)) == row.found)
+    }
+
+    private static let bodyRows: [(text: String, body: Bool, text2: Bool)] = [
+        ("grüße aus münchen", true, true), ("softbreak", true, true), ("base64 text", true, true),
+        ("PGI+", false, false),
+        ("needleinimage", false, false), ("secret.png", false, true), ("äpfel", true, true), ("inner body", true, true),
+        ("日本", true, true), ("hello world", false, true), ("jörg", false, true), ("nowhere", false, false),
+        ("x-empty:", false, true),
+    ]
+
+    @Test(arguments: bodyRows)
+    func bodyAndText(_ row: (text: String, body: Bool, text2: Bool)) {
+        let search = MessageSearch(bytes, ParsedMessage(bytes))
+        #expect(search.body(contains: CaseFolding.fold(row.text)) == row.body)
+        #expect(search.text(contains: CaseFolding.fold(row.text)) == row.text2)
+    }
+
+    private static let foldRows: [(text: String, folded: String)] = [
+        ("", ""), ("AbC[]@Z{z`", "abc[]@z{z`"), ("ÄÖÜ", "äöü"), ("ПРИВЕТ", "привет"), ("日本", "日本"),
+    ]
+
+    @Test(arguments: foldRows)
+    func folds(_ row: (text: String, folded: String)) { #expect(text(CaseFolding.fold(row.text)) == row.folded) }
+}
