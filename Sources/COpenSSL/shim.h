@@ -8,3 +8,51 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
+
+// The context's settings that never differ: protocol versions, whose preference counts, no renegotiation, no compression,
+// buffers given back while idle, one ticket, no session cache in memory.
+static inline int openssl_ctx_common(SSL_CTX *ctx) {
+    SSL_CTX_set_options(ctx, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE |
+                                 SSL_OP_PRIORITIZE_CHACHA);
+    SSL_CTX_set_mode(ctx, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY);
+    SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
+    return SSL_CTX_set_num_tickets(ctx, 1) == 1 && SSL_CTX_set_min_proto_version(ctx, TLS1_2_VERSION) == 1;
+}
+// Without this an encrypted key would ask for its passphrase on the terminal.
+static inline int openssl_no_passphrase(char *buffer, int size, int writing, void *argument) { return -1; }
+static inline void openssl_ctx_no_passphrase(SSL_CTX *ctx) { SSL_CTX_set_default_passwd_cb(ctx, openssl_no_passphrase); }
+
+static inline int openssl_ctx_ticket_keys(SSL_CTX *ctx, const unsigned char *keys, int length) {
+    return (int)SSL_CTX_set_tlsext_ticket_keys(ctx, (void *)keys, length);
+}
+static inline void openssl_ctx_server_name_callback(SSL_CTX *ctx, int (*callback)(SSL *, int *, void *), void *argument) {
+    SSL_CTX_set_tlsext_servername_callback(ctx, callback);
+    SSL_CTX_set_tlsext_servername_arg(ctx, argument);
+}
+static inline int openssl_set_server_name(SSL *ssl, const char *name) { return (int)SSL_set_tlsext_host_name(ssl, name); }
+static inline int openssl_can_bind_exporter(SSL *ssl) {
+    return SSL_version(ssl) >= TLS1_3_VERSION || SSL_get_extms_support(ssl) == 1;
+}
+
+static inline int openssl_bio_type(void) { return BIO_get_new_index() | BIO_TYPE_SOURCE_SINK; }
+static inline void openssl_bio_clear_retry(BIO *bio) { BIO_clear_retry_flags(bio); }
+static inline void openssl_bio_retry_read(BIO *bio) { BIO_set_retry_read(bio); }
+
+// The DNS names in the subject's alternative names. Returns the number; `name` gets the one at `index`, not terminated.
+static inline int openssl_dns_names(X509 *certificate, int index, const unsigned char **name, int *length, GENERAL_NAMES **owner) {
+    GENERAL_NAMES *all = *owner ? *owner : (GENERAL_NAMES *)X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL);
+    *owner = all;
+    if (!all) return 0;
+    int found = 0;
+    for (int i = 0; i < sk_GENERAL_NAME_num(all); i++) {
+        GENERAL_NAME *entry = sk_GENERAL_NAME_value(all, i);
+        if (entry->type != GEN_DNS) continue;
+        if (found++ == index) {
+            *name = ASN1_STRING_get0_data(entry->d.dNSName);
+            *length = ASN1_STRING_length(entry->d.dNSName);
+        }
+    }
+    return found;
+}
+static inline void openssl_dns_names_free(GENERAL_NAMES *owner) { GENERAL_NAMES_free(owner); }
+static inline void openssl_ctx_dh_auto(SSL_CTX *ctx) { SSL_CTX_set_dh_auto(ctx, 1); }
