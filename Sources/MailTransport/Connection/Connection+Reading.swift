@@ -1,0 +1,90 @@
+import NIOCore
+import Synchronization
+
+/// Each read first sends what was written if it must wait. nil: the peer will send no more.
+extension Connection {
+    /// The limit counts octets with CRLF, as the RFCs do. A line cut off by the end of input is not a line.
+    /// `continuing`: in the middle of a command, which a stopping server lets finish.
+    package func readLine(limit: Int, continuing: Bool = false) async throws(ConnectionError) -> InputLine? {
+        while true {
+            if let line = try bufferedLine(limit) { return line }
+            if try hasEnded(atCommand: !continuing) { return nil }
+            try await moreInput()
+        }
+    }
+
+    package func readLineOrSignal(limit: Int) async throws(ConnectionError) -> LineOrSignal {
+        while true {
+            if let line = try bufferedLine(limit) { return .line(line) }
+            if flags.signalled.exchange(false, ordering: .acquiringAndReleasing) { return .signal }
+            if try hasEnded(atCommand: true) { return .closed }
+            try await moreInput()
+        }
+    }
+
+    /// What is there, at least one octet and at most `max`: for DATA, BDAT, literals.
+    package func readChunk(max: Int) async throws(ConnectionError) -> [UInt8]? {
+        while true {
+            if let chunk = input.take(max) { return chunk }
+            if try hasEnded(atCommand: false) { return nil }
+            try await moreInput()
+        }
+    }
+
+    /// Gives back the end of the last chunk: it is read again first. For what was pipelined behind DATA's end.
+    package func putBack(_ bytes: ArraySlice<UInt8>) { input.putBack(bytes) }
+
+    /// Something is there already: the peer pipelines.
+    package var hasBufferedInput: Bool { !input.isEmpty }
+
+    private func bufferedLine(_ limit: Int) throws(ConnectionError) -> InputLine? {
+        switch input.nextLine(limit: limit) {
+        case .line(let line): return line
+        case .incomplete: return nil
+        case .tooLong:
+            state.readFailed = true
+            throw .lineTooLong
+        case .endless:
+            state.readFailed = true
+            throw .endlessLine
+        }
+    }
+
+    private func hasEnded(atCommand: Bool) throws(ConnectionError) -> Bool {
+        if case .failed(let error) = state.ending { throw error }
+        if state.ending == .endOfInput { return true }
+        guard state.phase != .closing, state.phase != .closed else { throw .closed }
+        if atCommand, isDraining, input.isEmpty { throw .draining }
+        return false
+    }
+
+    private func moreInput() async throws(ConnectionError) {
+        resources.loop.preconditionInEventLoop()
+        guard state.reader == nil else { throw .closed }  // two readers: a mistake of the session's
+        state.woken = false
+        flush()
+        input.releaseIfEmpty()
+        if state.readPaused {
+            state.readPaused = false
+            way.context?.read()
+        }
+        guard !state.woken, state.ending == nil else { return }
+        let until = state.waitsUntil ?? resources.wheel.tick(after: state.idle)
+        state.waitsUntil = until
+        try await wait(until: until) { state.reader = $0 }
+    }
+
+    /// Waits for the other side until a tick of the wheel.
+    func wait(
+        until tick: Int64, _ keep: (UnsafeContinuation<Void, Never>) -> Void
+    ) async throws(ConnectionError) {
+        if let deadline = state.deadline { resources.wheel.set(deadline, atTick: tick) }
+        await withUnsafeContinuation(keep)
+        if let deadline = state.deadline { resources.wheel.clear(deadline) }
+        guard state.timedOut else { return }
+        state.timedOut = false
+        state.waitsUntil = nil
+        state.readFailed = true
+        throw .timedOut
+    }
+}

@@ -1,0 +1,52 @@
+import NIOCore
+
+/// Output is collected and sent at the next wait, at `flush`, or when it becomes much.
+extension Connection {
+    package func write(_ bytes: [UInt8]) {
+        output.writeBytes(bytes)
+        sendIfMuch()
+    }
+
+    package func write(_ bytes: ArraySlice<UInt8>) {
+        output.writeBytes(bytes)
+        sendIfMuch()
+    }
+
+    package func write(_ bytes: UnsafeRawBufferPointer) {
+        output.writeBytes(bytes)
+        sendIfMuch()
+    }
+
+    package func write(_ text: String) {
+        output.writeString(text)
+        sendIfMuch()
+    }
+
+    package func write(_ text: StaticString) {
+        output.writeStaticString(text)
+        sendIfMuch()
+    }
+
+    private func sendIfMuch() {
+        if output.readableBytes >= Self.longestBatch { flush() }
+    }
+
+    package func flush() {
+        guard output.readableBytes > 0 else { return }
+        let bytes = output
+        output = ByteBuffer()
+        way.context?.writeAndFlush(NIOAny(bytes), promise: nil)
+    }
+
+    /// Sends, and waits while the peer takes too little: between the pieces of anything large.
+    package func drain() async throws(ConnectionError) {
+        resources.loop.preconditionInEventLoop()
+        flush()
+        while !way.channel.isWritable {
+            if case .failed(let error) = state.ending { throw error }
+            guard state.phase != .closing, state.phase != .closed, state.writer == nil else { throw .closed }
+            try await wait(until: resources.wheel.tick(after: state.idle)) { state.writer = $0 }
+        }
+        if case .failed(let error) = state.ending { throw error }
+    }
+}

@@ -1,0 +1,33 @@
+import NIOCore
+
+/// Where a connection stands between its events.
+struct ConnectionState {
+    enum Phase { case setup, open, closing, closed }
+    enum Ending: Equatable { case endOfInput, failed(ConnectionError) }
+
+    var phase = Phase.setup
+    /// Set once no more input will come.
+    var ending: Ending?
+    /// The last read threw: unread input may wait in the kernel.
+    var readFailed = false
+    /// The input has been read far enough ahead; the next wait asks for more.
+    var readPaused = false
+
+    var reader: UnsafeContinuation<Void, Never>?
+    var writer: UnsafeContinuation<Void, Never>?
+    /// Something happened since the last wait began: waiting for it now would be too late.
+    var woken = false
+
+    var idle = TimeAmount.seconds(300)
+    var deadline: Deadline?
+    var timedOut = false
+    /// The wait that a signal interrupted goes on until then: signals do not make a dead client live longer.
+    var waitsUntil: Int64?
+
+    var handshakeSeconds = 30
+    /// Counted in the ledger under this address.
+    var countedAddress: IPAddress?
+    var proxyFailure: String?
+    /// STARTTLS changes no octet, and the addresses are given.
+    var isInMemory = false
+}

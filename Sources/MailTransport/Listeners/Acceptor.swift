@@ -1,0 +1,112 @@
+import NIOCore
+
+/// What happens to a connection of one listener before and after its session.
+final class Acceptor: Sendable {
+    private let plan: ListenerPlan
+    private let tls: TLSServerContext?
+    private let limits: ConnectionLimits
+    private let ledger: ConnectionLedger
+    private let onEvent: @Sendable (TransportEvent) -> Void
+    private let onConnection: @Sendable (Connection) async -> Void
+
+    init(
+        _ plan: ListenerPlan, _ tls: TLSServerContext?, _ limits: ConnectionLimits, _ ledger: ConnectionLedger,
+        onEvent: @escaping @Sendable (TransportEvent) -> Void,
+        onConnection: @escaping @Sendable (Connection) async -> Void
+    ) {
+        (self.plan, self.tls, self.limits, self.ledger) = (plan, tls, limits, ledger)
+        self.onEvent = onEvent
+        self.onConnection = onConnection
+    }
+
+    /// The accepted channel, before it is active.
+    func prepare(_ channel: any Channel, _ resources: LoopResources) throws {
+        let connection = Connection(
+            channel, on: resources, service: plan.service, peer: .unknown, local: .unknown,
+            idleSeconds: limits.idleSeconds)
+        connection.acceptor = self
+        connection.state.handshakeSeconds = limits.handshakeSeconds
+        try ConnectionOptions.apply(to: channel)
+        try channel.pipeline.syncOperations.addHandler(ConnectionHandler(connection))
+    }
+
+    func becameActive(_ connection: Connection) {
+        connection.learnAddresses()
+        guard ledger.enter(connection) else { return refuse(connection, .tooManyConnections) }
+        guard plan.proxyProtocolFrom.contains(where: { $0.contains(connection.peer.ip) }) else {
+            return proceed(connection)
+        }
+        if let deadline = connection.state.deadline {
+            connection.resources.wheel.set(deadline, after: .seconds(Int64(clamping: limits.proxyHeaderSeconds)))
+        }
+        do {
+            try connection.way.channel.pipeline.syncOperations.addHandler(ProxyHeaderHandler(), position: .first)
+        } catch {
+            connection.failed(error)
+        }
+    }
+
+    func proxied(_ connection: Connection, _ header: ProxyHeader) {
+        if let source = header.source { connection.peer = source }
+        if let destination = header.destination { connection.local = destination }
+        proceed(connection)
+    }
+
+    private func proceed(_ connection: Connection) {
+        guard ledger.enter(from: connection.peer.ip) else { return refuse(connection, .tooManyFromAddress) }
+        connection.state.countedAddress = connection.peer.ip
+        guard plan.security == .implicit, let tls else { return connection.open() }
+        do {
+            connection.beginHandshake(try TLSHandler(server: tls))
+        } catch {
+            connection.failed(error)
+        }
+    }
+
+    /// Last words go out in plaintext only: a handshake would cost more than the connection is worth.
+    private func refuse(_ connection: Connection, _ reason: Refusal) {
+        onEvent(.refused(service: plan.service, peer: connection.peer, reason))
+        if plan.security != .implicit, let words = plan.refusal?(reason) { connection.write(words) }
+        connection.close()
+    }
+
+    func begin(_ connection: Connection) { connection.start(onConnection) }
+
+    func setupFailed(_ connection: Connection, _ error: ConnectionError) {
+        let (service, peer) = (plan.service, connection.peer)
+        if case .none = connection.encryption {
+            let reason = connection.state.proxyFailure ?? "\(error)"
+            onEvent(.proxyHeaderRefused(service: service, peer: peer, reason: reason))
+        } else {
+            let reason = if case .tls(let text) = error { text } else { "\(error)" }
+            onEvent(.handshakeFailed(service: service, peer: peer, reason: reason))
+        }
+    }
+
+    func acceptFailed(_ error: any Error) { onEvent(.acceptFailed(service: plan.service, reason: "\(error)")) }
+
+    func closed(_ connection: Connection) {
+        ledger.leave(connection, from: connection.state.countedAddress)
+    }
+}
+
+/// The options of every connection, accepted or dialled.
+enum ConnectionOptions {
+    /// Output beyond `high` makes `drain` wait until it is below `low`.
+    static let waterMark = ChannelOptions.Types.WriteBufferWaterMark(low: 65_536, high: 262_144)
+    static let smallestRead = 1024
+    static let largestRead = 65_536
+
+    static func apply(to channel: any Channel) throws {
+        guard let options = channel.syncOptions else { return }
+        try options.setOption(.autoRead, value: false)
+        try options.setOption(.allowRemoteHalfClosure, value: true)
+        try options.setOption(.writeBufferWaterMark, value: waterMark)
+        try options.setOption(.maxMessagesPerRead, value: 1)
+        try options.setOption(
+            .recvAllocator,
+            value: AdaptiveRecvByteBufferAllocator(minimum: smallestRead, initial: smallestRead, maximum: largestRead))
+        // A peer would else lose 40 ms to Nagle's algorithm with each TLS 1.3 ticket. Fails on a socket that is reset already.
+        try? options.setOption(.tcpOption(.tcp_nodelay), value: 1)
+    }
+}

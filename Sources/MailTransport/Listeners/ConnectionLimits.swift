@@ -1,0 +1,30 @@
+package struct ConnectionLimits: Sendable, Equatable {
+    /// Connections at one time from one IPv4 address or one IPv6 /64; nil: no limit.
+    package var perAddress: Int?
+    package var total: Int
+    /// From the connection (or STARTTLS) to the end of the TLS handshake.
+    package var handshakeSeconds: Int
+    /// Until the whole PROXY header is there.
+    package var proxyHeaderSeconds: Int
+    /// Idle time of a session that sets none itself.
+    package var idleSeconds: Int
+
+    package init(
+        perAddress: Int? = 50, total: Int = 20_000, handshakeSeconds: Int = 30, proxyHeaderSeconds: Int = 5,
+        idleSeconds: Int = 300
+    ) {
+        self.perAddress = perAddress
+        self.total = total
+        self.handshakeSeconds = handshakeSeconds
+        self.proxyHeaderSeconds = proxyHeaderSeconds
+        self.idleSeconds = idleSeconds
+    }
+}
+
+/// What happens below the sessions, for the log.
+package enum TransportEvent: Sendable, Equatable {
+    case refused(service: String, peer: PeerAddress, Refusal)
+    case handshakeFailed(service: String, peer: PeerAddress, reason: String)
+    case proxyHeaderRefused(service: String, peer: PeerAddress, reason: String)
+    case acceptFailed(service: String, reason: String)
+}
