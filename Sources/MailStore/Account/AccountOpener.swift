@@ -1,3 +1,4 @@
+internal import Glibc
 internal import MailMessage
 
 /// Opens an account's database, and makes it with its standard mailboxes at first use.
@@ -8,33 +9,33 @@ struct AccountOpener {
     let onCommit: @Sendable (AccountCommit) -> Void
 
     func open() throws -> SQLConnection {
-        if !StoreFolder.exists(folder.database) { try StoreFolder.make(folder.path) }
-        let database = try SQLConnection.open(folder.database, schema: AccountSchema.schema)
+        if !StoreFolder.exists(folder.database) { try make() }
+        let database = try SQLConnection.open(folder.database, schema: AccountSchema.schema, create: false)
         let owner = try database("SELECT account_id FROM account_state").number()
-        switch owner {
-        case id.value: break
-        case nil: try begin(database)
-        case let other?:
-            throw StoreError.damaged(file: folder.database, detail: "it belongs to account \(other)")
+        guard owner == id.value else {
+            let detail = owner.map { "it belongs to account \($0)" } ?? "it belongs to no account"
+            throw StoreError.damaged(file: folder.database, detail: detail)
         }
         try reportGarbage(database)
         return database
     }
 
-    /// The folder is durable before the row that says so: whoever finds the row need not sync it again.
-    private func begin(_ database: SQLConnection) throws {
-        _ = try database("PRAGMA wal_checkpoint(TRUNCATE)").number()
-        var path = folder.path
-        for _ in 0..<3 {
-            try StoreFolder.synchronise(path)
-            path = StoreFolder.parent(of: path)
+    /// Builds the database beside its place and links it in when it is whole: a power cut leaves all of it or nothing,
+    /// at a fifth of the syncs that building it in place would take. Of two who do this at once the first one wins.
+    ///
+    /// The link itself need not be durable before the first message is: SQLite syncs the folder with its first commit.
+    private func make() throws {
+        try StoreFolder.make(folder.path)
+        try StoreFolder.synchronise(StoreFolder.parent(of: folder.path))
+        try StoreFolder.synchronise(StoreFolder.parent(of: StoreFolder.parent(of: folder.path)))
+        let draft = "\(folder.path)/new-\(BodyFiles.randomName())"
+        defer { unlink(draft) }
+        try SQLConnection.build(draft, schema: AccountSchema.schema, fill: makeStandardMailboxes)
+        try FileHandle.openForReading(draft).synchronise()
+        guard link(draft, folder.database) == 0 || errno == EEXIST else {
+            throw StoreError.system("link", folder.database, errno: errno)
         }
-        try database("BEGIN IMMEDIATE").run()
-        defer { database.rollBack() }
-        if try database("SELECT 1 FROM account_state").number() == nil {
-            try makeStandardMailboxes(database)
-        }
-        try database("COMMIT").run()
+        try StoreFolder.synchronise(folder.path)
     }
 
     private func makeStandardMailboxes(_ database: SQLConnection) throws {
