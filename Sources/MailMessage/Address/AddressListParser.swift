@@ -119,7 +119,11 @@ struct AddressListParser {
     }
 
     private func phrase() -> [UInt8]? {
-        let text = Array(words.map(\.text).joined(separator: [0x20]))
+        guard var text = words.first?.text else { return nil }
+        for word in words.dropFirst() {
+            text.append(0x20)
+            text.append(contentsOf: word.text)
+        }
         return text.isEmpty ? nil : text
     }
 

@@ -1,6 +1,7 @@
 /// The proleptic Gregorian calendar.
 enum Calendar {
     static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    private static let monthKeys = months.map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1.asciiLowercased) } }
     static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]  // 1970-01-01 was a Thursday
     static let secondsPerDay = 86_400
     static let years = 1...9_999
@@ -41,6 +42,8 @@ enum Calendar {
 
     /// From the first three letters, in whatever case.
     static func month(named name: ArraySlice<UInt8>) -> Int? {
-        months.firstIndex { name.prefix(3).equalsIgnoringCase($0.utf8.map(\.asciiLowercased)) }.map { $0 + 1 }
+        guard name.count >= 3 else { return nil }
+        let key = name.prefix(3).reduce(0) { $0 << 8 | UInt32($1.asciiLowercased) }
+        return monthKeys.firstIndex(of: key).map { $0 + 1 }
     }
 }

@@ -10,8 +10,9 @@ package struct HeaderField: Sendable {
 
     /// The value on one line, without white space at its ends (RFC 5322 §2.2.3). CR, LF and NUL are gone.
     package var unfolded: [UInt8] {
-        let plain = rawValue.filter { $0 != 0x0d && $0 != 0x0a && $0 != 0 }
-        return Array(plain.trimmingSpace())
+        let value = rawValue.trimmingSpace()
+        let isPlain = value.allSatisfy { $0 != 0x0d && $0 != 0x0a && $0 != 0 }
+        return isPlain ? Array(value) : Array(value.filter { $0 != 0x0d && $0 != 0x0a && $0 != 0 }.trimmingSpace())
     }
 
     /// The value for people: unfolded, encoded words decoded (RFC 2047).
