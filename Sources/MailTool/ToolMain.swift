@@ -64,7 +64,8 @@ package enum ToolMain {
         }
         let message = command.message(for: error)
         if code == .validationFailure {
-            errors.print(.usage(message, hint: "try '\(errors.commandLine(in: command)) --help'"))
+            errors.print(
+                .usage(errors.named(message, in: command), hint: "try '\(errors.commandLine(in: command)) --help'"))
             return ExitStatus.usage.rawValue
         }
         errors.print(ToolError(.internalError, "internal", message, hint: "please report this"))

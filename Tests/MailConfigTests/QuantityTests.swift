@@ -1,5 +1,6 @@
-@testable import MailMessage
 import Testing
+
+@testable import MailMessage
 
 @Suite struct SizeTextTests {
     @Test(

@@ -24,11 +24,13 @@ extension Administration {
         } catch { throw AdminError(error) }
     }
 
+    /// Throws what `write` throws as it is.
+    ///
     /// Every message with its flags and its date; lines end with LF as in files, unless `keepsLineEnds`.
     package func export(
         _ mailbox: MailboxName, of entry: AccountEntry, to target: MailTarget, keepsLineEnds: Bool = false,
         write: ([UInt8]) throws -> Void, progress: () -> Void = {}
-    ) async throws(AdminError) -> Int {
+    ) async throws -> Int {
         var count = 0
         do {
             let source = ExportSource(account: try store.account(entry.id), mailbox: mailbox)
@@ -45,8 +47,8 @@ extension Administration {
                 progress()
             }
             try maildir?.finish()
-        } catch {
-            throw AdminError(error)
+        } catch let error as StoreError {
+            throw AdminError.store(error)
         }
         return count
     }
@@ -117,19 +119,29 @@ enum MboxWriter {
         return result + lineEnd
     }
 
-    /// The Return-Path of the first lines, as other programs write it into the separator.
+    /// The Return-Path, else the address in From, as other programs choose what stands in the separator.
     private static func sender(of message: [UInt8]) -> String {
-        let prefix = Array("return-path:".utf8)
-        for line in message.prefix(4_096).split(separator: 0x0a).prefix(20) {
-            guard line.count > prefix.count, zip(line, prefix).allSatisfy({ $0 | 0x20 == $1 || $0 == $1 }) else {
-                continue
-            }
-            let text = String(decoding: line.dropFirst(prefix.count), as: UTF8.self)
-            let address = text.filter { !" <>\t\r".contains($0) }
-            if !address.isEmpty { return address }
+        var from: String?
+        for line in message.prefix(headerSearch).split(separator: 0x0a, omittingEmptySubsequences: false) {
+            if line.allSatisfy({ $0 == 0x0d }) { break }
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
+            let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
+            guard name == "return-path" || name == "from" && from == nil else { continue }
+            guard let address = address(in: String(decoding: line[(colon + 1)...], as: UTF8.self)) else { continue }
+            if name == "return-path" { return address }
+            from = address
         }
-        return "MAILER-DAEMON"
+        return from ?? "MAILER-DAEMON"
     }
+
+    private static func address(in text: String) -> String? {
+        let inner = text.lastIndex(of: "<").map { text[text.index(after: $0)...].prefix { $0 != ">" } } ?? text[...]
+        let words = inner.split { " \t\r\n".contains($0) }
+        guard let first = words.first, words.count == 1, first.contains("@") else { return nil }
+        return String(first)
+    }
+
+    private static let headerSearch = 65_536
 }
 
 /// A new or present Maildir: every message is written beside and renamed into `cur`, with its date and its flags.

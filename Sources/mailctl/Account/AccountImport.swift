@@ -1,0 +1,74 @@
+import ArgumentParser
+import MailAdmin
+import MailMessage
+import MailStore
+import MailTool
+
+struct AccountImport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Make the accounts of a list, or bring them up to date.",
+        discussion: """
+            CSV with a header or NDJSON; columns: \(BulkList.columns.joined(separator: ",")).
+            All lines are checked first; nothing is changed unless all are right. Run again, it goes on where it was.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @ArgumentParser.Flag(name: [.customShort("n"), .long], help: "Check and count, change nothing.") var dryRun = false
+    @ArgumentParser.Flag(help: "Import the right lines even when some are wrong.") var keepGoing = false
+    @ArgumentParser.Flag(help: "Ignore unknown columns.") var ignoreExtra = false
+    @Option(help: ArgumentHelp("Accounts in one durable write.", valueName: "n")) var batch = 500
+    @Option(help: ArgumentHelp("Write the wrong lines to a file that can be imported.", valueName: "file")) var rejects:
+        String?
+    @Option(help: "auto, always, never or json.") var progress = MailTool.Progress.Mode.auto
+    @Argument(help: ArgumentHelp("The list; - is standard input.", valueName: "file|-")) var file: String
+
+    func validate() throws {
+        guard (1...10_000).contains(batch) else { throw ValidationError("--batch must be between 1 and 10000") }
+    }
+
+    func run() async throws {
+        let list = try BulkList(InputFile.bytes(file), ignoresExtraColumns: ignoreExtra, now: MailStore.now())
+        let (report, refusals) = try await common.withStore { try await work($0, list) }
+        try summary(report, refusals, list)
+    }
+
+    private func work(_ administration: Administration, _ list: BulkList) async throws -> (BulkReport, [BulkRefusal]) {
+        var refusals = list.refusals
+        refusals += try await administration.check(list.rows)
+        let bad = Set(refusals.map(\.line))
+        let good = list.rows.filter { !bad.contains($0.line) }
+        var report = BulkReport()
+        if dryRun || !bad.isEmpty && !keepGoing {
+            report = try await administration.preview(good)
+        } else {
+            var bar = MailTool.Progress(
+                "accounts", total: Int64(good.count), mode: common.quiet > 0 ? .never : progress)
+            let (done, late) = try await administration.apply(good, batch: batch) { bar.advance(by: Int64($0)) }
+            bar.finish()
+            (report, refusals) = (done, refusals + late)
+        }
+        report.failed = Set(refusals.map(\.line)).count
+        return (report, refusals.sorted { $0.line < $1.line })
+    }
+
+    private func summary(_ report: BulkReport, _ refusals: [BulkRefusal], _ list: BulkList) throws {
+        for refusal in refusals.prefix(20) { StandardError.write("mailctl: line \(refusal.line): \(refusal.reason)\n") }
+        if refusals.count > 20 { StandardError.write("mailctl: and \(refusals.count - 20) more\n") }
+        if let rejects { try InputFile.write(rejected(refusals, list), to: rejects) }
+        let isStopped = !refusals.isEmpty && !keepGoing
+        let counts =
+            "created \(report.created), updated \(report.updated), unchanged \(report.unchanged), failed \(report.failed)"
+        try common.say((dryRun || isStopped ? "would have: " : "") + counts)
+        guard !refusals.isEmpty else { return }
+        let lines = report.failed == 1 ? "1 line is wrong" : "\(report.failed) lines are wrong"
+        if isStopped {
+            throw ToolError.data("nothing imported because \(lines)", hint: "use --keep-going to import the rest")
+        }
+        throw ToolExit(.finding)
+    }
+
+    private func rejected(_ refusals: [BulkRefusal], _ list: BulkList) -> String {
+        let lines = Set(refusals.map(\.line)).sorted().compactMap { list.lines[$0] }
+        return ((list.header.map { [$0] } ?? []) + lines).map { $0 + "\n" }.joined()
+    }
+}

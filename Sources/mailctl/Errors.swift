@@ -1,0 +1,54 @@
+import Glibc
+import MailAdmin
+import MailStore
+import MailTool
+
+/// Where the words and codes of errors are decided, once.
+extension ToolError {
+    init(_ error: AdminError) {
+        switch error {
+        case .noSuch(let kind, _, _):
+            let isMailbox = kind == "mailbox"
+            self.init(.noSuchObject, isMailbox ? "mailbox_not_found" : "\(kind)_not_found", error.words)
+        case .exists:
+            self.init(.cannotCreate, "exists", error.words, hint: "use --if-exists skip or --if-exists update")
+        case .wrongData: self.init(.data, "data", error.words)
+        case .file(let path, let code): self = .file(path, errno: code)
+        case .store(let error): self.init(error)
+        }
+    }
+
+    init(_ error: StoreError) {
+        switch error {
+        case .noSuchAccount, .noSuchMailbox, .noSuchMessage, .notFound:
+            self.init(.noSuchObject, "not_found", error.description)
+        case .exists(let what):
+            self.init(.cannotCreate, "exists", "\(what) exists", hint: "use --if-exists skip or --if-exists update")
+        case .mailboxExists: self.init(.cannotCreate, "exists", error.description)
+        case .mailboxHasChildren, .notPermitted, .tooManyKeywords, .invalid: self.init(.data, "data", error.description)
+        case .overQuota:
+            self.init(.data, "over_quota", error.description, hint: "raise the limit, or import with --no-quota")
+        case .busy: self.init(.tryAgain, "busy", "the store is busy", hint: "try again in a moment")
+        case .diskFull, .inputOutput: self.init(.inputOutput, "io", error.description)
+        case .damaged: self.init(.unavailable, "damaged", error.description)
+        case .newerSchema: self.init(.unavailable, "newer_schema", error.description)
+        case .closed: self.init(.internalError, "internal", error.description)
+        }
+    }
+
+    static func opening(_ path: String, _ error: StoreError) -> ToolError {
+        guard access(path, F_OK) == 0 || errno == EACCES else {
+            return ToolError(
+                .unavailable, "no_store", "there is no store at \(path)",
+                hint: "make one with: mailctl store init --store \(path) DOMAIN")
+        }
+        guard access(path, R_OK | W_OK | X_OK) == 0 else {
+            return ToolError(
+                .permission, "permission", "the store at \(path) is not yours to use",
+                hint: "run as root or as its owner")
+        }
+        let mapped = ToolError(error)
+        let status = mapped.status == .tryAgain || mapped.status == .inputOutput ? mapped.status : .unavailable
+        return ToolError(status, mapped.identifier, "cannot open the store at \(path): \(error)", hint: mapped.hint)
+    }
+}

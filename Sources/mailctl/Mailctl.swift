@@ -1,0 +1,16 @@
+import ArgumentParser
+import MailTool
+
+/// Arguments -> value -> one call -> output. What happens is in MailAdmin; how it looks is in MailTool.
+@main
+struct Mailctl: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mailctl", abstract: "Administer a posthus mail store.",
+        discussion: "The server need not run. Exit codes and formats: mailctl(8).", version: "posthus 0.1",
+        subcommands: [
+            StoreCommand.self, DomainCommand.self, AccountCommand.self, PasswordCommand.self, AliasCommand.self,
+            OrgCommand.self, ClassCommand.self, ImportCommand.self, ExportCommand.self, SettingsCommand.self,
+        ])
+
+    static func main() async { await ToolMain.run(Mailctl.self) }
+}

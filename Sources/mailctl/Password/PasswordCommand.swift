@@ -1,0 +1,122 @@
+import ArgumentParser
+import MailAdmin
+import MailConfig
+import MailMessage
+import MailStore
+import MailTool
+
+struct PasswordCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "password", abstract: "Mail passwords.",
+        discussion: "A password comes from a prompt, a file or standard input; never from an argument.",
+        subcommands: [PasswordSet.self, PasswordVerify.self, PasswordClear.self])
+}
+
+/// Where a password is read.
+struct PasswordSource: ParsableArguments {
+    @Option(help: ArgumentHelp("Read it from a file only its owner can read.", valueName: "file")) var passwordFile:
+        String?
+    @ArgumentParser.Flag(help: "Read it from standard input, first line.") var passwordStdin = false
+
+    func validate() throws {
+        if passwordFile != nil, passwordStdin {
+            throw ValidationError("--password-file and --password-stdin exclude each other")
+        }
+    }
+
+    var isGiven: Bool { passwordFile != nil || passwordStdin }
+
+    func read(orAsk prompt: PasswordInput.Source, isAllowedToAsk: Bool) throws(ToolError) -> [UInt8] {
+        let source = passwordFile.map(PasswordInput.Source.file) ?? (passwordStdin ? .standardInput : prompt)
+        return try PasswordInput.read(source, isAllowedToAsk: isAllowedToAsk)
+    }
+}
+
+/// A password that shall be set: the policy of the configuration applies.
+struct NewPasswordOptions: ParsableArguments {
+    @OptionGroup var source: PasswordSource
+    @ArgumentParser.Flag(help: "Take any password, however short: for tests.") var noPolicy = false
+
+    var isGiven: Bool { source.isGiven }
+
+    func credential(_ common: CommonOptions, names: [String]) throws -> Credential {
+        let configuration = try common.configuration()
+        let raw = try source.read(orAsk: .prompt, isAllowedToAsk: !common.noInput)
+        let minimum = noPolicy ? 0 : configuration.identity.minimumPasswordLength
+        do {
+            return try Passwords.credential(
+                for: raw, minimumLength: minimum, names: names, withScram: configuration.auth.scram, at: MailStore.now()
+            )
+        } catch {
+            throw ToolError(.data, "weak_password", error.words)
+        }
+    }
+}
+
+struct PasswordSet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "set", abstract: "Set an account's password.")
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var password: NewPasswordOptions
+    @Option(help: ArgumentHelp("Read a crypt(3) hash instead, from a file or -.", valueName: "file|-")) var hashFile:
+        String?
+    @Argument(help: "Address, login or alias.") var address: String
+
+    func run() async throws {
+        let entry = try await common.withStore { try await $0.account(address) }
+        let names = [entry.address.description, entry.address.local, entry.login.text]
+        let credential =
+            if let hashFile { try imported(hashFile) } else { try password.credential(common, names: names) }
+        try await common.withStore { try await $0.setCredential(credential, of: entry) }
+        try common.say("changed \(entry.address)")
+    }
+
+    private func imported(_ file: String) throws(ToolError) -> Credential {
+        let bytes = try InputFile.bytes(file).prefix { $0 != 0x0a && $0 != 0x0d }
+        do {
+            return try Passwords.credential(importing: String(decoding: bytes, as: UTF8.self), at: MailStore.now())
+        } catch {
+            throw ToolError(error)
+        }
+    }
+}
+
+struct PasswordVerify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Exit 0 when the password is right, 77 when it is not.")
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var source: PasswordSource
+    @Argument(help: "Address, login or alias.") var address: String
+
+    func run() async throws {
+        let (entry, credential) = try await common.withStore { administration in
+            let entry = try await administration.account(address)
+            return (entry, try await administration.credential(of: entry))
+        }
+        guard credential?.hash != nil else {
+            throw ToolError(.permission, "no_password", "\(entry.address) has no password yet")
+        }
+        let raw = try source.read(orAsk: .promptOnce, isAllowedToAsk: !common.noInput)
+        guard Passwords.verify(raw, credential) else {
+            try await Task.sleep(for: .seconds(1))
+            throw ToolError(.permission, "wrong_password", "the password is wrong")
+        }
+        try common.say("the password is right")
+    }
+}
+
+struct PasswordClear: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "clear", abstract: "Take the password away: mail still arrives, nobody can log in.")
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "Address, login or alias.") var address: String
+
+    func run() async throws {
+        let text = try await common.withStore { administration in
+            let entry = try await administration.account(address)
+            guard try await administration.credential(of: entry) != nil else { return "unchanged \(entry.address)" }
+            try await administration.setCredential(nil, of: entry)
+            return "changed \(entry.address)"
+        }
+        try common.say(text)
+    }
+}

@@ -1,0 +1,163 @@
+import Foundation
+import MailCrypto
+import MailMessage
+import MailStore
+import MailTransport
+import Synchronization
+import Testing
+
+@testable import MailIdentity
+
+/// A store with anna (password and SCRAM keys), imported (a foreign hash), empty (no password) and gone (suspended).
+struct Fixture: ~Copyable {
+    let folder: URL
+    let store: MailStore
+    let pool = BlockingPool()
+    let waits = Waits()
+
+    final class Waits: Sendable {
+        let all = Mutex<[Int]>([])
+    }
+
+    init() async throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try MailStore.create(at: folder.path, isTestStore: true)
+        store = try MailStore(at: folder.path)
+        let secret = try #require(PreparedPassword(Array("secret".utf8)))
+        let own = try PasswordChange.credential(for: secret, at: 1)
+        let foreign = Credential(hash: own.hash, scram: nil, changedAt: 1)
+        try await store.directory.write { transaction in
+            _ = try transaction.addDomain(MailDomain("example.test") ?? { throw StoreError.closed }())
+            func add(_ name: String, _ credential: Credential?, suspended: Bool = false, aliases: [String] = []) throws
+            {
+                let address = try #require(EmailAddress("\(name)@example.test"))
+                try transaction.addAccount(
+                    NewAccount(
+                        address: address, login: LoginName(name), aliases: aliases.compactMap { EmailAddress($0) },
+                        credential: credential, suspended: suspended))
+            }
+            try add("anna", own, aliases: ["a.anders@example.test"])
+            try add("imported", foreign)
+            try add("empty", nil)
+            try add("gone", own, suspended: true)
+        }
+    }
+
+    func authenticator(_ limits: FailureLimits = FailureLimits()) -> Authenticator {
+        var policy = LoginPolicy()
+        policy.limits = limits
+        let waits = waits
+        return Authenticator(
+            store: store, pool: pool, policy: policy, clock: { 1_000 },
+            sleep: { wait in waits.all.withLock { $0.append(wait) } })
+    }
+
+    consuming func close() async {
+        await store.close()
+        await pool.shutDown()
+        try? FileManager.default.removeItem(at: folder)
+    }
+}
+
+private let origin = LoginOrigin(
+    peer: PeerAddress(ip: IPAddress("192.0.2.1").unsafelyUnwrapped, port: 5), service: .imap)
+
+extension LoginOutcome {
+    var name: String {
+        switch self {
+        case .success(let entry): "success \(entry.login)"
+        case .wrong: "wrong"
+        case .locked(let seconds): "locked \(seconds)"
+        case .suspended: "suspended"
+        case .noPassword: "no password"
+        case .unavailable: "unavailable"
+        }
+    }
+}
+
+@Suite struct AuthenticatorTests {
+    @Test func plainLogins() async throws {
+        let fixture = try await Fixture()
+        let authenticator = fixture.authenticator()
+        for (name, password, expected) in [
+            ("anna", "secret", "success anna"), ("ANNA@example.test", "secret", "success anna"),
+            ("a.anders@example.test", "secret", "success anna"), ("anna", "Secret", "wrong"), ("anna", "", "wrong"),
+            ("nobody", "secret", "wrong"), ("empty", "secret", "no password"), ("gone", "secret", "suspended"),
+            ("gone", "wrong", "wrong"), ("imported", "secret", "success imported"),
+        ] {
+            let outcome = await authenticator.login(name: name, password: Array(password.utf8), from: origin)
+            #expect(outcome.name == expected, "\(name) \(password)")
+        }
+        #expect(fixture.waits.all.withLock { $0 } == [2_000, 4_000, 2_000, 2_000, 2_000])
+        await fixture.close()
+    }
+
+    @Test func foreignHashGetsItsKeysAtTheFirstLogin() async throws {
+        let fixture = try await Fixture()
+        let authenticator = fixture.authenticator()
+        let id = try #require(try await fixture.store.directory.entry(login: "imported")).id
+        #expect(try await fixture.store.directory.credential(of: id)?.scram == nil)
+        _ = await authenticator.login(name: "imported", password: Array("wrong".utf8), from: origin)
+        #expect(try await fixture.store.directory.credential(of: id)?.scram == nil)
+        _ = await authenticator.login(name: "imported", password: Array("secret".utf8), from: origin)
+        #expect(try await fixture.store.directory.credential(of: id)?.scram?.iterations == 4_096)
+        await fixture.close()
+    }
+
+    @Test func changedPasswordCountsAtOnce() async throws {
+        let fixture = try await Fixture()
+        let authenticator = fixture.authenticator()
+        let secret = Array("secret".utf8)
+        #expect(await authenticator.login(name: "anna", password: secret, from: origin).name == "success anna")
+        let id = try #require(try await fixture.store.directory.entry(login: "anna")).id
+        let other = try PasswordChange.credential(for: try #require(PreparedPassword(Array("another".utf8))), at: 2)
+        try await PasswordChange.set(other, of: id, in: fixture.store, by: "test")
+        #expect(await authenticator.login(name: "anna", password: secret, from: origin).name == "wrong")
+        #expect(
+            await authenticator.login(name: "anna", password: Array("another".utf8), from: origin).name
+                == "success anna")
+        await fixture.close()
+    }
+
+    @Test func guessingIsStopped() async throws {
+        let fixture = try await Fixture()
+        var limits = FailureLimits()
+        limits.perAccountAndAddress = 2
+        let authenticator = fixture.authenticator(limits)
+        for guess in ["a", "b"] {
+            _ = await authenticator.login(name: "anna", password: Array(guess.utf8), from: origin)
+        }
+        #expect(
+            await authenticator.login(name: "anna", password: Array("secret".utf8), from: origin).name == "locked 900")
+        await fixture.close()
+    }
+
+    @Test(arguments: [
+        ("anna", "secret", "success anna"), ("anna", "wrong", "wrong"), ("nobody", "secret", "wrong"),
+        ("imported", "secret", "wrong"), ("gone", "secret", "suspended"),
+    ])
+    func scram(_ name: String, _ password: String, _ expected: String) async throws {
+        let fixture = try await Fixture()
+        var exchange = fixture.authenticator().scram(plus: false, bindings: [], from: origin)
+        guard case .challenge(let first) = await exchange.clientFirst(Array("n,,n=\(name),r=abc".utf8)) else {
+            Issue.record("no challenge")
+            return await fixture.close()
+        }
+        let parts = String(decoding: first, as: UTF8.self).split(separator: ",")
+        let salt = Base64.decode(String(parts[1].dropFirst(2))) ?? []
+        let salted = pbkdf2SHA256(
+            password: Array(password.utf8), salt: salt, iterations: Int(parts[2].dropFirst(2)) ?? 0)
+        let clientKey = hmacSHA256(key: salted, Array("Client Key".utf8))
+        let without = "c=biws,\(parts[0])"
+        let message = Array("n=\(name),r=abc,".utf8) + first + Array(",\(without)".utf8)
+        let proof = zip(clientKey, hmacSHA256(key: sha256(clientKey), message)).map { $0 ^ $1 }
+        switch await exchange.clientFinal(Array("\(without),p=\(Base64.encode(proof))".utf8)) {
+        case .success(let entry, let final):
+            let serverKey = hmacSHA256(key: salted, Array("Server Key".utf8))
+            #expect(LoginOutcome.success(entry).name == expected)
+            #expect(final == Array("v=\(Base64.encode(hmacSHA256(key: serverKey, message)))".utf8))
+        case .failed(let outcome, _): #expect(outcome.name == expected)
+        }
+        await fixture.close()
+    }
+}

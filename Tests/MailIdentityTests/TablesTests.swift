@@ -1,0 +1,168 @@
+import MailCrypto
+import MailMessage
+import Testing
+
+@testable import MailIdentity
+
+@Suite struct BoundedTableTests {
+    @Test func leastRecentlyUsedGoesFirst() {
+        var table = BoundedTable<Int, String>(bound: 3)
+        for number in 1...3 { table.set(number, "\(number)") }
+        #expect(table.value(1) == "1")
+        table.set(4, "4")
+        #expect(table[peek: 2] == nil && table.count == 3)
+        table.remove(3)
+        table.set(5, "5")
+        #expect(table[peek: 1] == "1" && table[peek: 4] == "4" && table[peek: 5] == "5")
+        table.set(6, "6")
+        #expect(table[peek: 1] == nil && table.count == 3)
+    }
+
+    /// Against a plain list, for every mix of operations.
+    @Test func agreesWithAModel() {
+        var random = SystemRandomNumberGenerator()
+        var table = BoundedTable<Int, Int>(bound: 5)
+        var model: [(key: Int, value: Int)] = []
+        for step in 0..<5_000 {
+            let key = Int.random(in: 0..<9, using: &random)
+            switch Int.random(in: 0..<3, using: &random) {
+            case 0:
+                table.set(key, step)
+                model.removeAll { $0.key == key }
+                model.append((key, step))
+                if model.count > 5 { model.removeFirst() }
+            case 1:
+                let found = model.first { $0.key == key }
+                #expect(table.value(key) == found?.value)
+                model.removeAll { $0.key == key }
+                if let found { model.append(found) }
+            default:
+                table.remove(key)
+                model.removeAll { $0.key == key }
+            }
+            #expect(table.count == model.count)
+        }
+    }
+}
+
+@Suite struct VerificationCacheTests {
+    private let password = PreparedPassword(Array("secret".utf8)).unsafelyUnwrapped
+
+    @Test(arguments: [(0, true), (299, true), (300, false), (-1, false)] as [(EpochSeconds, Bool)])
+    func lifetime(_ age: EpochSeconds, _ isKnown: Bool) {
+        var cache = VerificationCache(seconds: 300, entries: 10, secret: [1])
+        let key = cache.key(hash: "$y$a", password: password)
+        cache.insert(key, now: 1_000)
+        #expect(cache.contains(key, now: 1_000 + age) == isKnown)
+    }
+
+    @Test func changedHashFindsNothing() {
+        var cache = VerificationCache(seconds: 300, entries: 10, secret: [1])
+        cache.insert(cache.key(hash: "$y$a", password: password), now: 0)
+        #expect(!cache.contains(cache.key(hash: "$y$b", password: password), now: 0))
+    }
+
+    @Test func neverGrowsBeyondItsBound() {
+        var cache = VerificationCache(seconds: 300, entries: 10, secret: [1])
+        for number in 0..<100 { cache.insert(cache.key(hash: "\(number)", password: password), now: 0) }
+        #expect(cache.count == 10)
+    }
+
+    @Test func zeroSecondsMeansNone() {
+        var cache = VerificationCache(seconds: 0, entries: 10, secret: [1])
+        let key = cache.key(hash: "a", password: password)
+        cache.insert(key, now: 0)
+        #expect(!cache.contains(key, now: 0))
+    }
+}
+
+@Suite struct FailureLimiterTests {
+    private var limits: FailureLimits {
+        var limits = FailureLimits()
+        (limits.perAddress, limits.perAccountAndAddress, limits.perAccount, limits.windowSeconds) = (6, 3, 5, 100)
+        return limits
+    }
+
+    @Test func delaysDouble() {
+        var limiter = FailureLimiter(limits)
+        let delays = (0..<6).map { limiter.failed(source: "a", account: "x", attempt: UInt64($0), now: 0) }
+        #expect(delays == [2_000, 4_000, 8_000, 16_000, 30_000, 30_000])
+    }
+
+    @Test func pairLimitAtItsBoundary() {
+        var limiter = FailureLimiter(limits)
+        for number in 0..<2 { _ = limiter.failed(source: "a", account: "x", attempt: UInt64(number), now: 10) }
+        #expect(limiter.retryAfter(source: "a", account: "x", now: 10) == nil)
+        _ = limiter.failed(source: "a", account: "x", attempt: 9, now: 10)
+        #expect(limiter.retryAfter(source: "a", account: "x", now: 10) == 100)
+        #expect(limiter.retryAfter(source: "a", account: "x", now: 109) == 1)
+        #expect(limiter.retryAfter(source: "a", account: "x", now: 110) == nil)
+        #expect(limiter.retryAfter(source: "b", account: "x", now: 10) == nil)
+    }
+
+    @Test func sameWrongPasswordCountsOnce() {
+        var limiter = FailureLimiter(limits)
+        for _ in 0..<50 { _ = limiter.failed(source: "a", account: "x", attempt: 7, now: 10) }
+        #expect(limiter.retryAfter(source: "a", account: "x", now: 10) == nil)
+    }
+
+    @Test func addressLimitCoversAllAccounts() {
+        var limiter = FailureLimiter(limits)
+        for number in 0..<6 { _ = limiter.failed(source: "a", account: "x\(number)", attempt: 1, now: 10) }
+        #expect(limiter.retryAfter(source: "a", account: "new", now: 10) == 100)
+    }
+
+    @Test func ownersAddressIsNotLockedByOthers() {
+        var limiter = FailureLimiter(limits)
+        limiter.succeeded(source: "home", account: "x", now: 0)
+        for number in 0..<5 { _ = limiter.failed(source: "b\(number)", account: "x", attempt: 1, now: 10) }
+        #expect(limiter.retryAfter(source: "home", account: "x", now: 10) == nil)
+        #expect(limiter.retryAfter(source: "elsewhere", account: "x", now: 10) == 100)
+        #expect(limiter.retryAfter(source: "home", account: "x", now: 10 + FailureLimiter.knownSeconds) == nil)
+    }
+
+    @Test func zeroSwitchesOff() {
+        var limiter = FailureLimiter(
+            {
+                var limits = FailureLimits()
+                (limits.perAddress, limits.perAccountAndAddress, limits.perAccount, limits.delayMilliseconds) = (
+                    0, 0, 0, 0
+                )
+                return limits
+            }())
+        for number in 0..<100 {
+            #expect(limiter.failed(source: "a", account: "x", attempt: UInt64(number), now: 0) == 0)
+        }
+        #expect(limiter.retryAfter(source: "a", account: "x", now: 0) == nil)
+    }
+}
+
+@Suite struct PasswordPolicyTests {
+    @Test(
+        arguments: [
+            ("correct horse", 8, nil), ("1234567", 8, .tooShort(minimum: 8)), ("12345678", 8, nil),
+            ("", 0, .tooShort(minimum: 1)),
+            ("secret", 0, nil), ("aaaaaaaaab", 8, .tooSimple), ("Anna@Example.test", 8, .likeName),
+            ("a\u{7}bcdefgh", 8, .invalidCharacters),
+            ("pässwört", 8, nil), ("pässwör", 8, .tooShort(minimum: 8)),
+        ] as [(String, Int, PasswordPolicy.Refusal?)])
+    func verdicts(_ text: String, _ minimum: Int, _ expected: PasswordPolicy.Refusal?) {
+        var found: PasswordPolicy.Refusal?
+        do {
+            _ = try PasswordPolicy(minimumLength: minimum).check(Array(text.utf8), names: ["anna@example.test"])
+        } catch {
+            found = error
+        }
+        #expect(found == expected)
+    }
+
+    @Test(arguments: [(PreparedPassword.maximumLength, true), (PreparedPassword.maximumLength + 1, false)])
+    func length(_ count: Int, _ fits: Bool) {
+        #expect((PreparedPassword([UInt8](repeating: 0x61, count: count)) != nil) == fits)
+    }
+
+    @Test(
+        arguments: [([0xff, 0x61], nil), ([0x61, 0], nil), (Array("a\u{a0}b".utf8), Array("a b".utf8))]
+            as [([UInt8], [UInt8]?)])
+    func preparation(_ raw: [UInt8], _ bytes: [UInt8]?) { #expect(PreparedPassword(raw)?.bytes == bytes) }
+}
