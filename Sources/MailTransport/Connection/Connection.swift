@@ -109,7 +109,7 @@ package final class Connection: @unchecked Sendable {
     func start(_ session: @escaping @Sendable (Connection) async -> Void) {
         Task(executorPreference: resources.taskExecutor) {
             await session(self)
-            close()
+            self.close()
         }
     }
 

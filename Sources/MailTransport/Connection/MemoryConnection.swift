@@ -11,7 +11,8 @@ package enum MemoryConnection {
         tls: TLSInfo? = nil, idleSeconds: Int = 300
     ) async -> (connection: Connection, far: MemoryPeer) {
         let loop = NIOAsyncTestingEventLoop()
-        _ = Unmanaged.passRetained(loop)  // it traps when it is freed with a timer in it; a test that forgets to close keeps some kB
+        // It traps when it is freed with a timer in it: a test that forgets to close shall only keep some kB.
+        _ = Unmanaged.passRetained(loop)
         let channel = NIOAsyncTestingChannel(loop: loop)
         let connection = try? await loop.executeInContext {
             let local = PeerAddress(ip: IPAddress(v4: 0x7f00_0001), port: 1)
