@@ -112,7 +112,20 @@ package struct ErrorReport: Sendable {
     }
 
     /// The command down to the subcommand that was named, for "try ... --help".
-    func commandLine(in root: any ParsableCommand.Type) -> String {
+    func commandLine(in root: any ParsableCommand.Type) -> String { path(in: root).words.joined(separator: " ") }
+
+    /// An argument where a subcommand belongs is a misspelt subcommand.
+    func named(_ message: String, in root: any ParsableCommand.Type) -> String {
+        let (words, level) = path(in: root)
+        let names = level.configuration.subcommands.map { $0._commandName }
+        guard !names.isEmpty, let next = arguments.dropFirst(words.count - 1).first, !next.hasPrefix("-") else {
+            return message
+        }
+        let near = Suggestion.nearest(to: next, in: names).map { " (did you mean \($0)?)" } ?? ""
+        return "no command \"\(next)\"" + near
+    }
+
+    private func path(in root: any ParsableCommand.Type) -> (words: [String], level: any ParsableCommand.Type) {
         var words = [tool]
         var level = root
         for argument in arguments {
@@ -122,7 +135,7 @@ package struct ErrorReport: Sendable {
             words.append(argument)
             level = next
         }
-        return words.joined(separator: " ")
+        return (words, level)
     }
 }
 
