@@ -78,6 +78,23 @@ import Testing
         }
     }
 
+    @Test func aDatabaseThatIsGoneIsNotBegunAnew() async throws {
+        try await withStore { store, _ in
+            let account = try store.account(AccountID(1))
+            try await account.append(message())
+            let path = path(of: 1, in: store)
+            let copy = path + "-wal"
+            let log = try Data(contentsOf: URL(fileURLWithPath: copy))
+            await store.close()
+            try FileManager.default.removeItem(atPath: path)
+            try log.write(to: URL(fileURLWithPath: copy))
+            let again = try MailStore(at: store.path)
+            let error = await storeError { _ = try await again.account(AccountID(1)).read { try $0.usage() } }
+            #expect(error == .damaged(file: path, detail: "the database is gone, its log is still there"))
+            await again.close()
+        }
+    }
+
     @Test func aFullDiskRefusesAndRecovers() async throws {
         try await withAccount { account, _ in
             try await account.append(message(size: 1_000))

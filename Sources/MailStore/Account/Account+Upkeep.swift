@@ -12,10 +12,12 @@ extension Account {
         while try await write({ try $0.vacuumStep() }) {}
     }
 
-    /// Removes body files no row names, older than a day. Returns their names.
+    /// Removes body files no row names and drafts of databases, both older than a day. Returns the files' names.
     package func sweepOrphans(now: EpochSeconds) async throws(StoreError) -> [String] {
-        try await read { reader in
-            try reader.files.sweep(before: now - BodyFiles.orphanAge) { name in
+        let moment = now - BodyFiles.orphanAge
+        return try await read { [folder] reader in
+            AccountOpener.sweepDrafts(in: folder, before: moment)
+            return try reader.files.sweep(before: moment) { name in
                 try reader.database("SELECT 1 FROM blob WHERE account_id=$1 AND file_name=$2 LIMIT 1")
                     .number(reader.account, name) != nil
             }

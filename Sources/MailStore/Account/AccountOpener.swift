@@ -3,6 +3,7 @@ internal import MailMessage
 
 /// Opens an account's database, and makes it with its standard mailboxes at first use.
 struct AccountOpener {
+    private static let draftPrefix = "new-"
     let id: AccountID
     let folder: AccountFolder
     let now: EpochSeconds
@@ -25,10 +26,13 @@ struct AccountOpener {
     ///
     /// The link itself need not be durable before the first message is: SQLite syncs the folder with its first commit.
     private func make() throws {
+        guard !StoreFolder.exists(folder.database + "-wal") else {
+            throw StoreError.damaged(file: folder.database, detail: "the database is gone, its log is still there")
+        }
         try StoreFolder.make(folder.path)
         try StoreFolder.synchronise(StoreFolder.parent(of: folder.path))
         try StoreFolder.synchronise(StoreFolder.parent(of: StoreFolder.parent(of: folder.path)))
-        let draft = "\(folder.path)/new-\(BodyFiles.randomName())"
+        let draft = "\(folder.path)/\(Self.draftPrefix)\(BodyFiles.randomName())"
         defer { unlink(draft) }
         try SQLConnection.build(draft, schema: AccountSchema.schema, fill: makeStandardMailboxes)
         try FileHandle.openForReading(draft).synchronise()
@@ -36,6 +40,14 @@ struct AccountOpener {
             throw StoreError.system("link", folder.database, errno: errno)
         }
         try StoreFolder.synchronise(folder.path)
+    }
+
+    /// What a process that died while making the database left behind.
+    static func sweepDrafts(in folder: AccountFolder, before moment: EpochSeconds) {
+        for name in StoreFolder.entries(of: folder.path) where name.hasPrefix(draftPrefix) {
+            let path = "\(folder.path)/\(name)"
+            if let changed = StoreFolder.changeTime(of: path), changed < moment { unlink(path) }
+        }
     }
 
     private func makeStandardMailboxes(_ database: SQLConnection) throws {
