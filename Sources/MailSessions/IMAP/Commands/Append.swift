@@ -49,16 +49,19 @@ extension IMAPSession {
     private func receiveMessage() async throws -> StorableMessage {
         if case .sendContinuation = assembler.acceptMessage() { send { $0.continuation() } }
         let spool = services.store.makeSpool()
-        var failure: StoreError?
+        var (failure, hasNUL): (StoreError?, Bool) = (nil, false)
         while case .message(let left) = assembler.need {
             let most = Int(clamping: min(left, UInt64(Self.chunkSize)))
             guard let chunk = try await connection.readChunk(max: most) else { throw ConnectionError.closed }
             _ = assembler.bytes(chunk)
-            guard failure == nil else { continue }
+            if chunk.contains(0) { hasNUL = true }
+            guard failure == nil, !hasNUL else { continue }
             do { try await spool.append(chunk) } catch { failure = error }
         }
         try await endMessage()
         if let failure { throw failure }
+        // RFC 9051 §4.3.1, RFC 3516 §4.2: what could not be fetched again as a literal is not taken.
+        if hasNUL { throw IMAPFailure.no("The message contains NUL", code: .unknownCTE) }
         return try await spool.finish()
     }
 

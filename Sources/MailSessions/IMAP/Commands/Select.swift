@@ -54,9 +54,16 @@ private struct MailboxSnapshot: Sendable {
 
     init(_ reader: AccountReader, _ names: [MailboxName]) throws {
         info = try reader.existing(among: names)
-        uids = UIDRuns(try reader.uids(in: info.id))
+        uids = try Self.uids(reader, info)
         firstUnseen = info.unseen > 0 ? try reader.firstUnseen(in: info.id) : nil
         keywords = try reader.keywords()
         clock = try reader.modseq
+    }
+
+    /// As many messages as UIDs were ever given: nothing was expunged, and nothing needs to be read.
+    private static func uids(_ reader: AccountReader, _ info: MailboxInfo) throws -> UIDRuns {
+        guard let last = info.uidNext.predecessor else { return UIDRuns() }
+        if info.total == Int(last.value) { return UIDRuns(upTo: last) }
+        return UIDRuns(try reader.uids(in: info.id))
     }
 }

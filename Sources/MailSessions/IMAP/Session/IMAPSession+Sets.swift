@@ -21,28 +21,28 @@ extension IMAPSession {
 }
 
 extension MailboxView {
-    /// `*` is the highest UID there is; in an empty mailbox nothing is meant.
+    /// `*` is the highest UID there is; in an empty mailbox nothing is meant, and what is newer than the view never is.
     func resolveUIDs(_ ranges: [SequenceSet.Range]) -> UIDSet {
         let largest = uids.last?.value ?? 0
         let wanted = ranges.compactMap { range -> ClosedRange<UID>? in
             let (low, high) = range.ordered(largest: largest)
-            guard let first = UID(max(low, 1)), let last = UID(high) else { return nil }
+            guard let first = UID(max(low, 1)), let last = UID(min(high, largest)), first <= last else { return nil }
             return first...last
         }
-        return uids.intersection(UIDSet(ranges: wanted))
+        return UIDSet(ranges: wanted)
     }
 
     /// Nil when a number is greater than the number of messages. `1:*` of an empty mailbox means nothing and is allowed.
     func resolveNumbers(_ ranges: [SequenceSet.Range]) -> UIDSet? {
         let largest = UInt32(clamping: count)
-        var result = UIDSet()
+        var result: [ClosedRange<UID>] = []
         for range in ranges {
             if largest == 0, range.mentionsLargest { continue }
             let (low, high) = range.ordered(largest: largest)
             guard high <= largest, let first = SequenceNumber(low), let last = SequenceNumber(high) else { return nil }
-            result.formUnion(uids.uids(at: first...last))
+            if let hull = uids.hull(of: first...last) { result.append(hull) }
         }
-        return result
+        return UIDSet(ranges: result)
     }
 
     /// The same for SEARCH, where a number without a message matches nothing.
@@ -54,7 +54,7 @@ extension MailboxView {
             guard let first = SequenceNumber(low), let last = SequenceNumber(min(high, largest)), first <= last else {
                 continue
             }
-            pieces += uids.uids(at: first...last).ranges
+            if let hull = uids.hull(of: first...last) { pieces.append(hull) }
         }
         return UIDSet(ranges: pieces)
     }

@@ -21,6 +21,9 @@ struct UIDRuns: Sendable, Equatable {
         for uid in ascending { append(uid) }
     }
 
+    /// Every UID up to this one: a mailbox nothing was ever expunged from.
+    init(upTo last: UID) { runs = [Run(first: UID.first.value, last: last.value, before: 0)] }
+
     var count: Int { Int(runs.last?.end ?? 0) }
     var last: UID? { runs.last.flatMap { UID($0.last) } }
 
@@ -49,22 +52,14 @@ struct UIDRuns: Sendable, Equatable {
 
     func contains(_ uid: UID) -> Bool { number(of: uid) != nil }
 
-    /// The UIDs at these places; places beyond the end are left out.
-    func uids(at numbers: ClosedRange<SequenceNumber>) -> UIDSet {
-        var result: [ClosedRange<UID>] = []
-        var index = partition { $0.end < numbers.lowerBound.value }
-        while index < runs.count, runs[index].before < numbers.upperBound.value {
-            let run = runs[index]
-            let low = max(run.before &+ 1, numbers.lowerBound.value)
-            let high = min(run.end, numbers.upperBound.value)
-            if let first = UID(run.first &+ (low &- run.before &- 1)),
-                let last = UID(run.first &+ (high &- run.before &- 1))
-            {
-                result.append(first...last)
-            }
-            index += 1
-        }
-        return UIDSet(ranges: result)
+    /// From the first to the last of these places; nil when all lie beyond the end. What is between and not in the view
+    /// does not exist: one range is enough, however many gaps it spans.
+    func hull(of numbers: ClosedRange<SequenceNumber>) -> ClosedRange<UID>? {
+        let last = min(numbers.upperBound.value, UInt32(clamping: count))
+        guard let lower = uid(at: numbers.lowerBound), let upper = SequenceNumber(last).flatMap(uid(at:)),
+            lower <= upper
+        else { return nil }
+        return lower...upper
     }
 
     /// The members of `set` that are in the view.

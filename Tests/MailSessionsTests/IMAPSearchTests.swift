@@ -1,0 +1,81 @@
+import MailMessage
+import MailWire
+import Testing
+
+@testable import MailSessions
+@testable import MailStore
+
+private func row(_ uid: UInt32, flags: FlagBits = [], size: Int64 = 100, receivedAt: EpochSeconds = 0) -> MessageRow? {
+    guard let uid = UID(uid), let modseq = ModSeq(Int64(uid.value)) else { return nil }
+    return MessageRow(
+        uid: uid, messageID: MessageID(1), flags: flags, modseq: modseq, size: size, receivedAt: receivedAt,
+        savedAt: 0, trashedAt: nil)
+}
+
+private let unknown = SearchTest.content(.body(needle: [1]))
+
+struct VerdictRow: Sendable, CustomTestStringConvertible {
+    let name: String
+    let test: SearchTest
+    let verdict: Bool?
+    var testDescription: String { name }
+}
+
+private let verdictRows: [VerdictRow] = [
+    .init(name: "all", test: .all, verdict: true),
+    .init(name: "unknown", test: unknown, verdict: nil),
+    .init(name: "false beats unknown", test: .and([unknown, .nothing]), verdict: false),
+    .init(name: "unknown beats true", test: .and([unknown, .all]), verdict: nil),
+    .init(name: "true beats unknown in OR", test: .or([unknown, .all]), verdict: true),
+    .init(name: "unknown beats false in OR", test: .or([.nothing, unknown]), verdict: nil),
+    .init(name: "no alternative", test: .or([.nothing, .nothing]), verdict: false),
+    .init(name: "not unknown", test: .not(unknown), verdict: nil),
+    .init(name: "not", test: .not(.flags(.seen)), verdict: false),
+    .init(name: "both flags", test: .flags([.seen, .flagged]), verdict: false),
+    .init(name: "larger is strict", test: .larger(100), verdict: false),
+    .init(name: "larger", test: .larger(99), verdict: true),
+    .init(name: "smaller is strict", test: .smaller(100), verdict: false),
+    .init(name: "smaller", test: .smaller(101), verdict: true),
+    .init(name: "before the day", test: .received(.before, day: 1), verdict: false),
+    .init(name: "on the day", test: .received(.on, day: 1), verdict: true),
+    .init(name: "since the day", test: .received(.since, day: 1), verdict: true),
+    .init(name: "since the next", test: .received(.since, day: 2), verdict: false),
+    .init(name: "modseq", test: .modSeq(ModSeq(7) ?? .zero), verdict: true),
+    .init(name: "modseq later", test: .modSeq(ModSeq(8) ?? .zero), verdict: false),
+    .init(name: "uid", test: .uids([UID(7) ?? .first]), verdict: true),
+    .init(name: "other uid", test: .uids([UID(8) ?? .first]), verdict: false),
+]
+
+@Suite struct IMAPSearchTests {
+    @Test(arguments: verdictRows) func verdicts(expected: VerdictRow) throws {
+        let message = try #require(row(7, flags: .seen, size: 100, receivedAt: 86_400))
+        #expect(expected.test.verdict(message) == expected.verdict)
+    }
+
+    @Test(
+        arguments: [(0, 0), (86_399, 0), (86_400, 1), (-1, -1), (-86_400, -1), (-86_401, -2)] as [(EpochSeconds, Int)])
+    func days(instant: EpochSeconds, day: Int) { #expect(instant.day == day) }
+
+    @Test func boundsAreTheNarrowestSet() throws {
+        let (few, many): (UIDSet, UIDSet) = ([try #require(UID(3))], UIDSet(.first ... .last))
+        #expect(SearchTest.and([.uids(many), .flags(.seen), .uids(few)]).bounds == few)
+        #expect(SearchTest.or([.uids(few), .all]).bounds == nil)
+        #expect(SearchTest.and([.flags(.seen)]).bounds == nil)
+    }
+
+    @Test func keywordsAndTextsAreMadeReady() throws {
+        let compiler = SearchCompiler(
+            view: MailboxView(uids: UIDRuns(), syncedTo: .zero), saved: UIDSet(), charset: "ISO-8859-1")
+        let keyword = try #require(Keyword("work"))
+        #expect(compiler.compile(.keyword(keyword), KeywordTable()).isNothing)
+        let test = compiler.compile(.body([0xc4]), KeywordTable())  // Ä
+        guard case .content(.body(let needle)) = test else { return #expect(Bool(false)) }
+        #expect(needle == Array("ä".utf8))
+    }
+}
+
+extension SearchTest {
+    fileprivate var isNothing: Bool {
+        if case .nothing = self { true } else { false }
+    }
+}
