@@ -42,6 +42,7 @@ package final class Listeners: Sendable {
     package func listen(
         _ plan: ListenerPlan, tls: TLSServerContext? = nil, onConnection: @escaping @Sendable (Connection) async -> Void
     ) async throws(ListenError) -> Int {
+        guard sockets.withLock({ $0 != nil }) else { throw .stopped }
         guard plan.security != .implicit || tls != nil else { throw .needsTLS(service: plan.service) }
         let acceptor = Acceptor(plan, tls, limits, ledger, onEvent: onEvent, onConnection: onConnection)
         if let descriptor = plan.descriptor { return try await adopt(descriptor, plan, acceptor) }
