@@ -126,9 +126,20 @@ import Testing
     @Test func theHintFollowsTheTrash() async throws {
         try await withStore { store, clock in
             let account = try store.account(AccountID(1))
-            try await account.append(message(), to: "Trash")
-            _ = try await account.write { try $0.remove(in: $0.id("Trash"), .all) }
-            #expect(try await account.read { try $0.earliestTrashed() } == nil)
+            func hint() async throws -> [Int64]? {
+                await store.directory.hints.flush()
+                return try await store.directory.read { reader in
+                    try reader.database(
+                        "SELECT bytes_used, message_count, expire_after FROM account_hint WHERE account_id=$1"
+                    ).first(AccountID(1)) { [$0.int64(0), $0.int64(1), $0.int64(2)] }
+                }
+            }
+            try await account.append(message(size: 60))
+            #expect(try await hint() == [60, 1, 0])
+            try await account.append(message(size: 40), to: "Trash")
+            #expect(try await hint() == [100, 2, clock.now])
+            try await account.write { try $0.remove(in: $0.id("Trash"), .all) }
+            #expect(try await hint() == [60, 1, 0])
         }
     }
 }
