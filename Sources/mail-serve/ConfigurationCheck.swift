@@ -1,0 +1,108 @@
+import Glibc
+import MailConfig
+import MailSessions
+import MailStore
+import MailTool
+import MailTransport
+
+/// `--check-config`: everything that would keep the server from starting, or soon will.
+struct ConfigurationCheck {
+    private enum Verdict: String {
+        case good = "✓"
+        case warning = "!"
+        case bad = "✗"
+    }
+
+    static let warningDays = 21
+
+    private let configuration: Configuration
+    private let path: String
+    private var findings: [(verdict: Verdict, topic: String, text: String)] = []
+
+    init(_ configuration: Configuration, path: String) {
+        self.configuration = configuration
+        self.path = path
+    }
+
+    func run(quiet: Bool) throws {
+        var check = self
+        check.add(.good, "config", access(path, R_OK) == 0 ? path : "defaults; there is no \(path)")
+        check.checkStore()
+        check.checkIdentities()
+        check.checkPorts()
+        for finding in check.findings where !quiet || finding.verdict != .good {
+            let topic = finding.topic + String(repeating: " ", count: max(0, 11 - finding.topic.count))
+            try StandardOutput.shared.write("\(finding.verdict.rawValue) \(topic) \(finding.text)\n")
+        }
+        let errors = check.findings.count { $0.verdict == .bad }
+        let warnings = check.findings.count { $0.verdict == .warning }
+        if errors + warnings > 0 {
+            let words = [(errors, "error"), (warnings, "warning")].map { "\($0) \($1)" + ($0 == 1 ? "" : "s") }
+            StandardError.write("mail-serve: \(words.joined(separator: ", "))\n")
+        }
+        if errors > 0 { throw ToolExit(.configuration) }
+    }
+
+    private mutating func add(_ verdict: Verdict, _ topic: String, _ text: String) {
+        findings.append((verdict, topic, text))
+    }
+
+    private mutating func checkStore() {
+        let folder = configuration.server.store
+        guard access(folder + "/directory.db", F_OK) == 0 else {
+            return add(.bad, "store", "\(folder): \(String(cString: strerror(errno))); make it with mailctl store init")
+        }
+        guard access(folder, R_OK | W_OK | X_OK) == 0 else { return add(.bad, "store", "\(folder) cannot be written") }
+        add(.good, "store", folder)
+    }
+
+    private mutating func checkIdentities() {
+        let identities = PlanBuilder.identities(configuration)
+        guard !identities.isEmpty else {
+            return add(Startup.needsTLS(configuration) ? .bad : .warning, "certificate", "none: nobody can log in")
+        }
+        for identity in identities {
+            if let problem = KeyFile.problem(identity.keyFile) {
+                add(.bad, "key", problem)
+                continue
+            }
+            do {
+                _ = try TLSServerContext(identities: [identity])
+                let facts = try CertificateFacts(file: identity.certificateFile)
+                let verdict: Verdict = facts.daysLeft < 0 ? .bad : facts.daysLeft < Self.warningDays ? .warning : .good
+                let days = facts.daysLeft < 0 ? "has expired" : "\(facts.daysLeft) days left"
+                add(
+                    verdict, "certificate",
+                    "\(identity.certificateFile): \(facts.subject), \(days), chain of \(facts.chainLength)")
+            } catch {
+                add(.bad, "certificate", error.description)
+            }
+        }
+    }
+
+    private mutating func checkPorts() {
+        for port in PlanBuilder.ports(configuration) {
+            for host in PortSocket.hosts(port.host) where port.port != 0 {
+                let name = "\(port.service.rawValue) \(host):\(port.port)"
+                do {
+                    close(try PortSocket.bind(host: host, port: port.port))
+                    add(.good, "listener", name)
+                } catch {
+                    add(.bad, "listener", "\(name) \(error.words)")
+                }
+            }
+        }
+    }
+}
+
+/// A private key that everybody can read is none.
+enum KeyFile {
+    static func problem(_ path: String) -> String? {
+        guard !path.isEmpty else { return "tls.key is not set" }
+        var status = stat()
+        guard stat(path, &status) == 0 else { return "\(path): \(String(cString: strerror(errno)))" }
+        guard status.st_mode & 0o007 == 0 else { return "\(path) can be read by everybody; chmod 640 \(path)" }
+        guard access(path, R_OK) == 0 else { return "\(path): \(String(cString: strerror(errno)))" }
+        return nil
+    }
+}

@@ -1,0 +1,72 @@
+import MailConfig
+import MailIdentity
+import MailSessions
+import MailTransport
+
+/// The configuration in the server's own values. Nothing is decided here.
+enum PlanBuilder {
+    static func plan(_ configuration: Configuration, ports: [MailPort], saltSecret: [UInt8]) -> ServerPlan {
+        var plan = ServerPlan(storePath: configuration.server.store, settings: settings(configuration), ports: ports)
+        plan.identities = identities(configuration)
+        plan.login = login(configuration)
+        plan.login.saltSecret = saltSecret
+        let limits = configuration.limits
+        plan.connections = ConnectionLimits(
+            perAddress: limits.connectionsPerAddress == 0 ? nil : limits.connectionsPerAddress,
+            total: limits.connections,
+            handshakeSeconds: limits.handshake)
+        plan.receiving.recipientLimit = limits.recipients
+        plan.submission.recipientLimit = limits.recipients
+        plan.receiving.errorLimit = limits.badCommands
+        plan.submission.errorLimit = limits.badCommands
+        plan.threads = configuration.server.threads
+        plan.blockingThreads = configuration.server.threads
+        plan.drainSeconds = configuration.server.drain
+        return plan
+    }
+
+    static func identities(_ configuration: Configuration) -> [TLSIdentity] {
+        guard !configuration.tls.certificate.isEmpty else { return [] }
+        let first = TLSIdentity(certificateFile: configuration.tls.certificate, keyFile: configuration.tls.key)
+        return [first]
+            + configuration.tls.moreFiles.map { TLSIdentity(certificateFile: $0.certificate, keyFile: $0.key) }
+    }
+
+    private static func settings(_ configuration: Configuration) -> SessionSettings {
+        var settings = SessionSettings(hostName: configuration.server.name)
+        settings.messageLimit = configuration.limits.messageSize
+        settings.limits.badCommands = configuration.limits.badCommands
+        settings.limits.idleBeforeLogin = configuration.limits.idleBeforeLogin
+        settings.limits.idleAfterLogin = configuration.limits.idleAfterLogin
+        settings.offersScram = configuration.auth.scram
+        settings.hiddenNamespaces = HiddenNamespaces(configuration.imap.hiddenPrefixes)
+        return settings
+    }
+
+    private static func login(_ configuration: Configuration) -> LoginPolicy {
+        let identity = configuration.identity
+        var policy = LoginPolicy()
+        policy.offersScram = configuration.auth.scram
+        policy.cacheSeconds = identity.cache
+        policy.limits.delayMilliseconds = identity.failureDelay * 1_000
+        policy.limits.maximumDelayMilliseconds = identity.maximumFailureDelay * 1_000
+        policy.limits.perAddress = identity.failuresPerAddress
+        policy.limits.perAccount = identity.failuresPerAccount
+        policy.limits.perAccountAndAddress = identity.failuresPerAccountAndAddress
+        policy.limits.windowSeconds = identity.failureWindow
+        return policy
+    }
+
+    static func ports(_ configuration: Configuration) -> [MailPort] {
+        let trusted = configuration.proxyProtocol.trusted.compactMap { AddressPrefix($0) }
+        return MailService.allCases.flatMap { service -> [MailPort] in
+            guard let name = Service(rawValue: service.rawValue), configuration.listen[name].enabled else { return [] }
+            let section = configuration.listen[name]
+            return section.addresses.map { address in
+                MailPort(
+                    service, host: address == "localhost" ? "127.0.0.1" : address, port: section.port,
+                    proxyProtocolFrom: trusted)
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Glibc
+import MailTool
+
+/// Random bytes that stay with the store: names that do not exist keep the salt they were told, across restarts.
+enum SaltSecret {
+    static let length = 32
+
+    static func load(in store: String) throws(ToolError) -> [UInt8] {
+        let path = store + "/salt.secret"
+        if let old = read(path) { return old }
+        guard access(store, F_OK) == 0 else {
+            throw ToolError(
+                .unavailable, "no_store", "there is no store at \(store)", hint: "make one with mailctl store init")
+        }
+        var fresh = [UInt8](repeating: 0, count: length)
+        guard getentropy(&fresh, fresh.count) == 0 else { throw .file(path, errno: errno) }
+        let handle = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        // Another process was faster, or the folder is read-only: then this process has its own.
+        guard handle >= 0 else { return read(path) ?? fresh }
+        defer { close(handle) }
+        _ = write(handle, fresh, fresh.count)
+        fsync(handle)
+        return fresh
+    }
+
+    private static func read(_ path: String) -> [UInt8]? {
+        let handle = open(path, O_RDONLY | O_CLOEXEC)
+        guard handle >= 0 else { return nil }
+        defer { close(handle) }
+        var bytes = [UInt8](repeating: 0, count: length)
+        return Glibc.read(handle, &bytes, length) == length ? bytes : nil
+    }
+}
