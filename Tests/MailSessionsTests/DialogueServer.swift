@@ -22,14 +22,24 @@ final class DialogueServer: Sendable {
     let trust: TLSClientContext
     private let ports: [MailServer.BoundPort]
 
-    init(settings change: (inout SessionSettings) -> Void = { _ in }) async throws {
-        folder = NSTemporaryDirectory() + "dialogue-\(UUID().uuidString)"
+    /// `reopening` takes over the store of a server that has been drained.
+    init(
+        reopening before: DialogueServer? = nil, settings change: (inout SessionSettings) -> Void = { _ in }
+    ) async throws {
+        folder = before?.folder ?? NSTemporaryDirectory() + "dialogue-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let identity = try await TestCertificate.shared.identity
         trust = try TLSClientContext(trust: .authorities(file: identity.certificateFile))
-        try MailStore.create(at: folder + "/store", isTestStore: true)
+        if before == nil { try MailStore.create(at: folder + "/store", isTestStore: true) }
         var settings = SessionSettings(hostName: "mail.example.test")
         change(&settings)
+        let plan = Self.plan(folder, settings, identity)
+        server = try MailServer(plan: plan, logger: Logger(label: "dialogue") { _ in SwiftLogNoOpLogHandler() })
+        if before == nil { try await Self.addUsers(to: server.store) }
+        ports = try await server.start()
+    }
+
+    private static func plan(_ folder: String, _ settings: SessionSettings, _ identity: TLSIdentity) -> ServerPlan {
         var plan = ServerPlan(
             storePath: folder + "/store", settings: settings,
             ports: MailService.allCases.map { MailPort($0, host: "127.0.0.1", port: 0) })
@@ -38,9 +48,7 @@ final class DialogueServer: Sendable {
         plan.login.limits.maximumDelayMilliseconds = 0
         plan.drainSeconds = 1
         plan.connections.perAddress = nil
-        server = try MailServer(plan: plan, logger: Logger(label: "dialogue") { _ in SwiftLogNoOpLogHandler() })
-        try await Self.addUsers(to: server.store)
-        ports = try await server.start()
+        return plan
     }
 
     private static func addUsers(to store: MailStore) async throws {

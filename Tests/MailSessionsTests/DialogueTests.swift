@@ -19,7 +19,9 @@ import Testing
         try await DialogueRunner(file, over: transport, service: .submissions).run()
     }
 
-    @Test(arguments: ["imap"]) func thereAreDialogues(folder: String) { #expect(DialogueFile.all(folder).count >= 20) }
+    @Test(arguments: [("imap", 20), ("smtp", 15), ("pop3", 8)]) func thereAreDialogues(folder: String, least: Int) {
+        #expect(DialogueFile.all(folder).count >= least)
+    }
 }
 
 @Suite struct DialogueFormatTests {

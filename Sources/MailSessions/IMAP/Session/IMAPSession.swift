@@ -114,9 +114,17 @@ package actor IMAPSession {
         case let known as StoreError: failure = IMAPFailure(known)
         default: throw error
         }
-        if let cause = failure.cause { logProblem("command_failed", [("command", command.name), ("cause", cause)]) }
+        if let cause = failure.cause {
+            logProblem("command_failed", [("command", command.name), ("cause", cause)] + Self.repair(error))
+        }
         if failure.endsSession { throw failure }
         return failure.reply
+    }
+
+    /// The file and what an administrator can do, when an account's database is damaged.
+    private static func repair(_ error: any Error) -> [(String, String)] {
+        guard case .damaged(let file, _)? = error as? StoreError else { return [] }
+        return [("file", file), ("repair", "sqlite3 \(file) .recover")]
     }
 
     /// A client that only ever gets it wrong is no mail client.
