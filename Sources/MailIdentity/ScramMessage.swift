@@ -9,7 +9,7 @@ struct ScramAttributes {
     /// Takes the next attribute, which must have this name. RFC 5802 §5.1: the order of the attributes is fixed.
     mutating func expect(_ name: Character) throws(ScramError) -> ArraySlice<UInt8> {
         let part = rest.prefix { $0 != UInt8(ascii: ",") }
-        guard part.count >= 2, part.first == name.asciiValue, part.dropFirst().first == UInt8(ascii: "=") else {
+        guard part.count > 2, part.first == name.asciiValue, part.dropFirst().first == UInt8(ascii: "=") else {
             throw .malformed
         }
         rest = rest.dropFirst(part.count + 1)

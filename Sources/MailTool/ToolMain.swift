@@ -21,6 +21,7 @@ package enum ToolMain {
         } catch let error as ToolExit {
             exit(finish(error.status, errors))
         } catch let error as ToolError {
+            try? StandardOutput.shared.flush()
             errors.print(error)
             exit(error.status.rawValue)
         } catch {

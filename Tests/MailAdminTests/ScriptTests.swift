@@ -9,9 +9,14 @@ import Testing
         ((try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Scripts").path)) ?? [])
         .filter { $0.hasSuffix(".txt") }.sorted()
 
-    /// Beside the test bundle.
-    static let tools = Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent() }
-        .first { FileManager.default.isExecutableFile(atPath: $0.appending(path: "mailctl").path) }
+    /// Beside the program that runs the tests.
+    static let tools: URL? = {
+        guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else {
+            return nil
+        }
+        let folder = URL(filePath: program).deletingLastPathComponent()
+        return FileManager.default.isExecutableFile(atPath: folder.appending(path: "mailctl").path) ? folder : nil
+    }()
 
     @Test func thereAreDialogues() { #expect(Self.files.count >= 7) }
     @Test func theToolsAreBuilt() { #expect(Self.tools != nil) }
@@ -76,6 +81,7 @@ struct Step {
     }
 
     static func agree(_ expected: [Expected], _ text: String) -> Bool {
+        let text = text.replacing("\r\n", with: "\n")
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(
             text.hasSuffix("\n") || text.isEmpty ? 1 : 0)
         guard lines.count == expected.count else { return false }
@@ -98,7 +104,7 @@ struct Step {
             folder.appending(path: ".in"), folder.appending(path: ".out"), folder.appending(path: ".err")
         )
         try self.input.write(to: input, atomically: false, encoding: .utf8)
-        for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        for file in [output, errors] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
         process.standardInput = try FileHandle(forReadingFrom: input)
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)

@@ -9,7 +9,7 @@ import Testing
 @testable import MailIdentity
 
 /// A store with anna (password and SCRAM keys), imported (a foreign hash), empty (no password) and gone (suspended).
-struct Fixture: ~Copyable {
+final class Fixture: Sendable {
     let folder: URL
     let store: MailStore
     let pool = BlockingPool()
@@ -52,7 +52,7 @@ struct Fixture: ~Copyable {
             sleep: { wait in waits.all.withLock { $0.append(wait) } })
     }
 
-    consuming func close() async {
+    func close() async {
         await store.close()
         await pool.shutDown()
         try? FileManager.default.removeItem(at: folder)

@@ -21,6 +21,7 @@ extension Administration {
     /// `anna` as `anna@the.only.domain`.
     package func wholeAddress(_ text: String) async throws(AdminError) -> EmailAddress? {
         if let address = EmailAddress(text) { return address }
+        guard EmailAddress.isDotAtom(text) else { return nil }
         do {
             let domains = try await directory.read { try $0.domains() }
             guard let only = domains.first, domains.count == 1 else { return nil }

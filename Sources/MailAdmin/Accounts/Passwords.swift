@@ -21,14 +21,23 @@ package enum Passwords {
         }
     }
 
-    /// Any format this system's crypt(3) verifies.
-    package static func credential(importing hash: String, at now: EpochSeconds) throws(AdminError) -> Credential {
+    /// Any format this system's crypt(3) verifies, and SCRAM keys (`ScramKeysText`) when they come along.
+    package static func credential(
+        importing hash: String, scram: String? = nil, at now: EpochSeconds
+    ) throws(AdminError) -> Credential {
+        var credential: Credential
         do {
-            return try PasswordChange.credential(importing: hash, at: now)
+            credential = try PasswordChange.credential(importing: hash, at: now)
         } catch {
             throw .wrongData("the password hash is of no kind that crypt(3) can verify")
         }
+        guard let scram else { return credential }
+        credential.scram = ScramKeysText.keys(scram)
+        guard credential.scram != nil else { throw .wrongData("the SCRAM keys are not SCRAM-SHA-256 keys") }
+        return credential
     }
+
+    package static func scramText(_ credential: Credential) -> String? { credential.scram.map(ScramKeysText.text) }
 
     package static func verify(_ raw: [UInt8], _ credential: Credential?) -> Bool {
         PasswordChange.verify(raw, credential)

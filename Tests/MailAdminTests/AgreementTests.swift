@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+
+/// Help, manual and completions name the same options.
+@Suite struct AgreementTests {
+    static let root = ScriptTests.root.deletingLastPathComponent()
+
+    private func dump(_ tool: String) throws -> [String: Any] {
+        let process = Process()
+        process.executableURL = try #require(ScriptTests.tools).appending(path: tool)
+        process.arguments = ["--experimental-dump-help"]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        return try #require(object["command"] as? [String: Any])
+    }
+
+    private func options(_ command: [String: Any]) -> Set<String> {
+        var found: Set<String> = []
+        for argument in command["arguments"] as? [[String: Any]] ?? [] where argument["shouldDisplay"] as? Bool == true
+        {
+            for name in argument["names"] as? [[String: Any]] ?? [] where name["kind"] as? String == "long" {
+                if let text = name["name"] as? String { found.insert(text) }
+            }
+        }
+        for sub in command["subcommands"] as? [[String: Any]] ?? [] where sub["commandName"] as? String != "help" {
+            found.formUnion(options(sub))
+        }
+        return found
+    }
+
+    @Test(arguments: ["mailctl", "mail-serve"])
+    func everyOptionIsEverywhere(_ tool: String) throws {
+        let names = options(try dump(tool))
+        #expect(names.count > 5)
+        let manual = try String(contentsOf: Self.root.appending(path: "docs/man/\(tool).8"), encoding: .utf8)
+        for name in names { #expect(manual.contains(" -\(name)"), "--\(name) is missing in \(tool)(8)") }
+        for file in ["\(tool).bash", "_\(tool)", "\(tool).fish"] {
+            let text = try String(contentsOf: Self.root.appending(path: "completions/\(file)"), encoding: .utf8)
+            for name in names { #expect(text.contains(name), "--\(name) is missing in completions/\(file)") }
+        }
+        for part in manual.matches(of: /Fl -([a-z0-9][a-z0-9-]+)/) {
+            #expect(names.contains(String(part.1)), "\(tool)(8) names --\(part.1), which does not exist")
+        }
+    }
+}

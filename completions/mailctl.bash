@@ -1,0 +1,1155 @@
+#!/bin/bash
+
+__mailctl_cursor_index_in_current_word() {
+    local remaining="${COMP_LINE}"
+
+    local word
+    for word in "${COMP_WORDS[@]::COMP_CWORD}"; do
+        remaining="${remaining##*([[:space:]])"${word}"*([[:space:]])}"
+    done
+
+    local -ir index="$((COMP_POINT - ${#COMP_LINE} + ${#remaining}))"
+    if [[ "${index}" -le 0 ]]; then
+        printf 0
+    else
+        printf %s "${index}"
+    fi
+}
+
+# positional arguments:
+#
+# - 1: the current (sub)command's count of positional arguments
+#
+# required variables:
+#
+# - repeating_flags: the repeating flags that the current (sub)command can accept
+# - non_repeating_flags: the non-repeating flags that the current (sub)command can accept
+# - repeating_options: the repeating options that the current (sub)command can accept
+# - non_repeating_options: the non-repeating options that the current (sub)command can accept
+# - positional_number: value ignored
+# - unparsed_words: unparsed words from the current command line
+#
+# modified variables:
+#
+# - non_repeating_flags: remove flags for this (sub)command that are already on the command line
+# - non_repeating_options: remove options for this (sub)command that are already on the command line
+# - positional_number: set to the current positional number
+# - unparsed_words: remove all flags, options, and option values for this (sub)command
+__mailctl_offer_flags_options() {
+    local -ir positional_count="${1}"
+    positional_number=0
+
+    local was_flag_option_terminator_seen=false
+    local is_parsing_option_value=false
+
+    local -ar unparsed_word_indices=("${!unparsed_words[@]}")
+    local -i word_index
+    for word_index in "${unparsed_word_indices[@]}"; do
+        if "${is_parsing_option_value}"; then
+            # This word is an option value:
+            # Reset marker for next word iff not currently the last word
+            [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]] && is_parsing_option_value=false
+            unset "unparsed_words[${word_index}]"
+            # Do not process this word as a flag or an option
+            continue
+        fi
+
+        local word="${unparsed_words["${word_index}"]}"
+        if ! "${was_flag_option_terminator_seen}"; then
+            case "${word}" in
+            --)
+                unset "unparsed_words[${word_index}]"
+                # by itself -- is a flag/option terminator, but if it is the last word, it is the start of a completion
+                if [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]]; then
+                    was_flag_option_terminator_seen=true
+                fi
+                continue
+                ;;
+            -*)
+                # ${word} is a flag or an option
+                # If ${word} is an option, mark that the next word to be parsed is an option value
+                local option
+                for option in "${repeating_options[@]}" "${non_repeating_options[@]}"; do
+                    [[ "${word}" = "${option}" ]] && is_parsing_option_value=true && break
+                done
+
+                # Remove ${word} from ${non_repeating_flags} or ${non_repeating_options} so it isn't offered again
+                local not_found=true
+                local -i index
+                for index in "${!non_repeating_flags[@]}"; do
+                    if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
+                        unset "non_repeating_flags[${index}]"
+                        non_repeating_flags=("${non_repeating_flags[@]}")
+                        not_found=false
+                        break
+                    fi
+                done
+                if "${not_found}"; then
+                    for index in "${!non_repeating_flags[@]}"; do
+                        if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
+                            unset "non_repeating_flags[${index}]"
+                            non_repeating_flags=("${non_repeating_flags[@]}")
+                            break
+                        fi
+                    done
+                fi
+                unset "unparsed_words[${word_index}]"
+                continue
+                ;;
+            esac
+        fi
+
+        # ${word} is neither a flag, nor an option, nor an option value
+        if [[ "${positional_number}" -lt "${positional_count}" || "${positional_count}" -lt 0 ]]; then
+            # ${word} is a positional
+            ((positional_number++))
+            unset "unparsed_words[${word_index}]"
+        else
+            if [[ -z "${word}" ]]; then
+                # Could be completing a flag, option, or subcommand
+                positional_number=-1
+            else
+                # ${word} is a subcommand or invalid, so stop processing this (sub)command
+                positional_number=-2
+            fi
+            break
+        fi
+    done
+
+    unparsed_words=("${unparsed_words[@]}")
+
+    if\
+        ! "${was_flag_option_terminator_seen}"\
+        && ! "${is_parsing_option_value}"\
+        && [[ ("${cur}" = -* && "${positional_number}" -ge 0) || "${positional_number}" -eq -1 ]]
+    then
+        COMPREPLY+=($(compgen -W "${repeating_flags[*]} ${non_repeating_flags[*]} ${repeating_options[*]} ${non_repeating_options[*]}" -- "${cur}"))
+    fi
+}
+
+__mailctl_add_completions() {
+    local completion
+    while IFS='' read -r completion; do
+        COMPREPLY+=("${completion}")
+    done < <(IFS=$'\n' compgen "${@}" -- "${cur}")
+}
+
+__mailctl_custom_complete() {
+    if [[ -n "${cur}" || -z ${COMP_WORDS[${COMP_CWORD}]} || "${COMP_LINE:${COMP_POINT}:1}" != ' ' ]]; then
+        local -ar words=("${COMP_WORDS[@]}")
+    else
+        local -ar words=("${COMP_WORDS[@]::${COMP_CWORD}}" '' "${COMP_WORDS[@]:${COMP_CWORD}}")
+    fi
+
+    "${COMP_WORDS[0]}" "${@}" "${words[@]}"
+}
+
+_mailctl() {
+    local state
+    state="$(shopt -p;shopt -po)"
+    trap "${state//$'\n'/;}" RETURN
+    shopt -s extglob
+    set +o history +o posix
+
+    local -xr SAP_SHELL=bash
+    local -x SAP_SHELL_VERSION
+    SAP_SHELL_VERSION="$(IFS='.';printf %s "${BASH_VERSINFO[*]}")"
+    local -r SAP_SHELL_VERSION
+
+    local -r cur="${2}"
+    local -r prev="${3}"
+
+    local -i positional_number
+    local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
+
+    local -a repeating_flags=()
+    local -a non_repeating_flags=(--version -h --help)
+    local -a repeating_options=()
+    local -a non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    store|domain|account|password|alias|org|class|import|export|settings|help)
+        # Offer subcommand argument completions
+        "_mailctl_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings help' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_store() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    init)
+        # Offer subcommand argument completions
+        "_mailctl_store_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'init' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_store_init() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --test --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    esac
+}
+
+_mailctl_domain() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    add|list|remove|postmaster)
+        # Offer subcommand argument completions
+        "_mailctl_domain_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'add list remove postmaster' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_domain_add() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --if-exists)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--if-exists')
+        __mailctl_add_completions -W 'fail'$'\n''skip'$'\n''update'
+        return
+        ;;
+    esac
+}
+
+_mailctl_domain_list() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --format --columns --sort)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_domain_remove() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --yes -y --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    esac
+}
+
+_mailctl_domain_postmaster() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store)
+    __mailctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    esac
+}
+
+_mailctl_account() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    add|list|show|exists|remove|suspend|resume|import)
+        # Offer subcommand argument completions
+        "_mailctl_account_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'add list show exists remove suspend resume import' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_account_add() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --password-stdin --no-policy --no-password --version -h --help)
+    repeating_options=(--alias)
+    non_repeating_options=(--config --store --login --name --org --class --quota --password-file --if-exists)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--login')
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    '--org')
+        return
+        ;;
+    '--class')
+        return
+        ;;
+    '--quota')
+        return
+        ;;
+    '--alias')
+        return
+        ;;
+    '--password-file')
+        return
+        ;;
+    '--if-exists')
+        __mailctl_add_completions -W 'fail'$'\n''skip'$'\n''update'
+        return
+        ;;
+    esac
+}
+
+_mailctl_account_list() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --format --columns --sort --org --class --status --inactive --match)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--org')
+        return
+        ;;
+    '--class')
+        return
+        ;;
+    '--status')
+        return
+        ;;
+    '--inactive')
+        return
+        ;;
+    '--match')
+        return
+        ;;
+    esac
+}
+
+_mailctl_account_show() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --format --columns --sort --from0)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--from0')
+        return
+        ;;
+    esac
+}
+
+_mailctl_account_exists() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --from0)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--from0')
+        return
+        ;;
+    esac
+}
+
+_mailctl_account_remove() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --if-exists --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --confirm)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    esac
+}
+
+_mailctl_account_suspend() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --reason --from0)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    '--from0')
+        return
+        ;;
+    esac
+}
+
+_mailctl_account_resume() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --from0)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--from0')
+        return
+        ;;
+    esac
+}
+
+_mailctl_account_import() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input -n --dry-run --keep-going --ignore-extra --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --batch --rejects --progress)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--batch')
+        return
+        ;;
+    '--rejects')
+        return
+        ;;
+    '--progress')
+        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_mailctl_password() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    set|verify|clear)
+        # Offer subcommand argument completions
+        "_mailctl_password_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'set verify clear' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_password_set() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --password-stdin --no-policy --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --password-file --hash-file)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--password-file')
+        return
+        ;;
+    '--hash-file')
+        return
+        ;;
+    esac
+}
+
+_mailctl_password_verify() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --password-stdin --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --password-file)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--password-file')
+        return
+        ;;
+    esac
+}
+
+_mailctl_password_clear() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    esac
+}
+
+_mailctl_alias() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    add|list|remove)
+        # Offer subcommand argument completions
+        "_mailctl_alias_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'add list remove' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_alias_add() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --if-exists)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--if-exists')
+        __mailctl_add_completions -W 'fail'$'\n''skip'$'\n''update'
+        return
+        ;;
+    esac
+}
+
+_mailctl_alias_list() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --format --columns --sort)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_alias_remove() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    esac
+}
+
+_mailctl_org() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    add|show|list|set|remove)
+        # Offer subcommand argument completions
+        "_mailctl_org_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'add show list set remove' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_org_add() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --title --contact --quota --if-exists)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--title')
+        return
+        ;;
+    '--contact')
+        return
+        ;;
+    '--quota')
+        return
+        ;;
+    '--if-exists')
+        __mailctl_add_completions -W 'fail'$'\n''skip'$'\n''update'
+        return
+        ;;
+    esac
+}
+
+_mailctl_org_show() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --format --columns --sort)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_org_list() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --format --columns --sort)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_org_set() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --title --contact --quota)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--title')
+        return
+        ;;
+    '--contact')
+        return
+        ;;
+    '--quota')
+        return
+        ;;
+    esac
+}
+
+_mailctl_org_remove() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --yes -y --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    esac
+}
+
+_mailctl_class() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    add|show|list|set|remove)
+        # Offer subcommand argument completions
+        "_mailctl_class_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'add show list set remove' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_class_add() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --quota --if-exists)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--quota')
+        return
+        ;;
+    '--if-exists')
+        __mailctl_add_completions -W 'fail'$'\n''skip'$'\n''update'
+        return
+        ;;
+    esac
+}
+
+_mailctl_class_show() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --format --columns --sort)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_class_list() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --format --columns --sort)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_class_set() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --quota)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--quota')
+        return
+        ;;
+    esac
+}
+
+_mailctl_class_remove() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --yes -y --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    esac
+}
+
+_mailctl_import() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input -n --dry-run --duplicates --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --mailbox --progress)
+    __mailctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--mailbox')
+        return
+        ;;
+    '--progress')
+        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_mailctl_export() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --mailbox --to --line-ends --progress)
+    __mailctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--mailbox')
+        return
+        ;;
+    '--to')
+        __mailctl_add_completions -W 'mbox'$'\n''maildir'
+        return
+        ;;
+    '--line-ends')
+        __mailctl_add_completions -W 'lf'$'\n''crlf'
+        return
+        ;;
+    '--progress')
+        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_mailctl_settings() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --format)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_mailctl_help() {
+    repeating_flags=()
+    non_repeating_flags=(--version)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options -1
+}
+
+complete -o filenames -F _mailctl mailctl
