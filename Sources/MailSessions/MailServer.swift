@@ -40,7 +40,7 @@ package final class MailServer: Sendable {
         }
     }
 
-    /// Opens every port, or none: the first that cannot be opened ends the server.
+    /// Opens every port. When one cannot be opened the server is of no use: the caller says so and drains.
     package func start() async throws(ListenError) -> [BoundPort] {
         for warning in tls?.warnings ?? [] { log.problem("certificate", peer: "-", [("cause", warning)]) }
         var bound: [BoundPort] = []

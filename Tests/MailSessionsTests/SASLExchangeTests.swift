@@ -45,6 +45,28 @@ import Testing
         await server.stop()
     }
 
+    /// -PLUS over real TLS: the proof covers the connection; bound to another one it is worth nothing.
+    @Test(arguments: [false, true]) func scramPlus(isElsewhere: Bool) async throws {
+        let server = try await DialogueServer()
+        try await loginPlain(server)
+        let client = try await SessionClient(server, .submissions, over: .socket)
+        guard case .socket(let connection) = client.client else { return }
+        var binding = try #require(await connection.run { $0.channelBinding(.tlsExporter) })
+        if isElsewhere { binding[0] ^= 1 }
+        _ = try await client.hear()
+        #expect(try await client.askLast("EHLO x").contains("SCRAM-SHA-256-PLUS"))
+        let bare = "n=alice,r=clientnonce"
+        let first = try await client.ask("AUTH SCRAM-SHA-256-PLUS " + base64("p=tls-exporter,," + bare))
+        let serverFirst = try #require(SASLBase64.decode(Array(first.dropFirst(4).utf8)))
+        var proof = ScramClient(
+            password: "secret", bare: bare, serverFirst: String(decoding: serverFirst, as: UTF8.self))
+        proof.channel = Array("p=tls-exporter,,".utf8) + binding
+        let answer = try await client.ask(base64(try #require(proof.final)))
+        #expect(answer.hasPrefix(isElsewhere ? "535 5.7.8 " : "334 "))
+        if !isElsewhere { #expect(try await client.ask("") == "235 2.7.0 Logged in") }
+        await server.stop()
+    }
+
     private func loginPlain(_ server: DialogueServer) async throws {
         let client = try await SessionClient(server, .submissions)
         _ = try await client.hear()
@@ -63,13 +85,15 @@ struct ScramClient {
     let password: String
     let bare: String
     let serverFirst: String
+    /// The gs2-header and what the channel adds.
+    var channel = Array("n,,".utf8)
 
     var final: String? {
         let fields = serverFirst.split(separator: ",").map { $0.dropFirst(2) }
         guard fields.count == 3, let salt = SASLBase64.decode(Array(fields[1].utf8)), let count = Int(fields[2]) else {
             return nil
         }
-        let withoutProof = "c=biws,r=\(fields[0])"
+        let withoutProof = "c=\(String(decoding: SASLBase64.encode(channel), as: UTF8.self)),r=\(fields[0])"
         let salted = pbkdf2SHA256(password: Array(password.utf8), salt: salt, iterations: count)
         let clientKey = hmacSHA256(key: salted, Array("Client Key".utf8))
         let message = Array("\(bare),\(serverFirst),\(withoutProof)".utf8)

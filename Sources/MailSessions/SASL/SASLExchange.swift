@@ -27,6 +27,11 @@ package struct SASLExchange: Sendable {
         case over
     }
 
+    /// The name the client gave, for the log; nil before it did.
+    package private(set) var claimedUser: String?
+
+    static func logField(_ user: String?) -> [(String, String)] { user.map { [("user", $0)] } ?? [] }
+
     private let authenticator: Authenticator
     private let origin: LoginOrigin
     private var state: State
@@ -76,6 +81,7 @@ package struct SASLExchange: Sendable {
 
     private mutating func plain(_ message: [UInt8]) async -> Step {
         guard let plain = try? PlainMessage(message) else { return fail(.malformed) }
+        claimedUser = plain.authentication
         // We deliberately let nobody act for somebody else.
         guard plain.authorization.isEmpty || plain.authorization == plain.authentication else {
             return fail(.denied(.wrong))
@@ -86,6 +92,7 @@ package struct SASLExchange: Sendable {
     private mutating func loginUser(_ message: [UInt8]) -> Step {
         guard !message.isEmpty, let user = String(validating: message, as: UTF8.self) else { return fail(.malformed) }
         state = .loginPassword(user: user)
+        claimedUser = user
         return .challenge(LoginPrompt.password)
     }
 
@@ -97,7 +104,9 @@ package struct SASLExchange: Sendable {
 
     private mutating func scramFirst(_ exchange: ScramExchange, _ message: [UInt8]) async -> Step {
         var exchange = exchange
-        switch await exchange.clientFirst(message) {
+        let reply = await exchange.clientFirst(message)
+        if !exchange.name.isEmpty { claimedUser = exchange.name }
+        switch reply {
         case .challenge(let challenge):
             state = .scramFinal(exchange)
             return .challenge(challenge)

@@ -10,3 +10,7 @@ extension SASLOffer {
         self.init(isEncrypted: connection.tls != nil, offersScram: offersScram, bindings: bindings)
     }
 }
+
+extension SessionServices {
+    var offersScram: Bool { settings.offersScram && authenticator.policy.offersScram }
+}

@@ -1,4 +1,3 @@
-import MailIdentity
 import MailMessage
 import MailStore
 package import MailTransport
@@ -121,10 +120,6 @@ struct SMTPState {
 struct SMTPLastWords: Error {
     let reply: SMTPReply
     init(_ reply: SMTPReply) { self.reply = reply }
-}
-
-extension SessionServices {
-    var offersScram: Bool { settings.offersScram && authenticator.policy.offersScram }
 }
 
 extension SMTPCommand {

@@ -9,6 +9,7 @@ struct SMTPTransaction {
     private(set) var recipients: [RecipientTarget] = []
     /// RCPTs accepted, doubles included: what the limit counts.
     private(set) var recipientCount = 0
+    private var known: Set<EmailAddress?> = []
     /// Set by the first BDAT.
     var body: SMTPBody?
 
@@ -19,6 +20,6 @@ struct SMTPTransaction {
 
     mutating func add(_ target: RecipientTarget) {
         recipientCount += 1
-        if !recipients.contains(where: { $0.address == target.address }) { recipients.append(target) }
+        if known.insert(target.address).inserted { recipients.append(target) }
     }
 }

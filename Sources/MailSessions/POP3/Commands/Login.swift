@@ -20,7 +20,7 @@ extension POP3Session {
         guard let user else { throw POP3Error.userFirst }
         state = .authorization(user: nil)
         let outcome = await services.authenticator.login(name: user, password: password, from: origin)
-        try await finish(outcome.account.map(SASLExchange.Step.success) ?? .failed(.denied(outcome)), "USER")
+        try await finish(outcome.account.map(SASLExchange.Step.success) ?? .failed(.denied(outcome)), "USER", user)
     }
 
     /// RFC 5034 §4; alone it lists the mechanisms, as RFC 1734's clients expect.
@@ -35,7 +35,7 @@ extension POP3Session {
             guard let line = try await readResponse() else { throw ConnectionError.closed }
             step = await exchange.respond(line)
         }
-        try await finish(step, mechanism.rawValue)
+        try await finish(step, mechanism.rawValue, exchange.claimedUser)
     }
 
     /// A line over the limit is malformed like any other.
@@ -48,7 +48,7 @@ extension POP3Session {
         }
     }
 
-    private func finish(_ step: SASLExchange.Step, _ mechanism: String) async throws {
+    private func finish(_ step: SASLExchange.Step, _ mechanism: String, _ name: String?) async throws {
         switch step {
         case .success(let entry):
             let login = try await open(entry)
@@ -57,7 +57,7 @@ extension POP3Session {
             log("login", [("user", entry.login.description), ("mech", mechanism)])
             send(.ok("\(login.maildrop.remaining.count) messages"))
         case .failed(let failure):
-            log("auth_fail", [("reason", failure.reason), ("mech", mechanism)])
+            log("auth_fail", [("reason", failure.reason), ("mech", mechanism)] + SASLExchange.logField(name))
             throw POP3Error(failure)
         case .challenge: throw POP3Error(.malformed)
         }

@@ -19,7 +19,7 @@ extension SMTPSession {
             guard let line = try await readResponse() else { throw ConnectionError.closed }
             step = await exchange.respond(line)
         }
-        return try finish(step, mechanism)
+        return try finish(step, mechanism, exchange.claimedUser)
     }
 
     private var origin: LoginOrigin {
@@ -36,14 +36,16 @@ extension SMTPSession {
         }
     }
 
-    private func finish(_ step: SASLExchange.Step, _ mechanism: SASLMechanism) throws(SMTPError) -> SMTPReply {
+    private func finish(
+        _ step: SASLExchange.Step, _ mechanism: SASLMechanism, _ user: String?
+    ) throws(SMTPError) -> SMTPReply {
         switch step {
         case .success(let account):
             state.account = account
             log("login", [("user", account.login.description), ("mech", mechanism.rawValue)])
             return .loggedIn
         case .failed(let failure):
-            log("auth_fail", [("reason", failure.reason), ("mech", mechanism.rawValue)])
+            log("auth_fail", [("reason", failure.reason), ("mech", mechanism.rawValue)] + SASLExchange.logField(user))
             throw SMTPError(failure)
         case .challenge: throw SMTPError(.malformed)
         }

@@ -5,14 +5,20 @@ import MailWire
 extension SMTPSession {
     /// RFC 5321 §4.1.1.3: who is unknown is told so here, so that no bounce has to be sent later.
     func rcpt(to recipient: ForwardPath, _ parameters: RcptParameters) async throws -> SMTPReply {
-        guard let transaction = state.transaction else { throw SMTPError.mailFirst }
-        guard transaction.body == nil else { throw SMTPError.chunkingBegun }
-        // RFC 5321 §4.5.3.1.10
-        guard transaction.recipientCount < policy.recipientLimit else { throw SMTPError.tooManyRecipients }
-        let decision = try await decide(recipient, transaction.parameters)
+        let envelope = try envelopeParameters()
+        let decision = try await decide(recipient, envelope)
         guard case .accepted(let target) = decision else { throw SMTPError(decision) }
         state.transaction?.add(target)
         return .recipientOK
+    }
+
+    /// The transaction itself is not held on to: adding to it would copy its recipients each time.
+    private func envelopeParameters() throws(SMTPError) -> MailParameters {
+        guard let transaction = state.transaction else { throw .mailFirst }
+        guard transaction.body == nil else { throw .chunkingBegun }
+        // RFC 5321 §4.5.3.1.10
+        guard transaction.recipientCount < policy.recipientLimit else { throw .tooManyRecipients }
+        return transaction.parameters
     }
 
     private func decide(_ recipient: ForwardPath, _ parameters: MailParameters) async throws -> RecipientDecision {
