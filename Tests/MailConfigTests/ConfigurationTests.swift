@@ -41,7 +41,7 @@ import Testing
             problems: ["mail.conf:2: tls.more: \"a.pem\" is not \"CERTIFICATE:KEY\""]),
         Wrong(
             text: "[limits]\nrecipients = 1.5\n",
-            problems: ["mail.conf:2: limits.recipients: is a Double; it must be a number"]),
+            problems: ["mail.conf:2: limits.recipients: is a floating-point number; it must be a number"]),
         Wrong(
             text: "message_size = \"1MB\"\n",
             problems: ["mail.conf:1: message_size: unknown key (did you mean limits.message_size?)"]),

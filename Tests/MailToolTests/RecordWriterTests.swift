@@ -44,7 +44,7 @@ func captured(_ body: (StandardOutput) throws -> Void) throws -> String {
         Row(
             arguments: [],
             expected:
-                "name                   used bytes\nanna                         2 kB\ntab�here, \"x\"\\�line           –\n"
+                "name                 used bytes\nanna                       2 kB\ntab�here, \"x\"\\�line           –\n"
         ),
         Row(arguments: ["--format", "table", "--no-header", "--columns", "used_bytes"], expected: "2 kB\n   –\n"),
         Row(arguments: ["--format", "tsv"], expected: "anna\t2000\ta,b\ntab\\there, \"x\"\\\\\\nline\t\t\n"),
