@@ -6,6 +6,7 @@ final class Acceptor: Sendable {
     private let tls: TLSServerContext?
     private let limits: ConnectionLimits
     private let ledger: ConnectionLedger
+    let reserve = DescriptorReserve()
     private let onEvent: @Sendable (TransportEvent) -> Void
     private let onConnection: @Sendable (Connection) async -> Void
 
@@ -32,7 +33,7 @@ final class Acceptor: Sendable {
 
     func becameActive(_ connection: Connection) {
         connection.learnAddresses()
-        guard ledger.enter(connection) else { return refuse(connection, .tooManyConnections) }
+        guard !reserve.isReleased, ledger.enter(connection) else { return refuse(connection, .tooManyConnections) }
         guard plan.proxyProtocolFrom.contains(where: { $0.contains(connection.peer.ip) }) else {
             return proceed(connection)
         }
@@ -83,10 +84,11 @@ final class Acceptor: Sendable {
         }
     }
 
-    func acceptFailed(_ error: any Error) { onEvent(.acceptFailed(service: plan.service, reason: "\(error)")) }
+    func acceptFailed(_ error: any Error) { onEvent(.acceptFailed(service: plan.service, reason: ErrorText.of(error))) }
 
     func closed(_ connection: Connection) {
         ledger.leave(connection, from: connection.state.countedAddress)
+        reserve.retake()
     }
 }
 
@@ -94,7 +96,7 @@ final class Acceptor: Sendable {
 enum ConnectionOptions {
     /// Output beyond `high` makes `drain` wait until it is below `low`.
     static let waterMark = ChannelOptions.Types.WriteBufferWaterMark(low: 65_536, high: 262_144)
-    static let smallestRead = 1024
+    static let smallestRead = 512
     static let largestRead = 65_536
 
     static func apply(to channel: any Channel) throws {

@@ -106,7 +106,7 @@ package final class Listeners: Sendable {
             } catch {
                 for channel in made { try? await channel.close() }
                 let name = PeerAddress(ip: address, port: UInt16(clamping: port)).description
-                throw .cannotListen(service: plan.service, address: name, reason: Self.reason(error))
+                throw .cannotListen(service: plan.service, address: name, reason: ErrorText.of(error))
             }
         }
         try await keep(made)
@@ -120,7 +120,7 @@ package final class Listeners: Sendable {
             try await keep([channel])
             return channel.localAddress?.port ?? 0
         } catch {
-            throw .cannotListen(service: plan.service, address: "descriptor \(descriptor)", reason: Self.reason(error))
+            throw .cannotListen(service: plan.service, address: "descriptor \(descriptor)", reason: ErrorText.of(error))
         }
     }
 
@@ -158,22 +158,5 @@ package final class Listeners: Sendable {
 
     private static func meansNoSuchFamily(_ error: IOError) -> Bool {
         [EAFNOSUPPORT, EADDRNOTAVAIL].contains(error.errnoCode)
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
-    }
-}
-
-/// Reports what accept(2) failed with. Too many open files: NIO's own handler makes the next attempt a second later.
-private final class AcceptErrorHandler: ChannelInboundHandler {
-    typealias InboundIn = any Channel
-    private let acceptor: Acceptor
-
-    init(_ acceptor: Acceptor) { self.acceptor = acceptor }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        acceptor.acceptFailed(error)
-        context.fireErrorCaught(error)
     }
 }
