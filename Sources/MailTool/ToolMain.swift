@@ -3,6 +3,13 @@ import Glibc
 
 /// Where every tool begins and ends: arguments in, one command run, errors and exit codes in one shape.
 package enum ToolMain {
+    /// The whole life of a tool. The main thread waits here: Swift's own asynchronous `main` would end it (dispatch_main), and a
+    /// process without its first thread has no command line in ps and keeps root's name after it has given root up.
+    package static func start<Command: AsyncParsableCommand>(_ command: Command.Type) -> Never {
+        Task.detached { await run(command) }
+        while true { pause() }
+    }
+
     /// Never returns to its caller: the process ends with the command's code.
     package static func run<Command: AsyncParsableCommand>(_ command: Command.Type) async -> Never {
         prepareProcess()

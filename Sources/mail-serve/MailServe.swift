@@ -25,7 +25,7 @@ struct MailServe: AsyncParsableCommand {
     @Flag(help: "Print one line of JSON with the ports when all of them are open.") var readyJson = false
     @Flag(name: .shortAndLong, help: "With --check-config: print only what is wrong.") var quiet = false
 
-    static func main() async { await ToolMain.run(MailServe.self) }
+    static func main() { ToolMain.start(MailServe.self) }
 
     func validate() throws {
         if [checkConfig, printConfig, printListeners].filter({ $0 }).count > 1 {

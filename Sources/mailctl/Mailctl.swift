@@ -12,5 +12,5 @@ struct Mailctl: AsyncParsableCommand {
             OrgCommand.self, ClassCommand.self, ImportCommand.self, ExportCommand.self, SettingsCommand.self,
         ])
 
-    static func main() async { await ToolMain.run(Mailctl.self) }
+    static func main() { ToolMain.start(Mailctl.self) }
 }
