@@ -31,6 +31,10 @@ extension IMAPSession {
     /// Where a new name goes, prefixes of hidden namespaces taken off; decided in the transaction.
     func place(_ mailbox: WireMailbox) throws -> NewMailboxPlace {
         guard var text = mailbox.text else { throw IMAPFailure.no("The name is not well-formed", code: .cannot) }
+        // Old clients begin by making the root of their own prefix: it is there.
+        if let (_, rest) = services.settings.hiddenNamespaces.split(text), rest.isEmpty {
+            throw IMAPFailure.no("This is there already", code: .alreadyExists)
+        }
         if mailbox.hasTrailingSeparator { text.removeLast() }
         return NewMailboxPlace(text: text, namespaces: services.settings.hiddenNamespaces)
     }

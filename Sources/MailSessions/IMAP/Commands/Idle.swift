@@ -10,9 +10,13 @@ extension IMAPSession {
         login.watch.setIdling(true)
         defer { login.watch.setIdling(false) }
         send { $0.continuation("idling") }
+        return try await waitForDone()
+    }
+
+    private func waitForDone() async throws -> IMAPReply {
         while true {
             // Before each wait: what came between the last look and `setIdling` has given no signal.
-            try await tellNews(mayExpunge: true)
+            if hasNews { try await apart { try await $0.tellNews(mayExpunge: true) } }
             switch try await connection.readLineOrSignal(limit: Self.doneLimit) {
             case .signal: continue
             case .closed: throw ConnectionError.closed

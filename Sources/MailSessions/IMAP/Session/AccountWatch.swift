@@ -21,7 +21,11 @@ final class AccountWatch: Sendable {
 
     func stop() { subscription.withLock { $0 = nil } }
 
-    /// Whether something may have happened after this reading of the account's clock. The caller looks if so.
+    func hasChanges(after clock: ModSeq) -> Bool {
+        latest.load(ordering: .acquiring) > clock.value || missed.load(ordering: .acquiring)
+    }
+
+    /// The same for a caller that will look.
     func takeChanges(after clock: ModSeq) -> Bool {
         let hasMissed = missed.exchange(false, ordering: .acquiringAndReleasing)
         return latest.load(ordering: .acquiring) > clock.value || hasMissed

@@ -4,6 +4,11 @@ import MailWire
 
 /// How the selected mailbox's changes reach the client: at the end of commands, and while it idles.
 extension IMAPSession {
+    var hasNews: Bool {
+        guard case .selected(let login, let mailbox) = state else { return false }
+        return mailbox.view.hasUnannounced || login.watch.hasChanges(after: mailbox.view.syncedTo)
+    }
+
     /// Asks the store only when something has changed since the last time.
     func tellNews(mayExpunge: Bool) async throws {
         guard case .selected(let login, let mailbox) = state else { return }

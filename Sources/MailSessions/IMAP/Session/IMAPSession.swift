@@ -73,7 +73,7 @@ package actor IMAPSession {
             send { $0.failure(error) }
             try countBad(true)
         case .append(let command, let append):
-            try await perform(command) { try await self.append(append) }
+            try await perform(command) { try await self.apart { try await $0.append(append) } }
         case .command(let command):
             try await perform(command) { try await self.run(command) }
         }
@@ -88,7 +88,7 @@ package actor IMAPSession {
         do {
             guard rule.states.contains(state.kind) else { throw wrongState(command) }
             reply = try await body()
-            if rule.tellsNews { try await tellNews(mayExpunge: !rule.holdsNumbers) }
+            if rule.tellsNews, hasNews { try await apart { try await $0.tellNews(mayExpunge: !rule.holdsNumbers) } }
         } catch {
             reply = try failureReply(error, of: command)
         }
