@@ -14,10 +14,12 @@ PASSWORD = "secret"
 class Testbed:
     """One running server; `ports`, `cafile`, `store`, `config`, `pid` as its JSON line says."""
 
-    def __init__(self, directory, *options):
+    def __init__(self, directory, *options, environment=None):
         self.log = open(os.path.join(directory, "testbed.log"), "ab")
         command = [str(ROOT / "scripts/testbed"), os.path.join(directory, "bed"), *options]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self.log)
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=self.log,
+            env={**os.environ, **(environment or {})})
         line = self.process.stdout.readline()
         if not line:
             raise RuntimeError(f"scripts/testbed ended with {self.process.wait()}; its log is {self.log.name}")

@@ -15,7 +15,9 @@ enum Arrows {
             "MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailMessage", "MailCrypto",
         ],
         "MailAdmin": ["MailIdentity", "MailStore", "MailTransport", "MailMessage"],
-        "mail-serve": ["MailSessions", "MailAdmin", "MailConfig", "MailTool"],
+        "mail-serve": [
+            "MailSessions", "MailAdmin", "MailIdentity", "MailStore", "MailTransport", "MailConfig", "MailTool",
+        ],
         "mailctl": ["MailAdmin", "MailDelivery", "MailStore", "MailMessage", "MailConfig", "MailTool"],
     ]
 
@@ -23,7 +25,7 @@ enum Arrows {
     static let outside: [String: Set<String>] = [
         "CSQLite": ["MailStore"],
         "COpenSSL": ["MailTransport", "MailCrypto"],
-        "CSystem": ["MailMessage", "MailCrypto", "MailTransport", "MailSessions", "mail-serve"],
+        "CGlibc": ["MailMessage", "MailCrypto", "MailTransport", "MailSessions", "mail-serve"],
         "NIOCore": ["MailTransport"],
         "NIOPosix": ["MailTransport"],
         "NIOEmbedded": ["MailTransport"],

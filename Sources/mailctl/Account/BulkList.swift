@@ -6,7 +6,8 @@ import MailTool
 /// Reads a list of accounts: CSV with a header, or NDJSON when the first character is `{`.
 struct BulkList {
     static let columns = [
-        "address", "login", "name", "org", "class", "quota", "status", "password_hash", "aliases", "expires_at",
+        "address", "login", "name", "org", "class", "quota", "status", "password_hash", "scram_keys", "aliases",
+        "expires_at",
     ]
 
     private(set) var rows: [BulkRow] = []
@@ -95,7 +96,11 @@ struct BulkList {
         if let text = value("quota"), text != "default" { new.quota = try Value.quota(text) }
         new.suspended = try isSuspended(value("status"))
         if let text = value("password_hash") {
-            do { new.credential = try Passwords.credential(importing: text, at: now) } catch { throw ToolError(error) }
+            do {
+                new.credential = try Passwords.credential(importing: text, scram: value("scram_keys"), at: now)
+            } catch {
+                throw ToolError(error)
+            }
         }
         for text in (value("aliases") ?? "").split(separator: ",") {
             guard let alias = EmailAddress(String(text)) else { throw .data("the alias \"\(text)\" is not an address") }

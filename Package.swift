@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is written in the same dialect; see docs/ARCHITECTURE.md for who may import whom.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let nio = ["NIOCore", "NIOPosix", "NIOEmbedded"].map { Target.Dependency.product(name: $0, package: "swift-nio") }
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func tool(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func tests(_ target: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: target + "Tests", dependencies: [.init(stringLiteral: target)] + dependencies, swiftSettings: house)
+}
+
+let package = Package(
+    name: "posthus",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        // ground
+        .systemLibrary(name: "COpenSSL"),
+        .systemLibrary(name: "CSQLite"),
+        .systemLibrary(name: "CGlibc"),
+        library("MailMessage", ["CGlibc"]),
+        library("MailCrypto", ["COpenSSL", "CGlibc"]),
+        library("MailTool", [argumentParser]),
+
+        // floor 1, the machinery
+        library("MailStore", ["MailMessage", "CSQLite"]),
+        library("MailTransport", ["MailCrypto", "COpenSSL", "CGlibc"] + nio),
+        library("MailWire", ["MailMessage"]),
+        library("MailConfig", ["MailMessage", toml]),
+
+        // floor 2, what mail means here
+        library("MailIdentity", ["MailStore", "MailCrypto", "MailTransport", "MailMessage"]),
+        library("MailDelivery", ["MailStore", "MailMessage"]),
+
+        // floor 3, what people meet
+        library(
+            "MailSessions",
+            [
+                "MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailMessage", "MailCrypto",
+                logging,
+            ]),
+        library("MailAdmin", ["MailIdentity", "MailStore", "MailTransport", "MailMessage"]),
+
+        // executables: arguments -> value -> one call -> output
+        tool(
+            "mail-serve",
+            [
+                "MailSessions", "MailAdmin", "MailIdentity", "MailStore", "MailTransport", "MailConfig", "MailTool", "CGlibc",
+                argumentParser, logging,
+            ]),
+        tool(
+            "mailctl",
+            ["MailAdmin", "MailDelivery", "MailStore", "MailMessage", "MailConfig", "MailTool", argumentParser]),
+
+        tests("MailMessage"),
+        tests("MailCrypto"),
+        tests("MailTool"),
+        tests("MailStore", ["MailMessage", "CSQLite"]),
+        tests("MailTransport", ["MailCrypto", "COpenSSL"] + nio),
+        tests("MailWire", ["MailMessage"]),
+        tests("MailConfig"),
+        tests("MailIdentity", ["MailStore", "MailCrypto", "MailTransport", "MailMessage"]),
+        tests("MailDelivery", ["MailStore", "MailMessage"]),
+        tests(
+            "MailSessions",
+            ["MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailMessage", "MailCrypto", logging]
+        ),
+        tests("MailAdmin", ["MailIdentity", "MailStore", "MailMessage"]),
+        .testTarget(name: "HouseTests", swiftSettings: house),
+    ]
+)
