@@ -49,7 +49,8 @@ def test_flags_folders_and_deletion_by_imaps(bed):
     assert b"\\Flagged" in flags, flags
     assert uid.encode() not in curl(bed, url + "INBOX", "--request", "UID SEARCH ALL").split()
     curl(bed, url, "--request", f"DELETE {name}")
-    curl(bed, url + name, "--request", "FETCH 1 (FLAGS)", ok=(78,))
+    # curl has one code for whatever goes wrong before the transfer: a SELECT answered with NO is 67 as well.
+    curl(bed, url + name, "--request", "FETCH 1 (FLAGS)", ok=(67,))
 
 
 def test_appends_by_imaps(bed):
@@ -70,7 +71,7 @@ def test_reads_and_deletes_by_pop3s(bed):
     assert len(listing) == 1, listing
     assert messages.same(sent, curl(bed, url + "1", number=13))
     curl(bed, url + "1", "--request", "DELE", "--head", number=13)
-    assert curl(bed, url, number=13) == b"", name
+    assert fetch_all(bed, 13) == [], name
 
 
 def test_wrong_password_is_login_denied(bed):
