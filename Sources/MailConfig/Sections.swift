@@ -105,13 +105,18 @@ package struct IMAPSection: Sendable, Equatable {
 /// `[auth]`: which ways of logging in are offered. PLAIN and LOGIN always are, inside TLS.
 package struct AuthSection: Sendable, Equatable {
     package var scram = true
+    package var smtpScramPlus = false
 
     static let keys: [ConfigurationKey<AuthSection>] = [
         .init(
             "scram", \.scram, .flag,
             "Offer SCRAM-SHA-256 and SCRAM-SHA-256-PLUS. Switch it off while accounts with imported hashes have not logged in yet: "
                 + "their SCRAM keys are made at the first plain login, and until then some clients fail without trying another way."
-        )
+        ),
+        .init(
+            "smtp_scram_plus", \.smtpScramPlus, .flag,
+            "Offer SCRAM-SHA-256-PLUS for sending too, as for IMAP and POP3. Some clients (mutt 2.2) choose it first, "
+                + "cannot do it, and then send nothing."),
     ]
 }
 

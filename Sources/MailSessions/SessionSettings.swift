@@ -10,6 +10,8 @@ package struct SessionSettings: Sendable, Equatable {
     package var limits = SessionLimits()
     /// SCRAM-SHA-256 is offered only where every account has keys for it; PLAIN and LOGIN always.
     package var offersScram = true
+    /// Off for sending: mutt 2.2 chooses SCRAM-SHA-256-PLUS first, cannot bind, and then does not try another mechanism.
+    package var smtpOffersScramPlus = false
     /// Prefixes of old clients that are understood but not advertised.
     package var hiddenNamespaces = HiddenNamespaces.standard
 

@@ -39,6 +39,7 @@ enum PlanBuilder {
         settings.limits.idleBeforeLogin = configuration.limits.idleBeforeLogin
         settings.limits.idleAfterLogin = configuration.limits.idleAfterLogin
         settings.offersScram = configuration.auth.scram
+        settings.smtpOffersScramPlus = configuration.auth.smtpScramPlus
         settings.hiddenNamespaces = HiddenNamespaces(configuration.imap.hiddenPrefixes)
         return settings
     }

@@ -15,12 +15,15 @@ Pass {password}
 SSLType IMAPS
 SystemCertificates no
 CertificateFile {cafile}
+
 IMAPStore remote
 Account bed
+
 MaildirStore local
 Path {folder}/mail/
 Inbox {folder}/mail/INBOX
 SubFolders Verbatim
+
 Channel all
 Far :remote:
 Near :local:

@@ -11,9 +11,9 @@ def settings(bed, folder, number):
     return (
         f'set folder="imaps://localhost:{bed.ports["imaps"]}/"\nset spoolfile="+INBOX"\n'
         f'set imap_user="{Testbed.address(number)}"\nset imap_pass="{PASSWORD}"\n'
-        f'set smtp_url="smtps://{Testbed.address(number)}@localhost:{bed.ports["submissions"]}/"\n'
+        f'set smtp_url="smtps://{Testbed.address(number).replace("@", "%40")}@localhost:{bed.ports["submissions"]}/"\n'
         f'set smtp_pass="{PASSWORD}"\nset from="{Testbed.address(number)}"\nset use_from=yes\nset envelope_from=yes\n'
-        f'set ssl_verify_host=yes\nset certificate_file="{bed.cafile}"\nset ssl_usesystemcerts=no\n'
+        f'set ssl_verify_host=yes\nset certificate_file="{bed.cafile}"\n'
         f'set header_cache="{folder}/cache"\nset hostname=client.example\nset record="+Sent"\nset confirmappend=no\n'
         "set quit=yes\nset delete=yes\nset move=no\nset mark_old=no\nset wait_key=no\nset copy=yes\n")
 

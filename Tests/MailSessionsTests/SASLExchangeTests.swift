@@ -47,7 +47,7 @@ import Testing
 
     /// -PLUS over real TLS: the proof covers the connection; bound to another one it is worth nothing.
     @Test(arguments: [false, true]) func scramPlus(isElsewhere: Bool) async throws {
-        let server = try await DialogueServer()
+        let server = try await DialogueServer { $0.smtpOffersScramPlus = true }
         try await loginPlain(server)
         let client = try await SessionClient(server, .submissions, over: .socket)
         guard case .socket(let connection) = client.client else { return }
@@ -64,6 +64,15 @@ import Testing
         let answer = try await client.ask(base64(try #require(proof.final)))
         #expect(answer.hasPrefix(isElsewhere ? "535 5.7.8 " : "334 "))
         if !isElsewhere { #expect(try await client.ask("") == "235 2.7.0 Logged in") }
+        await server.stop()
+    }
+
+    /// mutt 2.2 would choose -PLUS and then send nothing: sending offers it only where the configuration says so.
+    @Test func sendingDoesNotOfferPlusByItself() async throws {
+        let server = try await DialogueServer()
+        let client = try await SessionClient(server, .submissions, over: .socket)
+        _ = try await client.hear()
+        #expect(try await client.askLast("EHLO x") == "250 AUTH SCRAM-SHA-256 PLAIN LOGIN")
         await server.stop()
     }
 

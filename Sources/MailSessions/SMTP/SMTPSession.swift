@@ -30,7 +30,8 @@ package actor SMTPSession {
     /// The whole conversation. The listener closes the connection when it returns.
     package func run() async {
         connection.setIdleTimeout(seconds: policy.idleSeconds)
-        state.offer = SASLOffer(for: connection, offersScram: services.offersScram)
+        state.offer = SASLOffer(
+            for: connection, offersScram: services.offersScram, offersPlus: services.settings.smtpOffersScramPlus)
         send(.greeting(services.settings.hostName))
         do {
             while try await step() {}

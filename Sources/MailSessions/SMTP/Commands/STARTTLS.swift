@@ -10,7 +10,8 @@ extension SMTPSession {
         try await connection.startTLS(context)
         // §4.2: what the client said in the clear is forgotten.
         state = SMTPState()
-        state.offer = SASLOffer(for: connection, offersScram: services.offersScram)
+        state.offer = SASLOffer(
+            for: connection, offersScram: services.offersScram, offersPlus: services.settings.smtpOffersScramPlus)
         return nil
     }
 }
