@@ -15,7 +15,7 @@ def settings(bed, folder, number):
         f'set smtp_pass="{PASSWORD}"\nset from="{Testbed.address(number)}"\nset use_from=yes\nset envelope_from=yes\n'
         f'set ssl_verify_host=yes\nset certificate_file="{bed.cafile}"\n'
         f'set header_cache="{folder}/cache"\nset hostname=client.example\nset record="+Sent"\nset confirmappend=no\n'
-        "set quit=yes\nset delete=yes\nset move=no\nset mark_old=no\nset wait_key=no\nset copy=yes\n")
+        "set send_charset=us-ascii:utf-8\nset quit=yes\nset delete=yes\nset move=no\nset mark_old=no\nset wait_key=no\nset copy=yes\n")
 
 
 def mutt(bed, number, *arguments, commands="", input=b""):
