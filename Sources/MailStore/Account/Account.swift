@@ -30,12 +30,13 @@ package final class Account: Sendable {
         }
     }
 
-    /// Durable when it returns; all or nothing. The closure may run more than once, so it must be repeatable.
+    /// Durable when it returns, a relaxed one with the next that is; all or nothing. The closure may run more than once, so it must be repeatable.
     @discardableResult
     package func write<T: Sendable>(
-        limit: QuotaLimit? = nil, _ body: @escaping @Sendable (AccountTransaction) throws -> T
+        limit: QuotaLimit? = nil, isRelaxed: Bool = false,
+        _ body: @escaping @Sendable (AccountTransaction) throws -> T
     ) async throws(StoreError) -> T {
-        try await lane.write { [id, folder, clock, onCommit] database, effects in
+        try await lane.write(isRelaxed: isRelaxed) { [id, folder, clock, onCommit] database, effects in
             let transaction = AccountTransaction(
                 database, account: id, files: folder.files, now: clock(), limit: limit ?? .unlimited, effects: effects)
             let value = try body(transaction)

@@ -1,7 +1,7 @@
 /// The database of one account. Runs unchanged on PostgreSQL: BIGINT, TEXT (validated UTF-8 without NUL) and BYTEA
 /// (whatever came off the wire) only, `account_id` leads every key, nothing is NULL in a key.
 enum AccountSchema {
-    static let schema = Schema(name: "account", steps: [first])
+    static let schema = Schema(name: "account", steps: [first, recent])
 
     private static let first = """
         CREATE TABLE account_state (
@@ -56,5 +56,10 @@ enum AccountSchema {
         CREATE TABLE message_gc (                -- gone from its mailbox; message, blob and file follow in batches
           account_id BIGINT NOT NULL, message_id BIGINT NOT NULL, queued_at BIGINT NOT NULL,
           PRIMARY KEY (account_id, message_id)) /*SQLITE: WITHOUT ROWID*/;
+        """
+
+    /// UIDs from here on have been shown to no session yet: \Recent (RFC 3501 §2.3.2).
+    private static let recent = """
+        ALTER TABLE mailbox ADD COLUMN recent_uid BIGINT NOT NULL DEFAULT 1;
         """
 }

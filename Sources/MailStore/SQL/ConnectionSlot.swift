@@ -33,6 +33,10 @@ final class ConnectionSlot: @unchecked Sendable {
         var waiting = requests
         do {
             let connection = try get()
+            let isRelaxed = requests.allSatisfy(\.isRelaxed)
+            if isRelaxed { try connection.relax() }
+            // One that cannot be made durable again is not used again.
+            defer { if isRelaxed, (try? connection.makeDurable()) == nil { close() } }
             try connection("BEGIN IMMEDIATE").run()
             defer { connection.rollBack() }
             let done = try run(&waiting, on: connection)

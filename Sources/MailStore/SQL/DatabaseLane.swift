@@ -47,13 +47,14 @@ package final class DatabaseLane: Sendable {
 
     /// Durable when it returns. Requests that wait together share one transaction; each has its own savepoint, and a
     /// failing one takes back only its own changes. The closure must be repeatable.
+    /// A relaxed one asks for no sync: it becomes durable with the next write that does.
     @discardableResult
     package func write<T: Sendable>(
-        _ body: @escaping @Sendable (SQLConnection, WriteEffects) throws -> T
+        isRelaxed: Bool = false, _ body: @escaping @Sendable (SQLConnection, WriteEffects) throws -> T
     ) async throws(StoreError) -> T {
         let result: Result<T, StoreError> = await withCheckedContinuation { continuation in
             let request = WriteRequest(
-                body, finish: { continuation.resume(returning: $0) })
+                isRelaxed: isRelaxed, body, finish: { continuation.resume(returning: $0) })
             enqueue(request)
         }
         return try result.get()

@@ -59,13 +59,22 @@ extension SQLConnection {
         }
         try execute(
             """
-            PRAGMA synchronous=FULL; PRAGMA secure_delete=FAST; PRAGMA cache_size=-\(Self.cacheKiB);
+            PRAGMA secure_delete=FAST; PRAGMA cache_size=-\(Self.cacheKiB);
             PRAGMA journal_size_limit=\(Self.journalSizeLimit); PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON
             """)
+        try makeDurable()
+    }
+
+    /// Every COMMIT is on the disk when it returns.
+    func makeDurable() throws {
+        try execute("PRAGMA synchronous=FULL")
         guard try synchronous() == Self.fullSynchronous else {
             throw StoreError.inputOutput("\(path): synchronous=FULL was not accepted; commits would not be durable")
         }
     }
+
+    /// A COMMIT is safe from a crash of the process; from a power cut only with the next durable one.
+    func relax() throws { try execute("PRAGMA synchronous=NORMAL") }
 
     /// What the connection really does at COMMIT: 2 is FULL.
     package func synchronous() throws -> Int64 { try self("PRAGMA synchronous").number() ?? -1 }

@@ -1,13 +1,15 @@
 /// One caller's write inside a group commit. Used by one thread at a time, in turn.
 final class WriteRequest: @unchecked Sendable {
+    let isRelaxed: Bool
     private let attempt: (SQLConnection, WriteEffects) throws -> Void
     private let report: (StoreError?) -> Void
     private(set) var effects = WriteEffects()
 
     init<T: Sendable>(
-        _ body: @escaping @Sendable (SQLConnection, WriteEffects) throws -> T,
+        isRelaxed: Bool, _ body: @escaping @Sendable (SQLConnection, WriteEffects) throws -> T,
         finish: @escaping @Sendable (Result<T, StoreError>) -> Void
     ) {
+        self.isRelaxed = isRelaxed
         let value = Box<T>()
         attempt = { connection, effects in value.content = try body(connection, effects) }
         report = { error in
