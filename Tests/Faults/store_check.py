@@ -38,7 +38,7 @@ def check_account(connection, path):
         assert found == (total, size), f"{path}: mailbox {mailbox} counts {total, size}, has {found}"
     orphans = one("SELECT count(*) FROM mailbox_message WHERE message_id NOT IN (SELECT id FROM message)")
     assert orphans == (0,), f"{path}: rows without message"
-    for name, size in connection.execute("SELECT file_name, size FROM blob WHERE place = 1"):
+    for name, size in connection.execute("SELECT file_name, size FROM blob WHERE file_name <> ''"):
         check_file(os.path.dirname(path), name, size)
 
 
