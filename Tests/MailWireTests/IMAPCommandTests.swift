@@ -109,6 +109,7 @@ struct IMAPCommandTests {
         "STORE",
         arguments: [
             (false, "STORE 1 FLAGS ()", StoreCommand.Mode.replace, false, [], nil),
+            (false, "STORE 1 FLAGS (  \\Seen   \\Draft )", .replace, false, [.system(.seen), .system(.draft)], nil),
             (false, "STORE 1 +FLAGS \\Seen", .add, false, [.system(.seen)], nil),
             (
                 true, "UID STORE 1 -flags.silent (\\deleted \\DRAFT)", .remove, true,

@@ -105,7 +105,7 @@ struct IMAPRefusalTests {
             ("LIST \"\" * RETURN (STATUS ())", 30, "at least one of status items"),
             ("LSUB \"\" (a)", 12, "a mailbox pattern"), ("LSUB \"\" * RETURN ()", 13, "the end of the line"),
             ("STATUS a ()", 14, "at least one of status items"), ("STATUS a (FOO)", 14, "a status item"),
-            ("STATUS a MESSAGES", 13, "an opening parenthesis"), ("STATUS a (SIZE  RECENT)", 19, "a status item"),
+            ("STATUS a MESSAGES", 13, "an opening parenthesis"), ("STATUS a (SIZE,RECENT)", 14, "a status item"),
             ("APPEND a \"x\" {1}\r\n", 14, "a day"), ("APPEND a foo", 13, "a literal"),
             ("APPEND a {1}\r\nx", 18, "the end of the line"),
             ("APPEND a \"32-Jan-2026 00:00:00 +0000\" {1}\r\n", 14, "a day of the calendar"),

@@ -13,7 +13,9 @@ import Testing
         ("DATA", SMTPCommand.data), ("data", .data), ("RsEt", .rset), ("QUIT", .quit), ("QUIT  ", .quit),
         ("NOOP", .noop), ("NOOP anything at all", .noop), ("HELP", .help), ("HELP MAIL", .help),
         ("STARTTLS", .startTLS), ("VRFY someone", .vrfy("someone")), ("EXPN list", .expn("list")),
-        ("BDAT 0", .bdat(size: 0, isLast: false)), ("BDAT 10 LAST", .bdat(size: 10, isLast: true)),
+        ("BDAT 0", .bdat(size: 0, isLast: false)),
+        ("BDAT 99999999999999999999 LAST", .bdat(size: .max, isLast: true)),
+        ("BDAT 10 LAST", .bdat(size: 10, isLast: true)),
         ("bdat 7 last", .bdat(size: 7, isLast: true)),
         ("AUTH PLAIN", .auth(mechanism: "PLAIN", initialResponse: nil)),
         ("AUTH plain =", .auth(mechanism: "PLAIN", initialResponse: Array("=".utf8))),
@@ -47,7 +49,7 @@ import Testing
         ("RCPT TO:<a@b.test> NOTIFY=", .badParameter), ("RCPT TO:<a@b.test> NOTIFY=,", .badParameter),
         ("RCPT TO:<a@b.test> ORCPT=a@b.test", .badParameter), ("RCPT TO:<a@b.test> ORCPT=;a", .badParameter),
         ("BDAT", .badChunk), ("BDAT x", .badChunk), ("BDAT -1", .badChunk), ("BDAT 1 FIRST", .badChunk),
-        ("BDAT 1LAST", .badChunk), ("BDAT 99999999999999999999", .badChunk), ("BDAT 1 LAST LAST", .badChunk),
+        ("BDAT 1LAST", .badChunk), ("BDAT 1 LAST LAST", .badChunk),
     ])
     func badCommands(line: String, error: SMTPError) { #expect(Self.parse(line) == .failure(error)) }
 

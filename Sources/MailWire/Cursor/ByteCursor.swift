@@ -51,6 +51,12 @@ extension ByteCursor {
     }
 
     package mutating func space() -> Bool { byte(0x20) }
+    /// Any number of spaces; whether there was one.
+    package mutating func spaces() -> Bool {
+        var found = false
+        while space() { found = true }
+        return found
+    }
     package mutating func expectSpace() throws(SyntaxError) { try expectByte(0x20, "a space") }
 
     package func expectEnd(_ expected: String = "the end of the line") throws(SyntaxError) {

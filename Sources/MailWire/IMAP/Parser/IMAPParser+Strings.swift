@@ -88,15 +88,20 @@ extension IMAPParser {
 /// Lists in parentheses.
 extension IMAPParser {
     /// `(a b c)`, perhaps empty; the limit is the caller's and named.
+    ///
+    /// We deliberately overlook spaces beside the parentheses and more than one between elements: programs that put a list
+    /// together from optional parts send `( \Seen)`, and every older server takes it.
     mutating func list<Element>(
         of expected: String, limit: Int, _ element: (inout IMAPParser) throws(SyntaxError) -> Element
     ) throws(SyntaxError) -> [Element] {
         try cursor.expectByte(UInt8(ascii: "("), "an opening parenthesis")
         var found: [Element] = []
+        var isSeparated = cursor.spaces()
         while !cursor.byte(UInt8(ascii: ")")) {
-            if !found.isEmpty { try cursor.expectByte(0x20, "a space or a closing parenthesis") }
+            guard found.isEmpty || isSeparated else { throw cursor.failure("a space or a closing parenthesis") }
             guard found.count < limit else { throw cursor.failure(.limit, "at most \(limit) of \(expected)") }
             found.append(try element(&self))
+            isSeparated = cursor.spaces()
         }
         return found
     }
