@@ -24,6 +24,15 @@ final class FileHandle: @unchecked Sendable {
         return FileHandle(descriptor, path)
     }
 
+    static func openForWriting(_ path: String) throws -> FileHandle {
+        let descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { throw StoreError.system("open", path, errno: errno) }
+        return FileHandle(descriptor, path)
+    }
+
+    /// False with errno set when the system refuses.
+    func control(_ command: Int32, _ argument: inout flock) -> Bool { fcntl(descriptor, command, &argument) == 0 }
+
     func write(_ bytes: UnsafeRawBufferPointer) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -32,6 +41,12 @@ final class FileHandle: @unchecked Sendable {
             if written < 0, errno == EINTR { continue }
             guard written > 0 else { throw StoreError.system("write", path, errno: errno) }
             rest = rest.dropFirst(written)
+        }
+    }
+
+    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws {
+        guard pwrite(descriptor, bytes.baseAddress, bytes.count, off_t(offset)) == bytes.count else {
+            throw StoreError.system("write", path, errno: errno)
         }
     }
 

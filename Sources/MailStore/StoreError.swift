@@ -46,7 +46,8 @@ extension StoreError: CustomStringConvertible {
         case .busy: "the database is busy"
         case .diskFull: "no space left on the disk"
         case .inputOutput(let detail): "input/output error: \(detail)"
-        case .damaged(let file, let detail): "damaged database \(file): \(detail)"
+        case .damaged(let file, let detail):
+            "damaged database \(file): \(detail)\(remedy.map { "; to repair it: \($0)" } ?? "")"
         case .newerSchema(let file, let found, let known):
             "\(file) was written by a newer version (schema \(found), this version knows \(known)); nothing was changed"
         case .closed: "the store is closed"

@@ -36,6 +36,8 @@ enum StoreFolder {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    static func removeFile(_ path: String) { unlink(path) }
+
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     static func entries(of directory: String) -> [String] {
@@ -60,6 +62,20 @@ enum StoreFolder {
 }
 
 extension StoreFolder {
+    /// Seconds since 1970 of the last change of the content.
+    static func modificationTime(of path: String) -> Int64? {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        return Int64(status.st_mtim.tv_sec)
+    }
+
+    /// Two names of one file.
+    static func areSame(_ first: String, _ second: String) -> Bool {
+        var (left, right) = (stat(), stat())
+        guard lstat(first, &left) == 0, lstat(second, &right) == 0 else { return false }
+        return left.st_ino == right.st_ino && left.st_dev == right.st_dev
+    }
+
     static func size(of path: String) -> Int64? {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }

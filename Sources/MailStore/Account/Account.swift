@@ -53,6 +53,12 @@ package final class Account: Sendable {
     func closeIfIdle(since moment: ContinuousClock.Instant) -> Bool { lane.closeIfIdle(since: moment) }
 
     func close() async { await lane.close() }
+
+    func rebuild(_ problems: [String]) async throws(StoreError) -> RepairReport {
+        try await lane.exclusively { [id, folder, clock] in
+            try AccountRepair(id: id, folder: folder, now: clock()).run(problems)
+        }
+    }
 }
 
 /// What others want to know of a committed write.

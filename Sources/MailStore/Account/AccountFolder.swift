@@ -12,4 +12,9 @@ struct AccountFolder: Sendable {
     }
 
     var database: String { path + "/db" }
+    /// A rebuilt database on its way to be `db`.
+    var repaired: String { database + "-repaired" }
+
+    static let draftPrefix = "new-"
+    func draftPath() -> String { "\(path)/\(Self.draftPrefix)\(BodyFiles.randomName())" }
 }

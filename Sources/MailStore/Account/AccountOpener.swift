@@ -3,15 +3,17 @@ internal import MailMessage
 
 /// Opens an account's database, and makes it with its standard mailboxes at first use.
 struct AccountOpener {
-    private static let draftPrefix = "new-"
     let id: AccountID
     let folder: AccountFolder
     let now: EpochSeconds
     let onCommit: @Sendable (AccountCommit) -> Void
 
     func open() throws -> SQLConnection {
+        try RepairSwap(folder: folder).finishInterrupted()
         if !StoreFolder.exists(folder.database) { try make() }
         let database = try SQLConnection.open(folder.database, schema: AccountSchema.schema, create: false)
+        // Opened while a repair exchanged the file: this one is the damaged one.
+        guard !database.hasMoved else { throw StoreError.busy }
         let owner = try database("SELECT account_id FROM account_state").number()
         guard owner == id.value else {
             let detail = owner.map { "it belongs to account \($0)" } ?? "it belongs to no account"
@@ -32,7 +34,7 @@ struct AccountOpener {
         try StoreFolder.make(folder.path)
         try StoreFolder.synchronise(StoreFolder.parent(of: folder.path))
         try StoreFolder.synchronise(StoreFolder.parent(of: StoreFolder.parent(of: folder.path)))
-        let draft = "\(folder.path)/\(Self.draftPrefix)\(BodyFiles.randomName())"
+        let draft = folder.draftPath()
         defer { unlink(draft) }
         try SQLConnection.build(draft, schema: AccountSchema.schema, fill: makeStandardMailboxes)
         try FileHandle.openForReading(draft).synchronise()
@@ -44,7 +46,7 @@ struct AccountOpener {
 
     /// What a process that died while making the database left behind.
     static func sweepDrafts(in folder: AccountFolder, before moment: EpochSeconds) {
-        for name in StoreFolder.entries(of: folder.path) where name.hasPrefix(draftPrefix) {
+        for name in StoreFolder.entries(of: folder.path) where name.hasPrefix(AccountFolder.draftPrefix) {
             let path = "\(folder.path)/\(name)"
             if let changed = StoreFolder.changeTime(of: path), changed < moment { unlink(path) }
         }

@@ -43,7 +43,7 @@ extension AccountTransaction {
         ).run(account, id, message.size, fileName, digest)
     }
 
-    private func insertMessage(_ id: MessageID, blob: Int64, of message: StorableMessage, modseq: ModSeq) throws {
+    func insertMessage(_ id: MessageID, blob: Int64, of message: StorableMessage, modseq: ModSeq) throws {
         try message.envelope.withUnsafeBytes { envelope in
             try message.bodyStructure.withUnsafeBytes { structure in
                 _ = try database(

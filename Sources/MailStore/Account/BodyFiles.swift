@@ -80,6 +80,12 @@ package struct BodyFiles: Sendable {
 }
 
 extension BodyFiles {
+    /// All files here.
+    func names() -> [String] {
+        StoreFolder.entries(of: root).filter { $0.utf8.count == 2 }.flatMap { StoreFolder.entries(of: "\(root)/\($0)") }
+            .filter { (try? path(of: $0)) != nil }
+    }
+
     /// Removes files that no row names and that are old enough to belong to nobody. Returns their names.
     func sweep(before moment: Int64, isKnown: (String) throws -> Bool) throws -> [String] {
         var removed: [String] = []

@@ -60,19 +60,33 @@ package final class DatabaseLane: Sendable {
         return try result.get()
     }
 
+    /// Runs while both connections are closed and everybody waits. Blocks a store thread.
+    func exclusively<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws(StoreError) -> T {
+        while !takeBoth(idleSince: .now) { try? await Task.sleep(for: .milliseconds(2)) }
+        defer { releaseBoth() }
+        return try await threads.run {
+            self.reader.close()
+            self.main.close()
+            return try body()
+        }
+    }
+
     /// True when the databases were closed, or were not open; false when the lane is in use.
     func closeIfIdle(since: ContinuousClock.Instant) -> Bool {
-        let mayClose = state.withLock { state in
-            guard !state.mainIsBusy, !state.sideIsBusy, state.lastUse <= since else { return false }
-            state.mainIsBusy = true
-            state.sideIsBusy = true
-            return true
-        }
-        guard mayClose else { return false }
+        guard takeBoth(idleSince: since) else { return false }
         reader.close()
         main.close()
         releaseBoth()
         return true
+    }
+
+    private func takeBoth(idleSince moment: ContinuousClock.Instant) -> Bool {
+        state.withLock { state in
+            guard !state.mainIsBusy, !state.sideIsBusy, state.lastUse <= moment else { return false }
+            state.mainIsBusy = true
+            state.sideIsBusy = true
+            return true
+        }
     }
 
     var isOpen: Bool { main.isOpen || reader.isOpen }

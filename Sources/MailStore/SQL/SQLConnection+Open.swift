@@ -79,7 +79,13 @@ extension SQLConnection {
     /// What the connection really does at COMMIT: 2 is FULL.
     package func synchronous() throws -> Int64 { try self("PRAGMA synchronous").number() ?? -1 }
 
-    private func migrate(to schema: Schema) throws {
+    /// True when the file was renamed or removed since it was opened.
+    var hasMoved: Bool {
+        var answer: Int32 = 0
+        return sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &answer) == SQLITE_OK && answer != 0
+    }
+
+    func migrate(to schema: Schema) throws {
         try execute("BEGIN IMMEDIATE")
         do {
             let found = try schemaVersion()  // another process may have been first
