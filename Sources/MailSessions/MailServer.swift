@@ -46,6 +46,7 @@ package final class MailServer: Sendable {
         var bound: [BoundPort] = []
         for port in plan.ports { bound.append(try await open(port)) }
         queue.start()
+        store.startHousekeeping()
         return bound
     }
 

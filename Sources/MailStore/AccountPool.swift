@@ -59,6 +59,8 @@ final class AccountPool: Sendable {
         if let modseq = commit.modseq { changes.publish(commit.account, modseq) }
     }
 
+    var count: Int { state.withLock { $0.accounts.count } }
+
     // MARK: Upkeep
 
     func startUpkeep() {
@@ -68,6 +70,7 @@ final class AccountPool: Sendable {
                 guard let self, !Task.isCancelled else { return }
                 await self.collectGarbage()
                 await self.closeIdle()
+                self.forgetUnused()
             }
         }
         state.withLock { $0.upkeep = task }
@@ -86,10 +89,9 @@ final class AccountPool: Sendable {
         }
     }
 
-    /// Closes what has been idle long enough, and more when too many are open; forgets handles nobody holds.
+    /// Closes what has been idle long enough, and more when too many are open.
     private func closeIdle() async {
-        let all = state.withLock { Array($0.accounts.values) }
-        let open = all.filter(\.isOpen)
+        let open = state.withLock { $0.accounts.values.filter(\.isOpen) }
         let idleSince = ContinuousClock.now - options.idleTime
         let surplus = open.count - options.openAccounts
         try? await threads.run {
@@ -98,10 +100,10 @@ final class AccountPool: Sendable {
             let stillOpen = open.filter(\.isOpen).sorted { $0.lastUse < $1.lastUse }
             for account in stillOpen.prefix(surplus) { _ = account.closeIfIdle(since: .now) }
         }
-        forgetUnused(all.count)
     }
 
-    private func forgetUnused(_ count: Int) {
+    /// Forgets handles nobody holds.
+    func forgetUnused() {
         state.withLock { state in
             for id in Array(state.accounts.keys) where !(state.accounts[id]?.isOpen ?? true) {
                 // Taken out while it is asked, so that a reference elsewhere is the only other one.

@@ -23,7 +23,8 @@ package final class MailStore: Sendable {
     package let queue: Queue
     package let changes: ChangeFeed
     package let threads: StoreThreads
-    private let accounts: AccountPool
+    let accounts: AccountPool
+    private let housekeeping = Mutex<Task<Void, Never>?>(nil)
 
     /// Makes an empty store in a directory that is none yet.
     package static func create(
@@ -48,7 +49,7 @@ package final class MailStore: Sendable {
         do {
             isTestStore = try StoreFormat.read(from: path).isTestStore
             for folder in ["accounts", "queue", "run/notify", "spool"] { try StoreFolder.make("\(path)/\(folder)") }
-            SpoolFile.sweep(path + "/spool")
+            SpoolFile.sweep(path + "/spool", before: MailStore.now() - BodyFiles.orphanAge)
             let threads = StoreThreads(count: options.threads)
             let changes = ChangeFeed(directory: path + "/run/notify")
             let directory = try Directory(at: path + "/directory.db", threads: threads, clock: clock)
@@ -74,8 +75,17 @@ package final class MailStore: Sendable {
         try await MessageBodyReader(body, threads: threads)
     }
 
+    /// For servers: brings hints up to date after a crash, then removes once a day what nobody names.
+    package func startHousekeeping() {
+        let work = Housekeeping(store: path, accounts: accounts)
+        housekeeping.withLock { task in if task == nil { task = Task.detached { await work.run() } } }
+    }
+
     /// Lets what has begun finish, writes the hints, checkpoints and closes every database.
     package func close() async {
+        let running = housekeeping.withLock { $0 }
+        running?.cancel()
+        await running?.value
         await accounts.close()
         await queue.close()
         await directory.close()

@@ -11,12 +11,14 @@ final class SpoolFile: Sendable {
 
     deinit { unlink(handle.path) }
 
-    /// Removes what processes that are gone have left behind.
-    static func sweep(_ directory: String) {
+    /// Removes what processes that are gone have left behind. In a container a new process has the number of the last
+    /// one: what is older than any message takes to come in goes too.
+    static func sweep(_ directory: String, before moment: Int64) {
         for name in StoreFolder.entries(of: directory) {
             guard let owner = name.split(separator: ".").first.flatMap({ pid_t($0) }) else { continue }
+            let path = "\(directory)/\(name)"
             let isGone = kill(owner, 0) != 0 && errno == ESRCH
-            if isGone { unlink("\(directory)/\(name)") }
+            if isGone || StoreFolder.changeTime(of: path).map({ $0 < moment }) ?? false { unlink(path) }
         }
     }
 }

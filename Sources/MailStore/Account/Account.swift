@@ -16,9 +16,12 @@ package final class Account: Sendable {
         self.folder = folder
         self.clock = clock
         self.onCommit = onCommit
-        lane = DatabaseLane(threads: threads) {
-            try AccountOpener(id: id, folder: folder, now: clock(), onCommit: onCommit).open()
-        }
+        lane = DatabaseLane(
+            threads: threads,
+            opened: {
+                onCommit(try AccountReader($0, account: id, files: folder.files, now: clock()).stateAtOpening())
+            },
+            open: { try AccountOpener(id: id, folder: folder, now: clock()).open() })
     }
 
     /// One consistent state of the account. Do not write to a client inside: bring out what you need.
@@ -64,11 +67,20 @@ package final class Account: Sendable {
 /// What others want to know of a committed write.
 struct AccountCommit: Sendable {
     let account: AccountID
-    /// Nil at an opening that found garbage left from before.
+    /// Nil at an opening, which tells what a process that died may have kept to itself.
     let modseq: ModSeq?
     let usage: AccountUsage?
     let earliestTrashed: EpochSeconds?
     let madeGarbage: Bool
+}
+
+extension AccountReader {
+    fileprivate func stateAtOpening() throws -> AccountCommit {
+        let hasGarbage = try database("SELECT 1 FROM message_gc LIMIT 1").number() != nil
+        return AccountCommit(
+            account: account, modseq: nil, usage: try usage(), earliestTrashed: try earliestTrashed(),
+            madeGarbage: hasGarbage)
+    }
 }
 
 extension AccountTransaction {

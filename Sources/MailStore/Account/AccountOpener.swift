@@ -6,7 +6,6 @@ struct AccountOpener {
     let id: AccountID
     let folder: AccountFolder
     let now: EpochSeconds
-    let onCommit: @Sendable (AccountCommit) -> Void
 
     func open() throws -> SQLConnection {
         try RepairSwap(folder: folder).finishInterrupted()
@@ -19,7 +18,6 @@ struct AccountOpener {
             let detail = owner.map { "it belongs to account \($0)" } ?? "it belongs to no account"
             throw StoreError.damaged(file: folder.database, detail: detail)
         }
-        try reportGarbage(database)
         return database
     }
 
@@ -67,10 +65,5 @@ struct AccountOpener {
             try transaction.createMailbox(name, role: mailbox.role)
             try transaction.subscribe(name, true)
         }
-    }
-
-    private func reportGarbage(_ database: SQLConnection) throws {
-        guard try database("SELECT 1 FROM message_gc LIMIT 1").number() != nil else { return }
-        onCommit(AccountCommit(account: id, modseq: nil, usage: nil, earliestTrashed: nil, madeGarbage: true))
     }
 }

@@ -91,12 +91,21 @@ extension AccountReader {
 }
 
 extension MessageRow {
+    /// Beyond these a row is damage: sums and dates of what is inside cannot overflow.
+    static let largestSize: Int64 = 1 << 40
+    static let moments: ClosedRange<EpochSeconds> = -(1 << 40)...(1 << 40)
+
     init(_ row: borrowing Row, of database: SQLConnection) throws {
-        let trashedAt = row.int64(7)
+        let (size, trashedAt) = (row.int64(4), row.int64(7))
+        guard (0...Self.largestSize).contains(size), Self.moments.contains(row.int64(5)),
+            Self.moments.contains(row.int64(6)), Self.moments.contains(trashedAt)
+        else {
+            throw StoreError.damaged(file: database.path, detail: "size or date out of range")
+        }
         self.init(
             uid: try row.uid(0, of: database), messageID: MessageID(row.int64(1)),
             flags: FlagBits(rawValue: row.int64(2)),
-            modseq: row.modseq(3), size: row.int64(4), receivedAt: row.int64(5), savedAt: row.int64(6),
+            modseq: row.modseq(3), size: size, receivedAt: row.int64(5), savedAt: row.int64(6),
             trashedAt: trashedAt > 0 ? trashedAt : nil)
     }
 }

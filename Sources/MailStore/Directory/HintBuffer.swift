@@ -2,7 +2,7 @@ internal import MailMessage
 internal import Synchronization
 
 struct HintUpdate: Sendable {
-    struct Usage: Sendable {
+    struct Usage: Sendable, Equatable {
         let bytes: Int64
         let messages: Int64
         let expireAfter: EpochSeconds
@@ -46,6 +46,9 @@ final class HintBuffer: Sendable {
 
     func note(_ account: AccountID, _ update: HintUpdate) {
         let (schedule, atOnce) = state.withLock { state in
+            if update.lastLoginAt == nil, let usage = update.usage, state.recent[account] == usage {
+                return (false, false)
+            }
             state.waiting[account] = state.waiting[account]?.merged(with: update) ?? update
             if let usage = update.usage {
                 if state.recent.count >= Self.recentLimit { state.recent.removeAll() }
@@ -55,7 +58,10 @@ final class HintBuffer: Sendable {
             return (!state.isScheduled, state.waiting.count == Self.limit)
         }
         if atOnce { Task { await self.flush() } }
-        guard schedule else { return }
+        if schedule { scheduleFlush() }
+    }
+
+    private func scheduleFlush() {
         Task {
             try? await Task.sleep(for: Self.pause)
             self.state.withLock { $0.isScheduled = false }
@@ -95,6 +101,7 @@ final class HintBuffer: Sendable {
                 INSERT INTO account_hint (account_id, bytes_used, message_count, expire_after, updated_at)
                 VALUES ($1, $2, $3, $4, $5) ON CONFLICT (account_id) DO UPDATE SET
                   bytes_used = $2, message_count = $3, expire_after = $4, updated_at = $5
+                WHERE account_hint.bytes_used <> $2 OR account_hint.message_count <> $3 OR account_hint.expire_after <> $4
                 """
             ).run(account, usage.bytes, usage.messages, usage.expireAfter, now)
         }

@@ -31,6 +31,7 @@ final class ConnectionSlot: @unchecked Sendable {
     /// All requests in one transaction; each one is told after the COMMIT, never before.
     func commit(_ requests: [WriteRequest]) {
         var waiting = requests
+        var mayBeDone = false
         do {
             let connection = try get()
             let isRelaxed = requests.allSatisfy(\.isRelaxed)
@@ -40,13 +41,16 @@ final class ConnectionSlot: @unchecked Sendable {
             try connection("BEGIN IMMEDIATE").run()
             defer { connection.rollBack() }
             let done = try run(&waiting, on: connection)
+            mayBeDone = true
             try connection("COMMIT").run()
             for request in done { for action in request.effects.onCommit { action() } }
             for request in done { request.complete(nil) }
         } catch {
             let failure = note(StoreError(wrapping: error))
+            // A COMMIT that failed on the disk may be found in the log after all: files its rows name have to stay.
+            if case .inputOutput = failure {} else { mayBeDone = false }
             for request in waiting {
-                request.undo()
+                if !mayBeDone { request.undo() }
                 request.complete(failure)
             }
         }

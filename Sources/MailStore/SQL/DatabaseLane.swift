@@ -24,9 +24,17 @@ package final class DatabaseLane: Sendable {
         var lastUse: ContinuousClock.Instant = .now
     }
 
-    package init(threads: StoreThreads, open: @escaping @Sendable () throws -> SQLConnection) {
+    /// `opened` sees the first connection each time it is new, before anybody uses it.
+    package init(
+        threads: StoreThreads, opened: @escaping @Sendable (SQLConnection) throws -> Void = { _ in },
+        open: @escaping @Sendable () throws -> SQLConnection
+    ) {
         self.threads = threads
-        main = ConnectionSlot(open: open)
+        main = ConnectionSlot {
+            let connection = try open()
+            try opened(connection)
+            return connection
+        }
         reader = ConnectionSlot(open: open)
     }
 
