@@ -42,6 +42,22 @@ package struct ConfigurationLoader: Sendable {
         return configuration
     }
 
+    /// Every key with its value and who said so: `default`, `FILE:LINE`, `--set`, `MAIL_STORE` or `--store`.
+    package func origins() throws(ConfigurationError) -> [(key: String, value: String, origin: String)] {
+        let configuration = try load()
+        var origins: [String: String] = ["server.name": "host name"]
+        if let text = try readFile() {
+            let parsed = try ConfigurationFile(text, source: file.path)
+            for (key, _) in parsed.values {
+                origins[key] = parsed.source + (parsed.line(of: key).map { ":\($0)" } ?? "")
+            }
+        }
+        if environment["MAIL_STORE"]?.isEmpty == false { origins["server.store"] = "MAIL_STORE" }
+        for override in overrides { origins[String(override.prefix { $0 != "=" && $0 != " " })] = "--set" }
+        if store != nil { origins["server.store"] = "--store" }
+        return Configuration.keys.map { ($0.name, $0.show(configuration), origins[$0.name] ?? "default") }
+    }
+
     private func readFile() throws(ConfigurationError) -> String? {
         let (path, isRequired) = file
         guard let handle = fopen(path, "rb") else {

@@ -11,6 +11,7 @@ package struct Progress {
     private let what: String
     private let total: Int64?
     private let mode: Mode
+    private let shown: @Sendable (Int64) -> String
     private let clock: @Sendable () -> Int64
     private let write: @Sendable (String) -> Void
     private let startedAt: Int64
@@ -19,11 +20,13 @@ package struct Progress {
 
     /// `clock` counts milliseconds.
     package init(
-        _ what: String, total: Int64?, mode: Mode, isTerminal: Bool = StandardError.isTerminal,
+        _ what: String, total: Int64?, mode: Mode, shown: @escaping @Sendable (Int64) -> String = { String($0) },
+        isTerminal: Bool = StandardError.isTerminal,
         clock: @escaping @Sendable () -> Int64 = Progress.milliseconds,
         write: @escaping @Sendable (String) -> Void = StandardError.write
     ) {
         self.what = what
+        self.shown = shown
         self.total = total
         self.mode = mode == .auto && !isTerminal ? .never : mode
         self.clock = clock
@@ -63,9 +66,9 @@ package struct Progress {
     }
 
     private func line(_ now: Int64) -> String {
-        var text = "\(what) \(done)"
-        if let total, total > 0 { text += "/\(total) \(done * 100 / total)%" }
-        text += ", \(perSecond(now))/s"
+        var text = "\(what) \(shown(done))"
+        if let total, total > 0 { text += "/\(shown(total)) \(done * 100 / total)%" }
+        text += ", \(shown(perSecond(now)))/s"
         if let left = secondsLeft(now) { text += ", \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left" }
         return text
     }

@@ -9,11 +9,13 @@ package final class StandardOutput: @unchecked Sendable {  // one per process, u
     package static let shared = StandardOutput(descriptor: STDOUT_FILENO)
 
     private let descriptor: Int32
+    private let name: String
     private var pending: [UInt8] = []
     private var isInteractive: Bool
 
-    package init(descriptor: Int32) {
+    package init(descriptor: Int32, named name: String = "standard output") {
         self.descriptor = descriptor
+        self.name = name
         isInteractive = isatty(descriptor) == 1
     }
 
@@ -35,7 +37,7 @@ package final class StandardOutput: @unchecked Sendable {  // one per process, u
                 _exit(Self.brokenPipeStatus)
             } else if errno != EINTR {
                 let words = String(cString: strerror(errno))
-                throw ToolError(.inputOutput, "output", "cannot write to standard output: \(words)")
+                throw ToolError(.inputOutput, "output", "cannot write to \(name): \(words)")
             }
         }
     }

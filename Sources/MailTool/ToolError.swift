@@ -28,6 +28,7 @@ package struct ToolError: Error, Sendable, Equatable {
         let status: ExitStatus
         switch code {
         case ENOENT, ENOTDIR, EISDIR: status = .noInput
+        case EEXIST, ENOTEMPTY: status = .cannotCreate
         case EACCES, EPERM: status = .permission
         default: status = .inputOutput
         }

@@ -6,6 +6,7 @@ package enum ToolMain {
     /// The whole life of a tool. The main thread waits here: Swift's own asynchronous `main` would end it (dispatch_main), and a
     /// process without its first thread has no command line in ps and keeps root's name after it has given root up.
     package static func start<Command: AsyncParsableCommand>(_ command: Command.Type) -> Never {
+        StandardDescriptors.take()
         Task.detached { await run(command) }
         while true { pause() }
     }
@@ -111,7 +112,8 @@ package struct ErrorReport: Sendable {
     package func text(_ error: ToolError) -> String {
         guard isJSON else {
             let hint = error.hint.map { "\(tool): hint: \($0)\n" } ?? ""
-            return "\(tool): error: \(error.message)\n" + hint
+            let lines = error.message.replacing("\n\(tool): error: ", with: "\n").split(separator: "\n")
+            return lines.map { "\(tool): error: \($0)\n" }.joined() + hint
         }
         return JSONValue.object([
             ("v", .integer(1)), ("error", .text(error.identifier)), ("message", .text(error.message)),
