@@ -173,13 +173,13 @@ _mailctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    store|domain|account|password|alias|org|class|import|export|settings|help)
+    store|domain|account|password|alias|org|class|import|export|settings|config|help)
         # Offer subcommand argument completions
         "_mailctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings config help' -- "${cur}"))
         ;;
     esac
 }
@@ -196,22 +196,22 @@ _mailctl_store() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init)
+    init|check|stats)
         # Offer subcommand argument completions
         "_mailctl_store_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init check stats' -- "${cur}"))
         ;;
     esac
 }
 
 _mailctl_store_init() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --test --version -h --help)
+    non_repeating_flags=(--no-input --json --test --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store)
+    non_repeating_options=(--config --store --now)
     __mailctl_offer_flags_options -1
 
     # Offer option value completions
@@ -220,6 +220,75 @@ _mailctl_store_init() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    esac
+}
+
+_mailctl_store_check() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --repair --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort --progress)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--progress')
+        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_mailctl_store_stats() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
         return
         ;;
     esac
@@ -250,9 +319,9 @@ _mailctl_domain() {
 
 _mailctl_domain_add() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --version -h --help)
+    non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --if-exists)
+    non_repeating_options=(--config --store --now --if-exists)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -261,6 +330,9 @@ _mailctl_domain_add() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--if-exists')
@@ -274,7 +346,7 @@ _mailctl_domain_list() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --format --columns --sort)
+    non_repeating_options=(--config --store --now --format --columns --sort)
     __mailctl_offer_flags_options 0
 
     # Offer option value completions
@@ -283,6 +355,9 @@ _mailctl_domain_list() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--format')
@@ -300,9 +375,9 @@ _mailctl_domain_list() {
 
 _mailctl_domain_remove() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --yes -y --version -h --help)
+    non_repeating_flags=(--no-input --json --yes -y --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store)
+    non_repeating_options=(--config --store --now)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -313,14 +388,17 @@ _mailctl_domain_remove() {
     '--store')
         return
         ;;
+    '--now')
+        return
+        ;;
     esac
 }
 
 _mailctl_domain_postmaster() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --version -h --help)
+    non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store)
+    non_repeating_options=(--config --store --now)
     __mailctl_offer_flags_options 2
 
     # Offer option value completions
@@ -329,6 +407,9 @@ _mailctl_domain_postmaster() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     esac
@@ -346,22 +427,22 @@ _mailctl_account() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    add|list|show|exists|remove|suspend|resume|import)
+    add|list|show|exists|set|rename|suspend|resume|remove|restore|import)
         # Offer subcommand argument completions
         "_mailctl_account_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'add list show exists remove suspend resume import' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'add list show exists set rename suspend resume remove restore import' -- "${cur}"))
         ;;
     esac
 }
 
 _mailctl_account_add() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --password-stdin --no-policy --no-password --version -h --help)
+    non_repeating_flags=(--no-input --json --password-stdin --no-policy --no-password --version -h --help)
     repeating_options=(--alias)
-    non_repeating_options=(--config --store --login --name --org --class --quota --password-file --if-exists)
+    non_repeating_options=(--config --store --now --login --name --org --class --quota --password-file --if-exists)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -370,6 +451,9 @@ _mailctl_account_add() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--login')
@@ -404,7 +488,7 @@ _mailctl_account_list() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --format --columns --sort --org --class --status --inactive --match)
+    non_repeating_options=(--config --store --now --format --columns --sort --org --class --status --inactive --match)
     __mailctl_offer_flags_options 0
 
     # Offer option value completions
@@ -413,6 +497,9 @@ _mailctl_account_list() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--format')
@@ -447,7 +534,7 @@ _mailctl_account_show() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --format --columns --sort --from0)
+    non_repeating_options=(--config --store --now --format --columns --sort --from0)
     __mailctl_offer_flags_options -1
 
     # Offer option value completions
@@ -456,6 +543,9 @@ _mailctl_account_show() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--format')
@@ -476,9 +566,9 @@ _mailctl_account_show() {
 
 _mailctl_account_exists() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --version -h --help)
+    non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --from0)
+    non_repeating_options=(--config --store --now --from0)
     __mailctl_offer_flags_options -1
 
     # Offer option value completions
@@ -487,6 +577,9 @@ _mailctl_account_exists() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--from0')
@@ -495,32 +588,11 @@ _mailctl_account_exists() {
     esac
 }
 
-_mailctl_account_remove() {
+_mailctl_account_set() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --if-exists --version -h --help)
+    non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --confirm)
-    __mailctl_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--config')
-        return
-        ;;
-    '--store')
-        return
-        ;;
-    '--confirm')
-        return
-        ;;
-    esac
-}
-
-_mailctl_account_suspend() {
-    repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--config --store --reason --from0)
+    non_repeating_options=(--config --store --now --name --login --org --class --quota --expires --from0)
     __mailctl_offer_flags_options -1
 
     # Offer option value completions
@@ -529,6 +601,72 @@ _mailctl_account_suspend() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    '--login')
+        return
+        ;;
+    '--org')
+        return
+        ;;
+    '--class')
+        return
+        ;;
+    '--quota')
+        return
+        ;;
+    '--expires')
+        return
+        ;;
+    '--from0')
+        return
+        ;;
+    esac
+}
+
+_mailctl_account_rename() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --keep-alias --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now)
+    __mailctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    esac
+}
+
+_mailctl_account_suspend() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --reason --from0)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--reason')
@@ -542,9 +680,9 @@ _mailctl_account_suspend() {
 
 _mailctl_account_resume() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --version -h --help)
+    non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --from0)
+    non_repeating_options=(--config --store --now --from0)
     __mailctl_offer_flags_options -1
 
     # Offer option value completions
@@ -555,17 +693,20 @@ _mailctl_account_resume() {
     '--store')
         return
         ;;
+    '--now')
+        return
+        ;;
     '--from0')
         return
         ;;
     esac
 }
 
-_mailctl_account_import() {
+_mailctl_account_remove() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input -n --dry-run --keep-going --ignore-extra --version -h --help)
+    non_repeating_flags=(--no-input --json --if-exists --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --batch --rejects --progress)
+    non_repeating_options=(--config --store --now --confirm)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -574,6 +715,54 @@ _mailctl_account_import() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    esac
+}
+
+_mailctl_account_restore() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    esac
+}
+
+_mailctl_account_import() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json -n --dry-run --keep-going --ignore-extra --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --batch --rejects --progress)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--batch')
@@ -601,22 +790,22 @@ _mailctl_password() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    set|verify|clear)
+    set|verify|clear|hash)
         # Offer subcommand argument completions
         "_mailctl_password_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'set verify clear' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'set verify clear hash' -- "${cur}"))
         ;;
     esac
 }
 
 _mailctl_password_set() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --password-stdin --no-policy --version -h --help)
+    non_repeating_flags=(--no-input --json --password-stdin --no-policy --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --password-file --hash-file)
+    non_repeating_options=(--config --store --now --password-file --hash-file)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -625,6 +814,9 @@ _mailctl_password_set() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--password-file')
@@ -638,9 +830,9 @@ _mailctl_password_set() {
 
 _mailctl_password_verify() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --password-stdin --version -h --help)
+    non_repeating_flags=(--no-input --json --password-stdin --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --password-file)
+    non_repeating_options=(--config --store --now --password-file)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -649,6 +841,9 @@ _mailctl_password_verify() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--password-file')
@@ -659,9 +854,9 @@ _mailctl_password_verify() {
 
 _mailctl_password_clear() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --version -h --help)
+    non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store)
+    non_repeating_options=(--config --store --now)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -670,6 +865,33 @@ _mailctl_password_clear() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    esac
+}
+
+_mailctl_password_hash() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --password-stdin --no-policy --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --password-file)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--password-file')
         return
         ;;
     esac
@@ -700,9 +922,9 @@ _mailctl_alias() {
 
 _mailctl_alias_add() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --version -h --help)
+    non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --if-exists)
+    non_repeating_options=(--config --store --now --if-exists)
     __mailctl_offer_flags_options -1
 
     # Offer option value completions
@@ -711,6 +933,9 @@ _mailctl_alias_add() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--if-exists')
@@ -724,7 +949,7 @@ _mailctl_alias_list() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --format --columns --sort)
+    non_repeating_options=(--config --store --now --format --columns --sort)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -733,6 +958,9 @@ _mailctl_alias_list() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--format')
@@ -750,9 +978,9 @@ _mailctl_alias_list() {
 
 _mailctl_alias_remove() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --version -h --help)
+    non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store)
+    non_repeating_options=(--config --store --now)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -761,6 +989,9 @@ _mailctl_alias_remove() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     esac
@@ -791,9 +1022,9 @@ _mailctl_org() {
 
 _mailctl_org_add() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --version -h --help)
+    non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --title --contact --quota --if-exists)
+    non_repeating_options=(--config --store --now --title --contact --quota --if-exists)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -802,6 +1033,9 @@ _mailctl_org_add() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--title')
@@ -824,7 +1058,7 @@ _mailctl_org_show() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --format --columns --sort)
+    non_repeating_options=(--config --store --now --format --columns --sort)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -833,6 +1067,9 @@ _mailctl_org_show() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--format')
@@ -852,7 +1089,7 @@ _mailctl_org_list() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --format --columns --sort)
+    non_repeating_options=(--config --store --now --format --columns --sort)
     __mailctl_offer_flags_options 0
 
     # Offer option value completions
@@ -861,6 +1098,9 @@ _mailctl_org_list() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--format')
@@ -878,9 +1118,9 @@ _mailctl_org_list() {
 
 _mailctl_org_set() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --version -h --help)
+    non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --title --contact --quota)
+    non_repeating_options=(--config --store --now --title --contact --quota)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -889,6 +1129,9 @@ _mailctl_org_set() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--title')
@@ -905,9 +1148,9 @@ _mailctl_org_set() {
 
 _mailctl_org_remove() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --yes -y --version -h --help)
+    non_repeating_flags=(--no-input --json --yes -y --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store)
+    non_repeating_options=(--config --store --now)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -916,6 +1159,9 @@ _mailctl_org_remove() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     esac
@@ -946,9 +1192,9 @@ _mailctl_class() {
 
 _mailctl_class_add() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --version -h --help)
+    non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --quota --if-exists)
+    non_repeating_options=(--config --store --now --quota --if-exists)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -957,6 +1203,9 @@ _mailctl_class_add() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--quota')
@@ -973,7 +1222,7 @@ _mailctl_class_show() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --format --columns --sort)
+    non_repeating_options=(--config --store --now --format --columns --sort)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -982,6 +1231,9 @@ _mailctl_class_show() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--format')
@@ -1001,7 +1253,7 @@ _mailctl_class_list() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --format --columns --sort)
+    non_repeating_options=(--config --store --now --format --columns --sort)
     __mailctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1010,6 +1262,9 @@ _mailctl_class_list() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--format')
@@ -1027,9 +1282,9 @@ _mailctl_class_list() {
 
 _mailctl_class_set() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --version -h --help)
+    non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --quota)
+    non_repeating_options=(--config --store --now --quota)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1038,6 +1293,9 @@ _mailctl_class_set() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--quota')
@@ -1048,9 +1306,9 @@ _mailctl_class_set() {
 
 _mailctl_class_remove() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --yes -y --version -h --help)
+    non_repeating_flags=(--no-input --json --yes -y --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store)
+    non_repeating_options=(--config --store --now)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1061,14 +1319,17 @@ _mailctl_class_remove() {
     '--store')
         return
         ;;
+    '--now')
+        return
+        ;;
     esac
 }
 
 _mailctl_import() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input -n --dry-run --duplicates --version -h --help)
+    non_repeating_flags=(--no-input --json --recursive -n --dry-run --duplicates --no-quota --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --mailbox --progress)
+    non_repeating_options=(--config --store --now --mailbox --progress)
     __mailctl_offer_flags_options 2
 
     # Offer option value completions
@@ -1077,6 +1338,9 @@ _mailctl_import() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--mailbox')
@@ -1091,9 +1355,9 @@ _mailctl_import() {
 
 _mailctl_export() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --version -h --help)
+    non_repeating_flags=(--no-input --json --all --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --mailbox --to --line-ends --progress)
+    non_repeating_options=(--config --store --now --mailbox --to --line-ends --progress)
     __mailctl_offer_flags_options 2
 
     # Offer option value completions
@@ -1102,6 +1366,9 @@ _mailctl_export() {
         return
         ;;
     '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     '--mailbox')
@@ -1126,7 +1393,7 @@ _mailctl_settings() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --format)
+    non_repeating_options=(--config --store --now --format)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1137,8 +1404,86 @@ _mailctl_settings() {
     '--store')
         return
         ;;
+    '--now')
+        return
+        ;;
     '--format')
         __mailctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_mailctl_config() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    show|check)
+        # Offer subcommand argument completions
+        "_mailctl_config_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'show check' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_config_show() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --origin --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_config_check() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     esac

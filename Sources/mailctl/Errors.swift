@@ -1,5 +1,6 @@
 import Glibc
 import MailAdmin
+import MailConfig
 import MailStore
 import MailTool
 
@@ -20,20 +21,26 @@ extension ToolError {
 
     init(_ error: StoreError) {
         switch error {
-        case .noSuchAccount, .noSuchMailbox, .noSuchMessage, .notFound:
-            self.init(.noSuchObject, "not_found", error.description)
-        case .exists(let what):
-            self.init(.cannotCreate, "exists", "\(what) exists", hint: "use --if-exists skip or --if-exists update")
+        case .noSuchMailbox: self.init(.noSuchObject, "mailbox_not_found", error.words)
+        case .noSuchAccount, .noSuchMessage, .notFound: self.init(.noSuchObject, "not_found", error.words)
+        case .exists: self.init(.cannotCreate, "exists", error.words)
         case .mailboxExists: self.init(.cannotCreate, "exists", error.description)
-        case .mailboxHasChildren, .notPermitted, .tooManyKeywords, .invalid: self.init(.data, "data", error.description)
+        case .mailboxHasChildren, .notPermitted, .tooManyKeywords, .invalid: self.init(.data, "data", error.words)
         case .overQuota:
-            self.init(.data, "over_quota", error.description, hint: "raise the limit, or import with --no-quota")
+            self.init(.data, "over_quota", error.words, hint: "raise the limit, or import with --no-quota")
         case .busy: self.init(.tryAgain, "busy", "the store is busy", hint: "try again in a moment")
         case .diskFull, .inputOutput: self.init(.inputOutput, "io", error.description)
-        case .damaged: self.init(.unavailable, "damaged", error.description)
+        case .damaged:
+            self.init(.unavailable, "damaged", error.words, hint: error.remedy ?? "mailctl store check")
         case .newerSchema: self.init(.unavailable, "newer_schema", error.description)
         case .closed: self.init(.internalError, "internal", error.description)
         }
+    }
+
+    init(_ error: ConfigurationError) {
+        self.init(
+            .configuration, "configuration",
+            error.problems.map(\.description).joined(separator: "\n"))
     }
 
     static func opening(_ path: String, _ error: StoreError) -> ToolError {

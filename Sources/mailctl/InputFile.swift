@@ -23,11 +23,31 @@ enum InputFile {
 
     /// All of it written, or an error.
     static func write(_ text: String, to path: String) throws(ToolError) {
-        let handle = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+        let file = try OutputFile(path)
+        try file.write(Array(text.utf8))
+        try file.finish()
+    }
+}
+
+/// A file that is whole and durable once `finish` has returned.
+final class OutputFile {
+    private let path: String
+    private let handle: Int32
+    private let output: StandardOutput
+
+    init(_ path: String) throws(ToolError) {
+        handle = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
         guard handle >= 0 else { throw .file(path, errno: errno) }
-        defer { close(handle) }
-        let output = StandardOutput(descriptor: handle)
-        try output.write(text)
+        self.path = path
+        output = StandardOutput(descriptor: handle, named: path)
+    }
+
+    deinit { close(handle) }
+
+    func write(_ bytes: [UInt8]) throws(ToolError) { try output.write(bytes) }
+
+    func finish() throws(ToolError) {
         try output.flush()
+        guard fsync(handle) == 0 || errno == EINVAL else { throw .file(path, errno: errno) }
     }
 }

@@ -35,6 +35,13 @@ enum Value {
         return name
     }
 
+    static func count(_ number: Int, _ what: String) -> String { "\(number) \(what)" + (number == 1 ? "" : "s") }
+
+    static func moment(_ text: String) throws(ToolError) -> EpochSeconds {
+        guard let moment = TimeText.parse(text) else { throw .data("\"\(text)\" is not a date such as 2027-02-01") }
+        return moment
+    }
+
     /// `500MB`, `none` for no limit; `default` = whatever the level below says.
     static func quota(_ text: String) throws(ToolError) -> QuotaRule {
         if text == "none" { return QuotaRule(bytes: .unlimited) }

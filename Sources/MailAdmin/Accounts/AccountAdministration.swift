@@ -10,6 +10,7 @@ package enum Outcome: String, Sendable { case created, updated, unchanged, chang
 
 extension Administration {
     package func accounts(matching filter: AccountFilter) async throws(AdminError) -> [AccountEntry] {
+        try await requireGroups(filter.organisation, filter.accountClass)
         do { return try await directory.read { try $0.accounts(matching: filter) } } catch { throw AdminError(error) }
     }
 
@@ -19,24 +20,21 @@ extension Administration {
     }
 
     package func add(_ new: NewAccount, ifExists: IfExists = .fail) async throws(AdminError) -> Outcome {
-        do {
-            return try await directory.write(by: actor) { transaction in
-                guard let old = try transaction.account(address: new.address) else {
-                    try transaction.addAccount(new)
-                    return .created
-                }
-                switch ifExists {
-                case .fail: throw StoreError.exists("account \(new.address)")
-                case .skip: return .unchanged
-                case .update: return try transaction.update(old, to: new) ? .updated : .unchanged
-                }
+        try await requireGroups(new.organisation, new.accountClass)
+        return try await adding("account \(new.address)") { transaction in
+            guard let old = try transaction.account(address: new.address) else {
+                try transaction.addAccount(new)
+                return .created
             }
-        } catch {
-            throw AdminError(error)
+            switch ifExists {
+            case .fail: return nil
+            case .skip: return .unchanged
+            case .update: return try transaction.update(old, to: new) ? .updated : .unchanged
+            }
         }
     }
 
-    /// The account keeps its mail for a while (`mailctl account restore`), the address is free at once.
+    /// The address, the login and the aliases are free at once; the mail stays with the id (`restore`).
     package func remove(_ entry: AccountEntry) async throws(AdminError) {
         do { try await directory.write(by: actor) { try $0.removeAccount(entry.id) } } catch { throw AdminError(error) }
     }
@@ -88,8 +86,8 @@ extension DirectoryTransaction {
         return isChanged
     }
 
-    private func updateQuota(_ old: AccountEntry, _ quota: QuotaRule?) throws -> Bool {
-        guard let quota, try quotaRule(of: .account(old.id)) != quota else { return false }
+    func updateQuota(_ old: AccountEntry, _ quota: QuotaRule?) throws -> Bool {
+        guard let quota, try (quotaRule(of: .account(old.id)) ?? QuotaRule()) != quota else { return false }
         try setQuota(quota, for: .account(old.id))
         return true
     }

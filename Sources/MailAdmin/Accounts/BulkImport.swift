@@ -133,17 +133,3 @@ extension AccountEntry {
             && (new.expiresAt == nil || new.expiresAt == expiresAt) && (!new.suspended || status == .suspended)
     }
 }
-
-extension AdminError {
-    /// One line for people.
-    package var words: String {
-        switch self {
-        case .noSuch(let kind, let name, let near):
-            "no \(kind) \"\(name)\"" + (near.map { " (did you mean \($0)?)" } ?? "")
-        case .exists(let what): "\(what) exists"
-        case .wrongData(let what): what
-        case .file(let path, let code): "\(path): \(SystemWords.text(code))"
-        case .store(let error): error.description
-        }
-    }
-}

@@ -11,34 +11,35 @@ extension Administration {
     package func aliases() async throws(AdminError) -> [AliasEntry] { try await reading { try $0.aliases() } }
 
     package func addDomain(_ name: MailDomain, ifExists: IfExists) async throws(AdminError) -> Outcome {
-        try await writing { transaction in
-            if try transaction.isOurs(name) {
-                guard ifExists != .fail else { throw StoreError.exists("domain \(name)") }
-                return .unchanged
+        try await adding("domain \(name)") { transaction in
+            guard try transaction.isOurs(name) else {
+                _ = try transaction.addDomain(name)
+                return .created
             }
-            _ = try transaction.addDomain(name)
-            return .created
+            return ifExists == .fail ? nil : .unchanged
         }
     }
 
     package func removeDomain(_ name: MailDomain) async throws(AdminError) {
+        try await requireDomain(name)
         try await writing { try $0.removeDomain(name) }
     }
 
     package func setPostmaster(_ entry: AccountEntry, of name: MailDomain) async throws(AdminError) {
+        try await requireDomain(name)
         try await writing { try $0.setPostmaster(entry.id, of: name) }
     }
 
     package func addOrganisation(
         _ name: OrganisationName, title: String, contact: String, quota: QuotaRule?, ifExists: IfExists
     ) async throws(AdminError) -> Outcome {
-        try await writing { transaction in
+        try await adding("org \(name)") { transaction in
             guard try transaction.organisation(name) != nil else {
                 _ = try transaction.addOrganisation(name, title: title, contact: contact, quota: quota)
                 return .created
             }
             switch ifExists {
-            case .fail: throw StoreError.exists("org \(name)")
+            case .fail: return nil
             case .skip: return .unchanged
             case .update:
                 let title = title.isEmpty ? nil : title
@@ -65,13 +66,13 @@ extension Administration {
 
     package func addClass(_ name: ClassName, quota: QuotaRule?, ifExists: IfExists) async throws(AdminError) -> Outcome
     {
-        try await writing { transaction in
+        try await adding("class \(name)") { transaction in
             guard try transaction.classes().contains(where: { $0.name == name }) else {
                 try transaction.addClass(name, quota: quota)
                 return .created
             }
             switch ifExists {
-            case .fail: throw StoreError.exists("class \(name)")
+            case .fail: return nil
             case .skip: return .unchanged
             case .update: return try transaction.change(quota, of: .accountClass(name)) ? .updated : .unchanged
             }
@@ -91,13 +92,13 @@ extension Administration {
     package func addAlias(_ address: EmailAddress, targets: [EmailAddress], ifExists: IfExists)
         async throws(AdminError) -> Outcome
     {
-        try await writing { transaction in
+        try await adding("alias \(address)") { transaction in
             guard let old = try transaction.alias(address) else {
                 _ = try transaction.addAlias(address, targets: targets)
                 return .created
             }
             switch ifExists {
-            case .fail: throw StoreError.exists("alias \(address)")
+            case .fail: return nil
             case .skip: return .unchanged
             case .update:
                 guard Set(old.targets) != Set(targets) else { return .unchanged }
@@ -122,6 +123,27 @@ extension Administration {
         do { return try await directory.write(by: actor, body) } catch { throw .store(error) }
     }
 
+    /// A write that answers nil when `what` is there and shall not be touched.
+    func adding(
+        _ what: String, _ body: @escaping @Sendable (DirectoryTransaction) throws -> Outcome?
+    ) async throws(AdminError) -> Outcome {
+        guard let outcome = try await writing(body) else { throw .exists(what) }
+        return outcome
+    }
+
+    private func requireDomain(_ name: MailDomain) async throws(AdminError) {
+        try await require(kind: "domain", name.name) { try $0.domains().map(\.name.name) }
+    }
+
+    func requireGroups(_ organisation: OrganisationName?, _ accountClass: ClassName?) async throws(AdminError) {
+        if let organisation {
+            try await require(kind: "org", organisation.text) { try $0.organisations().map(\.name.text) }
+        }
+        if let accountClass {
+            try await require(kind: "class", accountClass.text) { try $0.classes().map(\.name.text) }
+        }
+    }
+
     private func require(
         kind: String, _ name: String, _ names: @escaping @Sendable (DirectoryReader) throws -> [String]
     ) async throws(AdminError) {
@@ -143,7 +165,7 @@ extension DirectoryTransaction {
     }
 
     fileprivate func change(_ quota: QuotaRule?, of scope: QuotaScope) throws -> Bool {
-        guard let quota, try quotaRule(of: scope) != quota else { return false }
+        guard let quota, try (quotaRule(of: scope) ?? QuotaRule()) != quota else { return false }
         try setQuota(quota, for: scope)
         return true
     }

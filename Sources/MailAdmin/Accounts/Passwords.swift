@@ -37,7 +37,9 @@ package enum Passwords {
         return credential
     }
 
-    package static func scramText(_ credential: Credential) -> String? { credential.scram.map { ScramKeysText.text($0) } }
+    package static func scramText(_ credential: Credential) -> String? {
+        credential.scram.map { ScramKeysText.text($0) }
+    }
 
     package static func verify(_ raw: [UInt8], _ credential: Credential?) -> Bool {
         PasswordChange.verify(raw, credential)

@@ -9,6 +9,12 @@ package struct ImportReport: Sendable, Equatable {
     package var bytes: Int64 = 0
 
     package init() {}
+
+    package mutating func add(_ other: ImportReport) {
+        imported += other.imported
+        present += other.present
+        bytes += other.bytes
+    }
 }
 
 /// Brings a file's messages into a mailbox. Broken off and run again it goes on where it was: what is there is not stored
@@ -23,6 +29,8 @@ package struct MailImport: Sendable {
     /// Also what is there already.
     package var takesDuplicates = false
     package var isDryRun = false
+    /// Beyond the account's limit.
+    package var ignoresQuota = false
 
     package init(source: MailSource, mailbox: MailboxName) {
         self.source = source
@@ -37,7 +45,7 @@ extension Administration {
         var report = ImportReport()
         do {
             let account = try store.account(entry.id)
-            let limit = try await directory.limit(of: entry.id)
+            let limit = plan.ignoresQuota ? nil : try await directory.limit(of: entry.id)
             let target = ImportTarget(account: account, limit: limit, mailbox: plan.mailbox)
             var present = PresentMessages()
             if !plan.takesDuplicates { present = try await target.present() }
@@ -54,10 +62,16 @@ extension Administration {
                 report.imported += 1
                 report.bytes += Int64(message.bytes.count)
                 guard batch.count >= MailImport.batchMessages || size >= MailImport.batchBytes else { return }
-                if !plan.isDryRun { try await target.append(batch) }
+                if !plan.isDryRun {
+                    try await target.make()
+                    try await target.append(batch)
+                }
                 (batch, size) = ([], 0)
             }
-            if !plan.isDryRun { try await target.append(batch) }
+            if !plan.isDryRun {
+                try await target.make()
+                try await target.append(batch)
+            }
         } catch {
             throw AdminError(error)
         }
@@ -77,7 +91,7 @@ struct PresentMessages: Sendable {
 /// The mailbox an import fills.
 struct ImportTarget: Sendable {
     let account: Account
-    let limit: QuotaLimit
+    let limit: QuotaLimit?
     let mailbox: MailboxName
 
     func present() async throws(StoreError) -> PresentMessages {
@@ -115,14 +129,23 @@ struct ImportTarget: Sendable {
         }
     }
 
+    /// The mailbox, for sources without messages too; subscribed, since many programs show no other.
+    func make() async throws(StoreError) {
+        let name = mailbox
+        try await account.write { transaction in
+            guard try transaction.mailbox(name) == nil else { return }
+            _ = try transaction.createMailbox(name)
+            try transaction.subscribe(name, true)
+        }
+    }
+
     /// One transaction: all of them or none.
     func append(_ batch: [ImportedMessage]) async throws(StoreError) {
         guard !batch.isEmpty else { return }
         let name = mailbox
         let messages = batch.map { (StorableMessage($0.bytes), $0.flags, $0.receivedAt) }
         try await account.write(limit: limit) { transaction in
-            let info =
-                if let found = try transaction.mailbox(name) { found } else { try transaction.createMailbox(name) }
+            guard let info = try transaction.mailbox(name) else { throw StoreError.noSuchMailbox(name) }
             for (message, flags, receivedAt) in messages {
                 _ = try transaction.append(message, to: info.id, flags: flags, receivedAt: receivedAt)
             }

@@ -47,7 +47,8 @@ struct MboxReader: ~Copyable {
                 return
             }
             guard line.allSatisfy({ $0 == 0x0a || $0 == 0x0d }) else {
-                throw .wrongData("\(path) is not an mbox: it does not begin with \"From \"")
+                throw .wrongData(
+                    "\(path == "-" ? "standard input" : path) is not an mbox: it does not begin with \"From \"")
             }
         }
     }

@@ -10,6 +10,7 @@ struct AccountAdd: AsyncParsableCommand {
         discussion: "Without a password the account receives mail, and nobody can log in until one is set.")
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @Option(help: ArgumentHelp("Short name to log in with.", valueName: "id")) var login: String?
     @Option(help: "The person's name.") var name: String?
     @Option(help: "Organisation.") var org: String?
@@ -36,6 +37,6 @@ struct AccountAdd: AsyncParsableCommand {
             new.credential = credential
             return (new.address, try await administration.add(new, ifExists: ifExists))
         }
-        try common.say("\(outcome.rawValue) \(added)")
+        try common.tell(outcome, "account", "\(added)", result)
     }
 }

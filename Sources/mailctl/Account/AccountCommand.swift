@@ -7,8 +7,9 @@ struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account", abstract: "Accounts: who has mail here.",
         subcommands: [
-            AccountAdd.self, AccountList.self, AccountShow.self, AccountExists.self, AccountRemove.self,
-            AccountSuspend.self, AccountResume.self, AccountImport.self,
+            AccountAdd.self, AccountList.self, AccountShow.self, AccountExists.self, AccountSet.self,
+            AccountRename.self, AccountSuspend.self, AccountResume.self, AccountRemove.self, AccountRestore.self,
+            AccountImport.self,
         ])
 
     /// The columns are frozen: new ones only at the end.

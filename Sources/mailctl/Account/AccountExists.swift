@@ -8,6 +8,7 @@ struct AccountExists: AsyncParsableCommand {
         commandName: "exists", abstract: "Exit 0 when all of them exist, 1 when one does not; prints the missing ones.")
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @OptionGroup var list: NameList
 
     func run() async throws {
@@ -20,7 +21,7 @@ struct AccountExists: AsyncParsableCommand {
             return missing
         }
         guard !missing.isEmpty else { return }
-        for name in missing { try common.say(name) }
+        for name in missing { try common.say(name, result, [("missing", .text(name))]) }
         throw ToolExit(.finding)
     }
 }

@@ -13,6 +13,7 @@ struct AccountImport: AsyncParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @ArgumentParser.Flag(name: [.customShort("n"), .long], help: "Check and count, change nothing.") var dryRun = false
     @ArgumentParser.Flag(help: "Import the right lines even when some are wrong.") var keepGoing = false
     @ArgumentParser.Flag(help: "Ignore unknown columns.") var ignoreExtra = false
@@ -27,7 +28,7 @@ struct AccountImport: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let list = try BulkList(InputFile.bytes(file), ignoresExtraColumns: ignoreExtra, now: MailStore.now())
+        let list = try BulkList(InputFile.bytes(file), ignoresExtraColumns: ignoreExtra, now: common.clock()())
         let (report, refusals) = try await common.withStore { try await work($0, list) }
         try summary(report, refusals, list)
     }
@@ -58,7 +59,13 @@ struct AccountImport: AsyncParsableCommand {
         let isStopped = !refusals.isEmpty && !keepGoing
         let counts =
             "created \(report.created), updated \(report.updated), unchanged \(report.unchanged), failed \(report.failed)"
-        try common.say((dryRun || isStopped ? "would have: " : "") + counts)
+        try common.say(
+            (dryRun || isStopped ? "would have: " : "") + counts, result,
+            [
+                ("dry_run", .flag(dryRun || isStopped)), ("created", .integer(Int64(report.created))),
+                ("updated", .integer(Int64(report.updated))), ("unchanged", .integer(Int64(report.unchanged))),
+                ("failed", .integer(Int64(report.failed))),
+            ])
         guard !refusals.isEmpty else { return }
         let lines = report.failed == 1 ? "1 line is wrong" : "\(report.failed) lines are wrong"
         if isStopped {

@@ -38,6 +38,6 @@ struct AccountList: AsyncParsableCommand {
         guard let seconds = SpanText.parse(text), seconds > 0 else {
             throw .usage("--inactive \(text): a span such as 365d")
         }
-        return MailStore.now() - EpochSeconds(seconds)
+        return try common.clock()() - EpochSeconds(seconds)
     }
 }

@@ -106,7 +106,7 @@ struct BulkList {
             guard let alias = EmailAddress(String(text)) else { throw .data("the alias \"\(text)\" is not an address") }
             new.aliases.append(alias)
         }
-        if let text = value("expires_at") { new.expiresAt = try moment(text) }
+        if let text = value("expires_at") { new.expiresAt = try Value.moment(text) }
         return new
     }
 
@@ -116,10 +116,5 @@ struct BulkList {
         case "suspended": return true
         default: throw .data("status \"\(text ?? "")\" is not active, no-password or suspended")
         }
-    }
-
-    private static func moment(_ text: String) throws(ToolError) -> EpochSeconds {
-        guard let moment = TimeText.parse(text) else { throw .data("\"\(text)\" is not a date such as 2027-02-01") }
-        return moment
     }
 }

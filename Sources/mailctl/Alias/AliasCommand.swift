@@ -13,6 +13,7 @@ struct AliasCommand: AsyncParsableCommand {
 struct AliasAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "add", abstract: "Send an address's mail to accounts.")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @Option(help: "fail, skip or update.") var ifExists = IfExists.fail
     @Argument(help: ArgumentHelp("The new address.", valueName: "alias")) var alias: String
     @Argument(help: ArgumentHelp("Where its mail goes.", valueName: "target")) var targets: [String]
@@ -24,7 +25,7 @@ struct AliasAdd: AsyncParsableCommand {
             for target in targets { all.append(try await administration.address(target)) }
             return (address, try await administration.addAlias(address, targets: all, ifExists: ifExists))
         }
-        try common.say("\(outcome.rawValue) \(address)")
+        try common.tell(outcome, "alias", "\(address)", result)
     }
 }
 
@@ -55,6 +56,7 @@ struct AliasList: AsyncParsableCommand {
 struct AliasRemove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "remove", abstract: "Remove an alias.")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @Argument(help: ArgumentHelp("The alias.", valueName: "alias")) var alias: String
 
     func run() async throws {
@@ -63,6 +65,6 @@ struct AliasRemove: AsyncParsableCommand {
             try await administration.removeAlias(address)
             return address
         }
-        try common.say("removed \(address)")
+        try common.tell(.removed, "alias", "\(address)", result)
     }
 }

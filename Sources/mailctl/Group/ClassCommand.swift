@@ -17,6 +17,7 @@ struct ClassCommand: AsyncParsableCommand {
 struct ClassAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "add", abstract: "Make a class.")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @Option(help: ArgumentHelp("Limit of each account: 500MB, none or default.", valueName: "size")) var quota: String?
     @Option(help: "fail, skip or update.") var ifExists = IfExists.fail
     @Argument(help: ArgumentHelp("Its short name.", valueName: "class")) var name: String
@@ -25,7 +26,7 @@ struct ClassAdd: AsyncParsableCommand {
         let name = try Value.accountClass(name)
         let quota = try quota.map(Value.quota)
         let outcome = try await common.withStore { try await $0.addClass(name, quota: quota, ifExists: ifExists) }
-        try common.say("\(outcome.rawValue) \(name)")
+        try common.tell(outcome, "class", "\(name)", result)
     }
 }
 
@@ -61,6 +62,7 @@ struct ClassShow: AsyncParsableCommand {
 struct ClassSet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "set", abstract: "Change the limit of a class.")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @Option(help: ArgumentHelp("Limit of each account: 500MB, none or default.", valueName: "size")) var quota: String
     @Argument(help: ArgumentHelp("Its short name.", valueName: "class")) var name: String
 
@@ -68,13 +70,14 @@ struct ClassSet: AsyncParsableCommand {
         let name = try Value.accountClass(name)
         let quota = try Value.quota(quota)
         let outcome = try await common.withStore { try await $0.setClass(name, quota: quota) }
-        try common.say("\(outcome.rawValue) \(name)")
+        try common.tell(outcome, "class", "\(name)", result)
     }
 }
 
 struct ClassRemove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "remove", abstract: "Remove a class without accounts.")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
     @Argument(help: ArgumentHelp("Its short name.", valueName: "class")) var name: String
 
@@ -82,6 +85,6 @@ struct ClassRemove: AsyncParsableCommand {
         let name = try Value.accountClass(name)
         try Confirmation.ask("remove class \(name)", isAnswered: yes, isAllowedToAsk: !common.noInput)
         try await common.withStore { try await $0.removeClass(name) }
-        try common.say("removed \(name)")
+        try common.tell(.removed, "class", "\(name)", result)
     }
 }

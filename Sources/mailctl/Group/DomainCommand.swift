@@ -13,13 +13,14 @@ struct DomainCommand: AsyncParsableCommand {
 struct DomainAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "add", abstract: "Take mail for a domain.")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @Option(help: "fail or skip.") var ifExists = IfExists.fail
     @Argument(help: ArgumentHelp("The domain.", valueName: "domain")) var name: String
 
     func run() async throws {
         let domain = try Value.domain(name)
         let outcome = try await common.withStore { try await $0.addDomain(domain, ifExists: ifExists) }
-        try common.say("\(outcome.rawValue) \(domain)")
+        try common.tell(outcome, "domain", "\(domain)", result)
     }
 }
 
@@ -43,6 +44,7 @@ struct DomainRemove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove", abstract: "No longer take mail for a domain without addresses.")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @ArgumentParser.Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
     @Argument(help: ArgumentHelp("The domain.", valueName: "domain")) var name: String
 
@@ -50,7 +52,7 @@ struct DomainRemove: AsyncParsableCommand {
         let domain = try Value.domain(name)
         try Confirmation.ask("remove domain \(domain)", isAnswered: yes, isAllowedToAsk: !common.noInput)
         try await common.withStore { try await $0.removeDomain(domain) }
-        try common.say("removed \(domain)")
+        try common.tell(.removed, "domain", "\(domain)", result)
     }
 }
 
@@ -58,6 +60,7 @@ struct DomainPostmaster: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "postmaster", abstract: "Who reads postmaster@DOMAIN.")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @Argument(help: ArgumentHelp("The domain.", valueName: "domain")) var name: String
     @Argument(help: ArgumentHelp("The account.", valueName: "address")) var account: String
 
@@ -68,6 +71,8 @@ struct DomainPostmaster: AsyncParsableCommand {
             try await administration.setPostmaster(entry, of: domain)
             return entry
         }
-        try common.say("postmaster@\(domain) goes to \(entry.address)")
+        try common.say(
+            "postmaster@\(domain) goes to \(entry.address)", result,
+            [("outcome", .text("changed")), ("domain", .text("\(domain)")), ("postmaster", .text("\(entry.address)"))])
     }
 }

@@ -39,6 +39,7 @@ struct OrgOptions: ParsableArguments {
 struct OrgAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "add", abstract: "Make an organisation.")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @OptionGroup var options: OrgOptions
     @Option(help: "fail, skip or update.") var ifExists = IfExists.fail
     @Argument(help: ArgumentHelp("Its short name.", valueName: "org")) var name: String
@@ -50,7 +51,7 @@ struct OrgAdd: AsyncParsableCommand {
             try await $0.addOrganisation(
                 name, title: options.title ?? "", contact: options.contact ?? "", quota: quota, ifExists: ifExists)
         }
-        try common.say("\(outcome.rawValue) \(name)")
+        try common.tell(outcome, "org", "\(name)", result)
     }
 }
 
@@ -86,6 +87,7 @@ struct OrgShow: AsyncParsableCommand {
 struct OrgSet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "set", abstract: "Change an organisation.")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @OptionGroup var options: OrgOptions
     @Argument(help: ArgumentHelp("Its short name.", valueName: "org")) var name: String
 
@@ -98,7 +100,7 @@ struct OrgSet: AsyncParsableCommand {
         let outcome = try await common.withStore {
             try await $0.setOrganisation(name, title: options.title, contact: options.contact, quota: quota)
         }
-        try common.say("\(outcome.rawValue) \(name)")
+        try common.tell(outcome, "org", "\(name)", result)
     }
 }
 
@@ -106,6 +108,7 @@ struct OrgRemove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove", abstract: "Remove an organisation without accounts.")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @ArgumentParser.Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
     @Argument(help: ArgumentHelp("Its short name.", valueName: "org")) var name: String
 
@@ -113,6 +116,6 @@ struct OrgRemove: AsyncParsableCommand {
         let name = try Value.organisation(name)
         try Confirmation.ask("remove org \(name)", isAnswered: yes, isAllowedToAsk: !common.noInput)
         try await common.withStore { try await $0.removeOrganisation(name) }
-        try common.say("removed \(name)")
+        try common.tell(.removed, "org", "\(name)", result)
     }
 }

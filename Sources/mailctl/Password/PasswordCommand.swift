@@ -39,14 +39,19 @@ struct NewPasswordOptions: ParsableArguments {
 
     var isGiven: Bool { source.isGiven }
 
-    func credential(_ common: CommonOptions, names: [String]) throws -> Credential {
+    /// What a file or standard input holds, read while the process is still who was asked; nil = ask later.
+    func given() throws(ToolError) -> [UInt8]? {
+        isGiven ? try source.read(orAsk: .prompt, isAllowedToAsk: false) : nil
+    }
+
+    func credential(_ common: CommonOptions, given: [UInt8]? = nil, names: [String]) throws(ToolError) -> Credential {
         let configuration = try common.configuration()
-        let raw = try source.read(orAsk: .prompt, isAllowedToAsk: !common.noInput)
+        let raw = if let given { given } else { try source.read(orAsk: .prompt, isAllowedToAsk: !common.noInput) }
         let minimum = noPolicy ? 0 : configuration.identity.minimumPasswordLength
+        let now = try common.clock()()
         do {
             return try Passwords.credential(
-                for: raw, minimumLength: minimum, names: names, withScram: configuration.auth.scram, at: MailStore.now()
-            )
+                for: raw, minimumLength: minimum, names: names, withScram: configuration.auth.scram, at: now)
         } catch {
             throw ToolError(.data, "weak_password", error.words)
         }
@@ -56,24 +61,36 @@ struct NewPasswordOptions: ParsableArguments {
 struct PasswordSet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "set", abstract: "Set an account's password.")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @OptionGroup var password: NewPasswordOptions
     @Option(help: ArgumentHelp("Read a crypt(3) hash instead, from a file or -.", valueName: "file|-")) var hashFile:
         String?
     @Argument(help: "Address, login or alias.") var address: String
 
+    func validate() throws {
+        if hashFile != nil, password.isGiven {
+            throw ValidationError("--hash-file excludes --password-file and --password-stdin")
+        }
+    }
+
     func run() async throws {
-        let entry = try await common.withStore { try await $0.account(address) }
-        let names = [entry.address.description, entry.address.local, entry.login.text]
-        let credential =
-            if let hashFile { try imported(hashFile) } else { try password.credential(common, names: names) }
-        try await common.withStore { try await $0.setCredential(credential, of: entry) }
-        try common.say("changed \(entry.address)")
+        let imported = try hashFile.map(imported)
+        let given = try password.given()
+        let entry = try await common.withStore { administration in
+            let entry = try await administration.account(address)
+            let names = [entry.address.description, entry.address.local, entry.login.text]
+            let credential = try imported ?? password.credential(common, given: given, names: names)
+            try await administration.setCredential(credential, of: entry)
+            return entry
+        }
+        try common.tell(.changed, "account", "\(entry.address)", result)
     }
 
     private func imported(_ file: String) throws(ToolError) -> Credential {
         let bytes = try InputFile.bytes(file).prefix { $0 != 0x0a && $0 != 0x0d }
+        let now = try common.clock()()
         do {
-            return try Passwords.credential(importing: String(decoding: bytes, as: UTF8.self), at: MailStore.now())
+            return try Passwords.credential(importing: String(decoding: bytes, as: UTF8.self), at: now)
         } catch {
             throw ToolError(error)
         }
@@ -84,10 +101,12 @@ struct PasswordVerify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Exit 0 when the password is right, 77 when it is not.")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @OptionGroup var source: PasswordSource
     @Argument(help: "Address, login or alias.") var address: String
 
     func run() async throws {
+        let given = source.isGiven ? try source.read(orAsk: .promptOnce, isAllowedToAsk: false) : nil
         let (entry, credential) = try await common.withStore { administration in
             let entry = try await administration.account(address)
             return (entry, try await administration.credential(of: entry))
@@ -95,12 +114,13 @@ struct PasswordVerify: AsyncParsableCommand {
         guard credential?.hash != nil else {
             throw ToolError(.permission, "no_password", "\(entry.address) has no password yet")
         }
-        let raw = try source.read(orAsk: .promptOnce, isAllowedToAsk: !common.noInput)
+        let raw = try given ?? source.read(orAsk: .promptOnce, isAllowedToAsk: !common.noInput)
         guard Passwords.verify(raw, credential) else {
             try await Task.sleep(for: .seconds(1))
             throw ToolError(.permission, "wrong_password", "the password is wrong")
         }
-        try common.say("the password is right")
+        try common.say(
+            "the password is right", result, [("account", .text("\(entry.address)")), ("is_right", .flag(true))])
     }
 }
 
@@ -108,15 +128,16 @@ struct PasswordClear: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "clear", abstract: "Take the password away: mail still arrives, nobody can log in.")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
     @Argument(help: "Address, login or alias.") var address: String
 
     func run() async throws {
-        let text = try await common.withStore { administration in
+        let (outcome, entry) = try await common.withStore { administration -> (Outcome, AccountEntry) in
             let entry = try await administration.account(address)
-            guard try await administration.credential(of: entry) != nil else { return "unchanged \(entry.address)" }
+            guard try await administration.credential(of: entry) != nil else { return (.unchanged, entry) }
             try await administration.setCredential(nil, of: entry)
-            return "changed \(entry.address)"
+            return (.changed, entry)
         }
-        try common.say(text)
+        try common.tell(outcome, "account", "\(entry.address)", result)
     }
 }

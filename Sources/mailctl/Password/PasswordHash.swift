@@ -13,6 +13,7 @@ struct PasswordHash: AsyncParsableCommand {
     @OptionGroup var password: NewPasswordOptions
 
     func run() async throws {
+        guard common.now == nil else { throw TestClock.refusal }
         let credential = try password.credential(common, names: [])
         let fields = [credential.hash ?? "", Passwords.scramText(credential) ?? ""]
         try StandardOutput.shared.write(fields.joined(separator: "\t") + "\n")

@@ -1,0 +1,54 @@
+package import MailMessage
+package import MailStore
+
+/// What `account set` sets; nil and `.keep` leave a thing as it is.
+package struct AccountChange: Sendable {
+    package var name: Change<String> = .keep
+    package var login: Change<LoginName> = .keep
+    package var organisation: Change<OrganisationName?> = .keep
+    package var accountClass: Change<ClassName?> = .keep
+    package var expiresAt: Change<EpochSeconds?> = .keep
+    package var quota: QuotaRule?
+
+    package init() {}
+}
+
+extension Administration {
+    package func change(_ entry: AccountEntry, _ change: AccountChange) async throws(AdminError) -> Outcome {
+        try await requireGroups(change.organisation.wanted ?? nil, change.accountClass.wanted ?? nil)
+        return try await writing { transaction in
+            let before = try transaction.account(entry.id)
+            try transaction.updateAccount(
+                entry.id, name: change.name, login: change.login, organisation: change.organisation,
+                accountClass: change.accountClass, expiresAt: change.expiresAt)
+            let hasQuotaChanged = try transaction.updateQuota(entry, change.quota)
+            return try hasQuotaChanged || transaction.account(entry.id) != before ? .changed : .unchanged
+        }
+    }
+
+    package func rename(
+        _ entry: AccountEntry, to address: EmailAddress, keepAlias: Bool
+    ) async throws(AdminError) -> Outcome {
+        guard entry.address != address else { return .unchanged }
+        try await writing { try $0.renameAccount(entry.id, to: address, keepAlias: keepAlias) }
+        return .changed
+    }
+
+    /// Gives a removed account its names back. Named by its former address, or by its id when there are several.
+    package func restore(_ name: String) async throws(AdminError) -> AccountEntry {
+        let address = try await wholeAddress(name)
+        let removed = try await accounts(matching: AccountFilter(status: .removed))
+            .filter { $0.address == address || $0.id.description == name }
+        guard let entry = removed.last else { throw .noSuch(kind: "removed account", name: name, near: nil) }
+        guard removed.count == 1 else {
+            let ids = removed.map(\.id.description).joined(separator: ", ")
+            throw .wrongData("there are \(removed.count) removed accounts \(name): give one of the ids \(ids)")
+        }
+        try await writing { try $0.restoreAccount(entry.id) }
+        return entry
+    }
+}
+
+extension Change {
+    fileprivate var wanted: Value? { if case .set(let value) = self { value } else { nil } }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import MailAdmin
+import MailMessage
+import MailStore
+import MailTool
+
+struct AccountSet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set", abstract: "Change what is known of accounts.",
+        discussion: "The address is changed by rename, the password by password set.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
+    @Option(help: "The person's name.") var name: String?
+    @Option(help: ArgumentHelp("Short name to log in with.", valueName: "id")) var login: String?
+    @Option(help: "Organisation, or none.") var org: String?
+    @Option(name: .customLong("class"), help: "Class, or none.") var accountClass: String?
+    @Option(help: ArgumentHelp("Limit: 500MB, 2GiB, none or default.", valueName: "size")) var quota: String?
+    @Option(help: ArgumentHelp("The day nobody can log in any more, or never.", valueName: "date")) var expires: String?
+    @OptionGroup var list: NameList
+
+    func run() async throws {
+        let wanted = try change()
+        try await EachAccount.run(common, result, list) { try await $0.change($1, wanted) }
+    }
+
+    private func change() throws(ToolError) -> AccountChange {
+        guard [name, login, org, accountClass, quota, expires].contains(where: { $0 != nil }) else {
+            throw .usage("nothing to set: give --name, --login, --org, --class, --quota or --expires")
+        }
+        var change = AccountChange()
+        if let name { change.name = .set(name) }
+        if let login { change.login = .set(try Value.login(login)) }
+        if let org { change.organisation = .set(org == "none" ? nil : try Value.organisation(org)) }
+        if let accountClass {
+            change.accountClass = .set(accountClass == "none" ? nil : try Value.accountClass(accountClass))
+        }
+        if let quota { change.quota = try Value.quota(quota) }
+        if let expires { change.expiresAt = .set(expires == "never" ? nil : try Value.moment(expires)) }
+        return change
+    }
+}
+
+struct AccountRename: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rename", abstract: "Give an account another address; mail, password and login stay.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
+    @ArgumentParser.Flag(help: "The old address stays as an alias.") var keepAlias = false
+    @Argument(help: "The account: address, login or alias.") var old: String
+    @Argument(help: "The new address.") var new: String
+
+    func run() async throws {
+        let (address, outcome) = try await common.withStore { administration in
+            let entry = try await administration.account(old)
+            let address = try await administration.address(new)
+            return (address, try await administration.rename(entry, to: address, keepAlias: keepAlias))
+        }
+        try common.tell(outcome, "account", "\(address)", result)
+    }
+}
+
+struct AccountRestore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Undo remove: mail, password, and the names nobody took meanwhile.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
+    @Argument(help: "Its former address, or its id (account list --status removed --columns id,address).")
+    var address: String
+
+    func run() async throws {
+        let entry = try await common.withStore { try await $0.restore(address) }
+        try common.tell(.changed, "account", "\(entry.address)", result)
+    }
+}
