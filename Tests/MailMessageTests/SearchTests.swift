@@ -61,10 +61,10 @@ struct SearchTests {
     ]
 
     @Test(arguments: bodyRows)
-    func bodyAndText(_ row: (text: String, body: Bool, text2: Bool)) {
+    func bodyAndText(_ row: (text: String, body: Bool, text2: Bool)) throws {
         let search = MessageSearch(bytes, ParsedMessage(bytes))
-        #expect(search.body(contains: CaseFolding.fold(row.text)) == row.body)
-        #expect(search.text(contains: CaseFolding.fold(row.text)) == row.text2)
+        #expect(try search.body(contains: CaseFolding.fold(row.text)) == row.body)
+        #expect(try search.text(contains: CaseFolding.fold(row.text)) == row.text2)
     }
 
     private static let foldRows: [(text: String, folded: String)] = [

@@ -1,11 +1,23 @@
 /// Answers SEARCH's questions about the text of one message (RFC 9051 §6.4.4). Needles come folded (`CaseFolding`).
 package struct MessageSearch {
-    private let bytes: [UInt8]
+    /// Bytes of a part that are read and decoded at once: what a search holds, whatever the message's size.
+    package static let window = 1 << 20
+    /// Decoded bytes that are looked at again with the next window: longer needles may be missed across the seam.
+    private static let overlap = 4 << 10
+
     private let message: ParsedMessage
+    private let size: Int
+    private let read: (Range<Int>) throws -> ArraySlice<UInt8>
 
     package init(_ bytes: [UInt8], _ message: ParsedMessage) {
-        self.bytes = bytes
+        self.init(message, size: bytes.count) { bytes[$0] }
+    }
+
+    /// For messages that are not in memory; `read` gets ranges inside of `size`.
+    package init(_ message: ParsedMessage, size: Int, read: @escaping (Range<Int>) throws -> ArraySlice<UInt8>) {
         self.message = message
+        self.size = size
+        self.read = read
     }
 
     /// HEADER, SUBJECT, FROM and their like; an empty needle asks whether there is such a field at all.
@@ -14,16 +26,16 @@ package struct MessageSearch {
     }
 
     /// BODY: the text of the message, decoded; what is not text is not searched.
-    package func body(contains needle: [UInt8]) -> Bool {
-        message.parts.contains { part in
-            isEmbeddedRoot(part) && contains(part.header, needle) || part.kind == .leaf && contains(part, needle)
+    package func body(contains needle: [UInt8]) throws -> Bool {
+        try message.parts.contains { part in
+            try isEmbeddedRoot(part) && contains(part.header, needle) || part.kind == .leaf && contains(part, needle)
         }
     }
 
     /// TEXT: every header and the body.
-    package func text(contains needle: [UInt8]) -> Bool {
-        message.parts.contains { part in
-            contains(part.header, needle) || part.kind == .leaf && contains(part, needle)
+    package func text(contains needle: [UInt8]) throws -> Bool {
+        try message.parts.contains { part in
+            try contains(part.header, needle) || part.kind == .leaf && contains(part, needle)
         }
     }
 
@@ -37,11 +49,28 @@ package struct MessageSearch {
         }
     }
 
-    private func contains(_ part: Part, _ needle: [UInt8]) -> Bool {
-        guard part.mediaType.isText || part.mediaType.type == "message", part.bodyRange.upperBound <= bytes.count else {
+    private func contains(_ part: Part, _ needle: [UInt8]) throws -> Bool {
+        guard part.mediaType.isText || part.mediaType.type == "message", part.bodyRange.upperBound <= size else {
             return false
         }
-        let decoded = TransferDecoder.decode(bytes[part.bodyRange], part.transferEncoding)
-        return ByteSearch.contains(CaseFolding.fold(decoded, charset: part.mediaType.charset), needle)
+        var decoder = TransferDecoder(part.transferEncoding)
+        var text: [UInt8] = []
+        var offset = part.bodyRange.lowerBound
+        while offset < part.bodyRange.upperBound {
+            let end = min(part.bodyRange.upperBound, offset + Self.window)
+            text += decoder.consume(try read(offset..<end))
+            offset = end
+            if offset == part.bodyRange.upperBound { text += decoder.finish() }
+            if ByteSearch.contains(CaseFolding.fold(text, charset: part.mediaType.charset), needle) { return true }
+            text.removeFirst(Self.searched(text))
+        }
+        return false
+    }
+
+    /// What need not be looked at again: up to a line's end, where every charset begins anew.
+    private static func searched(_ text: [UInt8]) -> Int {
+        guard text.count > overlap else { return 0 }
+        let end = text.count - overlap
+        return text[..<end].lastIndex(of: 0x0a).map { $0 + 1 } ?? end
     }
 }

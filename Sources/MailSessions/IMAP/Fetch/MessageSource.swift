@@ -51,6 +51,40 @@ final class MessageSource {
         }
     }
 
+    /// Where the message's own header stands, found without parsing what follows it: clients that list a folder ask
+    /// for the headers of large messages by the thousand.
+    func headerRange() throws -> Range<Int> {
+        guard parsedOnce == nil, let header = try header() else { return try parsed().root.headerRange }
+        return ParsedMessage(Array(header)).root.headerRange
+    }
+
+    /// Up to and with the first blank line; nil when there is none within the limit of a header.
+    func header() throws -> ArraySlice<UInt8>? {
+        switch content {
+        case .inline(let bytes): return Self.header(of: bytes)
+        case .file(let file):
+            var count = Self.headerGuess
+            while count <= MessageLimits.headerBytes {
+                let bytes = try file.read(at: 0, count: min(count, file.size))
+                if let header = Self.header(of: bytes) { return header }
+                count *= 8
+            }
+            return nil
+        }
+    }
+
+    private static let headerGuess = 16 << 10
+
+    private static func header(of bytes: [UInt8]) -> ArraySlice<UInt8>? {
+        var lineStart = 0
+        for index in bytes.indices where bytes[index] == 0x0a {
+            let length = index - lineStart
+            if length == 0 || (length == 1 && bytes[lineStart] == 0x0d) { return bytes[...index] }
+            lineStart = index + 1
+        }
+        return nil
+    }
+
     func bytes(_ range: Range<Int>) throws -> ArraySlice<UInt8> {
         let range = range.clamped(to: 0..<size)
         switch content {

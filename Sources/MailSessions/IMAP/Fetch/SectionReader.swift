@@ -24,21 +24,26 @@ enum SectionReader {
 
     private static func whole(_ section: BodySection, in source: MessageSource) throws -> Content? {
         if section.path.isEmpty, section.content == .all { return .stretch(0..<source.size) }
+        if section.path.isEmpty, section.content == .header { return .stretch(try source.headerRange()) }
+        switch section.content {
+        case .headerFields(let names): return try fields(names, section.path, in: source, excluding: false)
+        case .headerFieldsNot(let names): return try fields(names, section.path, in: source, excluding: true)
+        default: break
+        }
         let message = try source.parsed()
         switch section.content {
         case .all: return message.range(of: section.path, .whole).map(Content.stretch)
         case .header: return message.range(of: section.path, .header).map(Content.stretch)
         case .text: return message.range(of: section.path, .text).map(Content.stretch)
-        case .mime: return message.range(of: section.path, .mime).map(Content.stretch)
-        case .headerFields(let names): return try fields(names, section.path, in: source, excluding: false)
-        case .headerFieldsNot(let names): return try fields(names, section.path, in: source, excluding: true)
+        default: return message.range(of: section.path, .mime).map(Content.stretch)
         }
     }
 
     private static func fields(
         _ names: [[UInt8]], _ path: [Int], in source: MessageSource, excluding: Bool
     ) throws -> Content? {
-        guard let range = try source.parsed().range(of: path, .header) else { return nil }
+        let range = try path.isEmpty ? source.headerRange() : source.parsed().range(of: path, .header)
+        guard let range else { return nil }
         let names = names.map { String(decoding: $0, as: UTF8.self) }
         return .made(Header.filter(try source.bytes(range), keeping: names, excluding: excluding))
     }

@@ -34,13 +34,13 @@ extension SearchTest {
     }
 
     /// The whole truth. Tests of the row come first wherever they decide.
-    func decide(_ row: MessageRow, _ message: SearchedMessage) -> Bool {
+    func decide(_ row: MessageRow, _ message: SearchedMessage) throws -> Bool {
         if let verdict = verdict(row) { return verdict }
         return switch self {
-        case .and(let tests): tests.allSatisfy { $0.decide(row, message) }
-        case .or(let tests): tests.contains { $0.decide(row, message) }
-        case .not(let test): !test.decide(row, message)
-        case .content(let test): message.holds(test, row)
+        case .and(let tests): try tests.allSatisfy { try $0.decide(row, message) }
+        case .or(let tests): try tests.contains { try $0.decide(row, message) }
+        case .not(let test): try !test.decide(row, message)
+        case .content(let test): try message.holds(test, row)
         default: false
         }
     }
@@ -56,12 +56,18 @@ struct SearchedMessage {
         search = MessageSearch(bytes, parsed)
     }
 
-    func holds(_ test: ContentTest, _ row: MessageRow) -> Bool {
+    /// Of a large one only a window is in memory at a time.
+    init(_ source: MessageSource) throws {
+        parsed = try source.parsed()
+        search = MessageSearch(parsed, size: source.size) { try source.bytes($0) }
+    }
+
+    func holds(_ test: ContentTest, _ row: MessageRow) throws -> Bool {
         switch test {
         case .sent(let relation, let day): relation.holds(sentDay ?? row.receivedAt.day, day)
         case .header(let name, let needle): search.header(name, contains: needle)
-        case .body(let needle): search.body(contains: needle)
-        case .text(let needle): search.text(contains: needle)
+        case .body(let needle): try search.body(contains: needle)
+        case .text(let needle): try search.text(contains: needle)
         }
     }
 

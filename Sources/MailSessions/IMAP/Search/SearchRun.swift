@@ -57,13 +57,18 @@ struct SearchRun: Sendable {
         let bodies = try reader.bodies(in: mailbox, UIDSet(open.map(\.uid)), upTo: Self.batchBytes)
         guard let last = bodies.last?.uid else { return skipRest() }
         var rest = bodies[...]
+        var looked = last
         for row in open where row.uid <= last {
             guard let body = rest.first, body.uid == row.uid else { continue }  // expunged meanwhile
             rest.removeFirst()
-            guard let bytes = try Self.bytes(of: body.body, headerOnly: !test.needsBody) else { continue }
-            if test.decide(row, SearchedMessage(bytes)) { decided.append(row) }
+            looked = row.uid
+            guard let message = try message(body.body) else { continue }
+            if try test.decide(row, message) { decided.append(row) }
+            // One large message is a trip of its own: it takes as long as many small ones.
+            if case .file = body.body, test.needsBody { break }
+            looked = last
         }
-        open.removeAll { $0.uid <= last }
+        open.removeAll { $0.uid <= looked }
         if isOver { finish() }
     }
 
@@ -78,25 +83,18 @@ struct SearchRun: Sendable {
     }
 
     /// Nil when a body file has gone meanwhile.
-    private static func bytes(of body: MessageBody, headerOnly: Bool) throws -> [UInt8]? {
+    private func message(_ body: MessageBody) throws -> SearchedMessage? {
         switch body {
-        case .inline(let bytes): return headerOnly ? Array(header(of: bytes)) : bytes
+        case .inline(let bytes):
+            return test.needsBody ? SearchedMessage(bytes) : try headerOnly(MessageSource(bytes))
         case .file(let path, let size):
             guard let file = OpenFile(path: path, size: size) else { return nil }
-            let wanted = headerOnly ? min(file.size, MessageLimits.headerBytes) : file.size
-            let bytes = try file.read(at: 0, count: wanted)
-            return headerOnly ? Array(header(of: bytes)) : bytes
+            return try test.needsBody ? SearchedMessage(MessageSource(file)) : headerOnly(MessageSource(file))
         }
     }
 
-    /// Up to and with the blank line.
-    private static func header(of bytes: [UInt8]) -> ArraySlice<UInt8> {
-        var lineStart = 0
-        for index in bytes.indices where bytes[index] == 0x0a {
-            let length = index - lineStart
-            if length == 0 || (length == 1 && bytes[lineStart] == 0x0d) { return bytes[...index] }
-            lineStart = index + 1
-        }
-        return bytes[...]
+    private func headerOnly(_ source: MessageSource) throws -> SearchedMessage {
+        guard let header = try source.header() else { return try SearchedMessage(source) }
+        return SearchedMessage(Array(header))
     }
 }
