@@ -67,6 +67,26 @@ import Testing
         await server.stop()
     }
 
+    /// The same through IMAP, where the first message goes with the command (RFC 4959).
+    @Test func scramPlusByIMAP() async throws {
+        let server = try await DialogueServer()
+        try await loginPlain(server)
+        let client = try await SessionClient(server, .imaps, over: .socket)
+        guard case .socket(let connection) = client.client else { return }
+        let binding = try #require(await connection.run { $0.channelBinding(.tlsExporter) })
+        #expect(try await client.hear().contains(" AUTH=SCRAM-SHA-256-PLUS "))
+        let bare = "n=alice,r=clientnonce"
+        let start = base64("p=tls-exporter,," + bare)
+        let first = try await client.ask("a AUTHENTICATE SCRAM-SHA-256-PLUS \(start)")
+        let serverFirst = try #require(SASLBase64.decode(Array(first.dropFirst(2).utf8)))
+        var proof = ScramClient(
+            password: "secret", bare: bare, serverFirst: String(decoding: serverFirst, as: UTF8.self))
+        proof.channel = Array("p=tls-exporter,,".utf8) + binding
+        #expect(try await client.ask(base64(try #require(proof.final))).hasPrefix("+ "))
+        #expect(try await client.ask("").hasPrefix("a OK [CAPABILITY "))
+        await server.stop()
+    }
+
     /// mutt 2.2 would choose -PLUS and then send nothing: sending offers it only where the configuration says so.
     @Test func sendingDoesNotOfferPlusByItself() async throws {
         let server = try await DialogueServer()
