@@ -1,7 +1,9 @@
 import MailMessage
+import MailWire
 import Testing
 
 @testable import MailSessions
+@testable import MailStore
 
 struct MailboxPatternRow: Sendable, CustomTestStringConvertible {
     let pattern: String
@@ -43,5 +45,39 @@ private let mailboxPatternRows: [MailboxPatternRow] = [
         let start = ContinuousClock.now
         for _ in 0..<100 { #expect(!MailboxPattern(bomb).matches(name)) }
         #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
+    /// 64 patterns of 1,000 octets over 2,000 mailboxes of 1,000: days of comparing, if anybody did it.
+    @Test func listBombEndsInARefusal() throws {
+        let mailboxes = try (0..<2_000).map { number in
+            let name = try #require(MailboxName(String(repeating: "a", count: 990) + "\(number)"))
+            return Made.mailbox(name)
+        }
+        let list = MailboxList(mailboxes: mailboxes, subscriptions: [], namespaces: HiddenNamespaces([]))
+        let bomb = Array((String(repeating: "*a", count: 498) + "*b").utf8)
+        let command = ListCommand(
+            reference: Made.reference,
+            patterns: Array(repeating: ListPattern(bytes: bomb, encoding: .utf8), count: IMAPLimits.listPatterns))
+        let start = ContinuousClock.now
+        #expect(throws: IMAPFailure.self) { try list.list(command) }
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
+    @Test func manyMailboxesAreNoBomb() throws {
+        let mailboxes = try (0..<10_000).map { Made.mailbox(try #require(MailboxName("Folder \($0)/Something"))) }
+        let list = MailboxList(mailboxes: mailboxes, subscriptions: [], namespaces: HiddenNamespaces([]))
+        let command = ListCommand(
+            reference: Made.reference, patterns: ["%", "*"].map { ListPattern(bytes: Array($0.utf8), encoding: .utf8) })
+        #expect(try list.list(command).count == 10_000)
+    }
+}
+
+private enum Made {
+    static let reference = WireMailbox(bytes: [], encoding: .utf8)
+
+    static func mailbox(_ name: MailboxName) -> MailboxInfo {
+        MailboxInfo(
+            id: MailboxID(1), name: name, role: nil, uidValidity: 1, uidNext: .first, highestModSeq: .zero,
+            total: 0, unseen: 0, deleted: 0, bytes: 0, subscribed: false, hasChildren: false)
     }
 }

@@ -65,7 +65,8 @@ private let verdictRows: [VerdictRow] = [
 
     @Test func keywordsAndTextsAreMadeReady() throws {
         let compiler = SearchCompiler(
-            view: MailboxView(uids: UIDRuns(), syncedTo: .zero), saved: UIDSet(), charset: "ISO-8859-1")
+            view: MailboxView(uids: UIDRuns(), syncedTo: .zero), saved: UIDSet(), recent: UIDSet(),
+            charset: "ISO-8859-1")
         let keyword = try #require(Keyword("work"))
         #expect(compiler.compile(.keyword(keyword), KeywordTable()).isNothing)
         let test = compiler.compile(.body([0xc4]), KeywordTable())  // Ä

@@ -20,9 +20,10 @@ extension ReplyWriter {
         number(UInt64(uid.value))
     }
 
-    package mutating func fetchFlags(_ flags: FlagBits, _ names: FlagNames) {
+    /// \Recent belongs to the session, not to the message (RFC 3501 §2.3.2).
+    package mutating func fetchFlags(_ flags: FlagBits, _ names: FlagNames, isRecent: Bool = false) {
         attribute("FLAGS ")
-        self.flags(flags, names)
+        self.flags(flags, names, isRecent: isRecent)
     }
 
     package mutating func fetchInternalDate(_ instant: EpochSeconds) {

@@ -27,9 +27,10 @@ package struct FlagNames: Sendable {
 
 extension ReplyWriter {
     /// `(\Seen $Forwarded)`
-    package mutating func flags(_ flags: FlagBits, _ names: FlagNames) {
+    package mutating func flags(_ flags: FlagBits, _ names: FlagNames, isRecent: Bool = false) {
         open()
         names.write(flags, to: &bytes)
+        if isRecent { raw(flags.isEmpty ? "\\Recent" : " \\Recent") }
         close()
     }
 

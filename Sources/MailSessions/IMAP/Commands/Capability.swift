@@ -1,3 +1,4 @@
+import MailMessage
 import MailWire
 
 /// RFC 9051 §6.1.1, §6.1.3, RFC 2971 and §6.3.1: what needs no mail.
@@ -28,6 +29,7 @@ extension IMAPSession {
             case "CONDSTORE": features.insert(.condstore)
             case "IMAP4REV2":
                 features.insert(.rev2)
+                if case .selected(_, let mailbox) = state { mailbox.recent = UIDSet() }
                 assembler.encoding = .utf8
                 enabled.append("IMAP4rev2")
                 continue

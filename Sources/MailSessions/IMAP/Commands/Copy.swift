@@ -35,7 +35,7 @@ extension IMAPSession {
         guard let (moved, news) = done else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
         // RFC 9051 §6.4.8: COPYUID before the EXPUNGEs, so that the client knows where the messages went.
         if let code = moved.code { send { $0.status(.ok, code: code, "Moved") } }
-        tell(news, of: mailbox, mayExpunge: true)
+        await tell(news, of: mailbox, mayExpunge: true)
         return .ok("Moved")
     }
 }

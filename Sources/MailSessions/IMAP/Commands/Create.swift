@@ -32,10 +32,10 @@ extension IMAPSession {
     func place(_ mailbox: WireMailbox) throws -> NewMailboxPlace {
         guard var text = mailbox.text else { throw IMAPFailure.no("The name is not well-formed", code: .cannot) }
         // Old clients begin by making the root of their own prefix: it is there.
-        if let (_, rest) = services.settings.hiddenNamespaces.split(text), rest.isEmpty {
-            throw IMAPFailure.no("This is there already", code: .alreadyExists)
-        }
-        if mailbox.hasTrailingSeparator { text.removeLast() }
+        let hidden = services.settings.hiddenNamespaces.split(text)
+        if let hidden, hidden.rest.isEmpty { throw IMAPFailure.no("This is there already", code: .alreadyExists) }
+        // RFC 9051 §6.3.4: it only says that there will be names below.
+        if mailbox.hasTrailingSeparator || text.last == hidden?.prefix.separator { text.removeLast() }
         return NewMailboxPlace(text: text, namespaces: services.settings.hiddenNamespaces)
     }
 }

@@ -14,7 +14,7 @@ extension IMAPSession {
             return try MailboxNews(transaction, of: id, since: clock)
         }
 
-        tell(news, of: mailbox, mayExpunge: true)
+        await tell(news, of: mailbox, mayExpunge: true)
         return .ok("Expunged", code: features.contains(.condstore) ? .highestModSeq(news.changes.highestModSeq) : nil)
     }
 }

@@ -12,7 +12,8 @@ extension IMAPSession {
         let set = try resolve(command.set, uid: command.uid, in: mailbox)
 
         let plan = FetchPlan(command, isReadOnly: mailbox.isReadOnly)
-        let reader = FetchReader(plan: plan, mailbox: mailbox.id, uids: mailbox.view.uids, encoding: encoding)
+        let reader = FetchReader(
+            plan: plan, mailbox: mailbox.id, uids: mailbox.view.uids, recent: mailbox.recent, encoding: encoding)
         var (rest, found, metUnknownEncoding) = (set, 0, false)
         while !rest.isEmpty {
             let batch = try await nextBatch(reader, rest, login, mailbox)
@@ -31,9 +32,15 @@ extension IMAPSession {
     ) async throws -> FetchBatch {
         let batch = try await login.account.read { try reader.read($0, set) }
         guard batch.unseen != nil else { return batch }
-        let marked = try await login.account.write { try reader.mark($0, set) }
-        if let modseq = marked.ownWrite { mailbox.view.noteOwnWrite(at: modseq) }
-        return marked
+        do {
+            let marked = try await login.account.write { try reader.mark($0, set) }
+            if let modseq = marked.ownWrite { mailbox.view.noteOwnWrite(at: modseq) }
+            return marked
+        } catch {
+            // With a full disk mail can still be read; that it was is then not remembered.
+            guard error == .diskFull else { throw error }
+            return try await login.account.read { try reader.readUnmarked($0, set) }
+        }
     }
 
     /// True when something could not be decoded.

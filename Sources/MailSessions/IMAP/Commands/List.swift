@@ -8,27 +8,38 @@ extension IMAPSession {
         let login = try loggedIn()
         if command.asksForSeparator { return separator(command) }
 
-        let list = try await mailboxList(login)
+        let entries = try await mailboxList(login).list(command)
+        let recent = try await recentCounts(entries, command.returns.status ?? [], login)
 
         send { writer in
-            for entry in list.list(command) {
+            for entry in entries {
                 writer.list(reply(for: entry, command))
                 if let items = command.returns.status, let info = entry.info {
-                    writer.status(of: entry.spelling, statusValues(items, of: info))
+                    writer.status(of: entry.spelling, statusValues(items, of: info, recent: recent[info.id] ?? 0))
                 }
             }
         }
         return .ok("That is all")
     }
 
+    private func recentCounts(
+        _ entries: [MailboxList.Entry], _ items: [StatusItem], _ login: IMAPLogin
+    ) async throws -> [MailboxID: Int] {
+        guard items.contains(.recent) else { return [:] }
+        let mailboxes = entries.compactMap(\.info?.id)
+        return try await login.account.read { reader in
+            try mailboxes.reduce(into: [:]) { $0[$1] = try reader.recentCount(in: $1) }
+        }
+    }
+
     func lsub(_ command: ListCommand) async throws -> IMAPReply {
         let login = try loggedIn()
         if command.asksForSeparator { return separator(command) }
 
-        let list = try await mailboxList(login)
+        let entries = try await mailboxList(login).lsub(command)
 
         send { writer in
-            for entry in list.lsub(command) {
+            for entry in entries {
                 let attributes: [ListReply.Attribute] = entry.isSubscribed ? [] : [.noSelect]
                 writer.lsub(ListReply(mailbox: entry.spelling, separator: entry.separator, attributes: attributes))
             }

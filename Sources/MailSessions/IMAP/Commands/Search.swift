@@ -13,7 +13,11 @@ extension IMAPSession {
         }
         if command.key.asksModSeq { features.insert(.condstore) }
 
-        let hits = try await hits(of: command, login, mailbox)
+        let hits: SearchHits
+        do { hits = try await self.hits(of: command, login, mailbox) } catch {
+            if saves { mailbox.saved = UIDSet() }  // RFC 5182 §2.1: a failure saves nothing
+            throw error
+        }
 
         if saves { mailbox.saved = Self.saved(hits, command.returns ?? []) }
         report(hits, command, tag: tag, of: mailbox)
@@ -23,7 +27,8 @@ extension IMAPSession {
     private func hits(
         of command: SearchCommand, _ login: IMAPLogin, _ mailbox: SelectedMailbox
     ) async throws -> SearchHits {
-        let compiler = SearchCompiler(view: mailbox.view, saved: mailbox.saved, charset: command.charset)
+        let compiler = SearchCompiler(
+            view: mailbox.view, saved: mailbox.saved, recent: mailbox.recent, charset: command.charset)
         let (id, view) = (mailbox.id, mailbox.view.uids)
         var run = try await login.account.read { reader in
             var run = SearchRun(compiler.compile(command.key, try reader.keywords()), in: id)

@@ -14,12 +14,16 @@ extension IMAPSession {
 
         // From here on changes are noticed, so that none falls between the snapshot and the first NOOP.
         login.watch.start(login.entry.id, in: services.store.changes, waking: connection)
-        let snapshot = try await login.account.read { try MailboxSnapshot($0, names) }
+        var snapshot = try await login.account.read { try MailboxSnapshot($0, names) }
+        let recent = await claimRecent(from: snapshot.firstRecent, of: snapshot.info.id, readOnly: readOnly)
+        // What came between the look and the claim is claimed too: it must be in the view.
+        if recent != nil, !readOnly { snapshot = try await login.account.read { try MailboxSnapshot($0, names) } }
 
         let mailbox = SelectedMailbox(
             id: snapshot.info.id, isReadOnly: readOnly,
             view: MailboxView(uids: snapshot.uids, syncedTo: snapshot.clock),
             keywords: snapshot.keywords)
+        if let recent, let last = snapshot.uids.last { mailbox.markRecent(recent, last) }
         state = .selected(login, mailbox)
         send { describe(snapshot, of: mailbox, as: command.mailbox, to: &$0) }
         return readOnly ? .ok("Open for reading only", code: .readOnly) : .ok("Open", code: .readWrite)
@@ -33,7 +37,7 @@ extension IMAPSession {
         if features.contains(.rev2) {
             writer.list(ListReply(mailbox: name.text ?? snapshot.info.name.text))
         } else {
-            writer.recent(0)
+            writer.recent(mailbox.recentCount)
             if let unseen = snapshot.firstUnseen.flatMap({ snapshot.uids.number(of: $0) }) {
                 writer.status(.ok, code: .unseen(unseen), "The first unseen message")
             }
@@ -49,6 +53,7 @@ private struct MailboxSnapshot: Sendable {
     let info: MailboxInfo
     let uids: UIDRuns
     let firstUnseen: UID?
+    let firstRecent: UID?
     let keywords: KeywordTable
     let clock: ModSeq
 
@@ -56,6 +61,7 @@ private struct MailboxSnapshot: Sendable {
         info = try reader.existing(among: names)
         uids = try Self.uids(reader, info)
         firstUnseen = info.unseen > 0 ? try reader.firstUnseen(in: info.id) : nil
+        firstRecent = try reader.firstRecent(in: info.id)
         keywords = try reader.keywords()
         clock = try reader.modseq
     }

@@ -9,18 +9,23 @@ extension IMAPSession {
         let names = try candidates(mailbox)
         if items.contains(.highestModSeq) { features.insert(.condstore) }
 
-        let info = try await login.account.read { try $0.existing(among: names) }
+        let (info, recent) = try await login.account.read { reader in
+            let info = try reader.existing(among: names)
+            return (info, items.contains(.recent) ? try reader.recentCount(in: info.id) : 0)
+        }
 
-        send { $0.status(of: mailbox.text ?? info.name.text, statusValues(items, of: info)) }
+        send { $0.status(of: mailbox.text ?? info.name.text, statusValues(items, of: info, recent: recent)) }
         return .ok("That is all")
     }
 
     /// Also for LIST-STATUS.
-    func statusValues(_ items: [StatusItem], of info: MailboxInfo) -> [(item: StatusItem, value: UInt64?)] {
-        items.map { ($0, statusValue($0, of: info)) }
+    func statusValues(
+        _ items: [StatusItem], of info: MailboxInfo, recent: Int
+    ) -> [(item: StatusItem, value: UInt64?)] {
+        items.map { ($0, statusValue($0, of: info, recent: recent)) }
     }
 
-    private func statusValue(_ item: StatusItem, of info: MailboxInfo) -> UInt64 {
+    private func statusValue(_ item: StatusItem, of info: MailboxInfo, recent: Int) -> UInt64 {
         switch item {
         case .messages: UInt64(clamping: info.total)
         case .uidNext: UInt64(info.uidNext.value)
@@ -28,7 +33,7 @@ extension IMAPSession {
         case .unseen: UInt64(clamping: info.unseen)
         case .deleted: UInt64(clamping: info.deleted)
         case .size: UInt64(clamping: info.bytes)
-        case .recent: 0
+        case .recent: UInt64(clamping: recent)
         case .highestModSeq: UInt64(clamping: info.highestModSeq.value)
         case .appendLimit: UInt64(clamping: services.settings.messageLimit)
         }

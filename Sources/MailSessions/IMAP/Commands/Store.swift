@@ -24,7 +24,7 @@ extension IMAPSession {
         tellKeywords(done.news.keywords, of: mailbox)
         report(done, command, of: mailbox)
         let missing = done.rows.count < (reportsAll ? mailbox.view.uids.count(of: set) : 0)
-        tell(done.news, of: mailbox, mayExpunge: command.uid)
+        await tell(done.news, of: mailbox, mayExpunge: command.uid)
         return reply(done.outcome, uid: command.uid, missing: missing && !command.uid, of: mailbox)
     }
 
@@ -44,7 +44,9 @@ extension IMAPSession {
                 guard let number = mailbox.view.uids.number(of: row.uid) else { continue }
                 writer.beginFetch(number)
                 if command.uid { writer.fetchUID(row.uid) }
-                if !command.silent { writer.fetchFlags(row.flags, names) }
+                if !command.silent {
+                    writer.fetchFlags(row.flags, names, isRecent: mailbox.recent.contains(row.uid))
+                }
                 if knowsModSeq { writer.fetchModSeq(row.modseq) }
                 writer.endFetch()
             }

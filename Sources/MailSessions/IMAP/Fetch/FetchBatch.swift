@@ -19,6 +19,7 @@ struct FetchReader: Sendable {
     let plan: FetchPlan
     let mailbox: MailboxID
     let uids: UIDRuns
+    let recent: UIDSet
     let encoding: MailboxEncoding
 
     private struct Full: Error {}
@@ -30,6 +31,11 @@ struct FetchReader: Sendable {
         guard unseen.isEmpty else {
             return FetchBatch(output: FetchOutput(encoding: encoding), rest: set, unseen: UIDSet(unseen))
         }
+        return try encode(reader, messages, rest)
+    }
+
+    func readUnmarked(_ reader: AccountReader, _ set: UIDSet) throws -> FetchBatch {
+        let (messages, rest) = try collect(reader, set)
         return try encode(reader, messages, rest)
     }
 
@@ -56,8 +62,8 @@ struct FetchReader: Sendable {
         do {
             try reader.rows(in: mailbox, set, changedSince: plan.changedSince) { row in
                 guard let number = uids.number(of: row.uid) else { return }
-                messages.append(FetchedMessage(number: number, row: row))
-                bytes += plan.needsBody ? min(row.size, FetchPlan.bodyLimit) : 0
+                messages.append(FetchedMessage(number: number, row: row, isRecent: recent.contains(row.uid)))
+                bytes += min(row.size, FetchPlan.bodyLimit) * plan.bodyItems
                 if messages.count >= plan.rowLimit || bytes >= FetchPlan.bodyLimit { throw Full() }
             }
             return (messages, UIDSet())

@@ -24,7 +24,7 @@ struct FetchEncoder: Sendable {
         for item in plan.items {
             switch item {
             case .uid: output.writer.fetchUID(message.row.uid)
-            case .flags: output.writer.fetchFlags(message.row.flags, names)
+            case .flags: encodeFlags(of: message, to: &output)
             case .internalDate: output.writer.fetchInternalDate(message.row.receivedAt)
             case .size: output.writer.fetchSize(message.row.size)
             case .modSeq: output.writer.fetchModSeq(message.row.modseq)
@@ -34,8 +34,12 @@ struct FetchEncoder: Sendable {
                 if let source { try encode(item, of: source, file, to: &output) }
             }
         }
-        if message.flagsChanged, !plan.items.contains(.flags) { output.writer.fetchFlags(message.row.flags, names) }
+        if message.flagsChanged, !plan.items.contains(.flags) { encodeFlags(of: message, to: &output) }
         output.writer.endFetch()
+    }
+
+    private func encodeFlags(of message: FetchedMessage, to output: inout FetchOutput) {
+        output.writer.fetchFlags(message.row.flags, names, isRecent: message.isRecent)
     }
 
     private mutating func encode(

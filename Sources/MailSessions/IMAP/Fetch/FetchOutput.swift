@@ -39,6 +39,7 @@ struct LargeMessage: Sendable {
 struct FetchedMessage: Sendable {
     let number: SequenceNumber
     var row: MessageRow
+    let isRecent: Bool
     /// \Seen was set by this very FETCH: the client is told though it did not ask.
     var flagsChanged = false
     var envelope: [UInt8] = []

@@ -6,6 +6,8 @@ struct FetchPlan: Sendable {
     let items: [FetchItem]
     let needsFacts: Bool
     let needsBody: Bool
+    /// As many as that may each ask for the whole message.
+    let bodyItems: Int64
     let marksSeen: Bool
     let changedSince: ModSeq?
 
@@ -17,6 +19,7 @@ struct FetchPlan: Sendable {
         self.items = items
         needsFacts = items.contains { $0 == .envelope || $0 == .bodyStructure }
         needsBody = items.contains(where: \.needsBody)
+        bodyItems = Int64(items.count(where: \.needsBody))
         marksSeen = !isReadOnly && items.contains(where: \.marksSeen)
         changedSince = command.changedSince
     }

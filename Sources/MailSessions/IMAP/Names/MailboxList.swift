@@ -24,30 +24,36 @@ struct MailboxList {
         let pattern: MailboxPattern
         let prefix: HiddenPrefix?
 
-        func matches(_ name: MailboxName) -> Bool {
+        func matches(_ name: MailboxName, _ effort: inout MailboxPattern.Effort) -> Bool {
             // Below an old prefix INBOX is not listed again: it is reachable under its own name.
-            (prefix == nil || !name.isInbox) && pattern.matches(name)
+            (prefix == nil || !name.isInbox) && pattern.matches(name, &effort)
         }
 
         func spelling(_ name: MailboxName) -> String { prefix?.spelling(of: name) ?? name.text }
     }
 
-    func list(_ command: ListCommand) -> [Entry] {
+    func list(_ command: ListCommand) throws(IMAPFailure) -> [Entry] {
         let searches = searches(command)
+        var effort = MailboxPattern.Effort()
         let onlySubscribed = command.selection.contains(.subscribed)
-        var result = candidates(onlySubscribed: onlySubscribed).compactMap { entry(for: $0, searches) }
+        var result = candidates(onlySubscribed: onlySubscribed).compactMap {
+            entry(for: $0, searches, &effort)
+        }
         if command.selection.contains(.specialUse) { result.removeAll { $0.info?.role?.specialUse == nil } }
-        if command.selection.contains(.recursiveMatch), onlySubscribed { addParents(to: &result, searches) }
+        if command.selection.contains(.recursiveMatch), onlySubscribed { addParents(to: &result, searches, &effort) }
+        guard !effort.isSpent else { throw .patternsTooCostly }
         return result.sorted { $0.name < $1.name }
     }
 
     /// RFC 3501 §6.3.9: `LSUB "" %` names the parent, not selectable, when only something below it is subscribed.
-    func lsub(_ command: ListCommand) -> [Entry] {
+    func lsub(_ command: ListCommand) throws(IMAPFailure) -> [Entry] {
         let searches = searches(command)
-        var result = subscriptions.compactMap { entry(for: $0, searches) }
+        var effort = MailboxPattern.Effort()
+        var result = subscriptions.compactMap { entry(for: $0, searches, &effort) }
         if command.patterns.contains(where: { $0.bytes.last == UInt8(ascii: "%") }) {
-            addParents(to: &result, searches)
+            addParents(to: &result, searches, &effort)
         }
+        guard !effort.isSpent else { throw .patternsTooCostly }
         return result.sorted { $0.name < $1.name }
     }
 
@@ -55,8 +61,10 @@ struct MailboxList {
         onlySubscribed ? Array(subscriptions) : mailboxes.map(\.name)
     }
 
-    private func entry(for name: MailboxName, _ searches: [Search]) -> Entry? {
-        guard let search = searches.first(where: { $0.matches(name) }) else { return nil }
+    private func entry(
+        for name: MailboxName, _ searches: [Search], _ effort: inout MailboxPattern.Effort
+    ) -> Entry? {
+        guard let search = searches.first(where: { $0.matches(name, &effort) }) else { return nil }
         return Entry(
             name: name, spelling: search.spelling(name), separator: search.prefix?.separator ?? MailboxName.separator,
             info: index[name], isSubscribed: subscriptions.contains(name))
@@ -72,7 +80,9 @@ struct MailboxList {
     }
 
     /// RFC 5258 §3.5: matching names that are listed only because of a subscribed one below them.
-    private func addParents(to result: inout [Entry], _ searches: [Search]) {
+    private func addParents(
+        to result: inout [Entry], _ searches: [Search], _ effort: inout MailboxPattern.Effort
+    ) {
         var places = Dictionary(result.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         let listed = Set(places.keys)
         for name in subscriptions where !listed.contains(name) {
@@ -80,7 +90,7 @@ struct MailboxList {
             while let current = parent {
                 if let place = places[current] {
                     result[place].hasSubscribedBelow = true
-                } else if var entry = entry(for: current, searches) {
+                } else if var entry = entry(for: current, searches, &effort) {
                     entry.hasSubscribedBelow = true
                     places[current] = result.count
                     result.append(entry)
@@ -97,10 +107,20 @@ struct MailboxList {
         }
     }
 
+    /// Whose account has a mailbox `mail` means its children by `mail/%`, not the whole account once more.
+    private func isReal(_ prefix: HiddenPrefix) -> Bool {
+        MailboxName(String(prefix.text.dropLast())).map { !$0.isInbox && index[$0] != nil } ?? false
+    }
+
     private func search(_ text: String) -> Search {
-        guard let (prefix, rest) = namespaces.split(text) else {
+        guard let (prefix, rest) = namespaces.split(text), !isReal(prefix) else {
             return Search(pattern: MailboxPattern(text), prefix: nil)
         }
         return Search(pattern: MailboxPattern(prefix.realPattern(rest)), prefix: prefix)
     }
+}
+
+extension IMAPFailure {
+    /// Patterns and mailboxes together cost more than a person's client ever needs.
+    static let patternsTooCostly = IMAPFailure.no("These patterns take too long: ask for less at once", code: .limit)
 }

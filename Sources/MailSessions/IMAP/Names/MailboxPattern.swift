@@ -28,15 +28,36 @@ struct MailboxPattern: Sendable, Equatable {
 
     var isEmpty: Bool { bytes.isEmpty }
 
-    func matches(_ name: MailboxName) -> Bool { matches(Array(name.text.utf8)) }
+    /// How much comparing one command may cost: a LIST of 10,000 mailboxes needs a tenth of it, a bomb the thousandfold.
+    struct Effort {
+        private(set) var isSpent = false
+        private var left: Int
 
-    private func matches(_ name: [UInt8]) -> Bool {
+        init(steps: Int = 10_000_000) { left = steps }
+
+        fileprivate mutating func step() -> Bool {
+            left -= 1
+            isSpent = left < 0
+            return !isSpent
+        }
+    }
+
+    func matches(_ name: MailboxName) -> Bool {
+        var effort = Effort()
+        return matches(name, &effort)
+    }
+
+    /// False once the effort is spent.
+    func matches(_ name: MailboxName, _ effort: inout Effort) -> Bool { matches(Array(name.text.utf8), &effort) }
+
+    private func matches(_ name: [UInt8], _ effort: inout Effort) -> Bool {
         let folded = name.starts(with: Self.inbox) && (name.count == 5 || name[5] == Self.separator) ? 5 : 0
         var place = 0
         var at = 0
         var afterStar: (pattern: Int, name: Int)?
         var afterPercent: (pattern: Int, name: Int)?
         while at < name.count || place < bytes.count {
+            guard effort.step() else { return false }
             if place < bytes.count {
                 switch bytes[place] {
                 case Self.star:

@@ -5,13 +5,16 @@ import MailWire
 struct SearchCompiler: Sendable {
     let view: MailboxView
     let saved: UIDSet
+    let recent: UIDSet
     /// The charset of the texts; nil is UTF-8.
     let charset: String?
 
     func compile(_ key: SearchKey, _ keywords: KeywordTable) -> SearchTest {
         switch key {
-        case .all, .old: .all
-        case .new, .recent: .nothing  // Nobody is told \Recent here
+        case .all: .all
+        case .recent: .uids(recent)
+        case .old: .not(.uids(recent))
+        case .new: .and([.uids(recent), .not(.flags(.seen))])
         case .and(let keys): .and(keys.map { compile($0, keywords) })
         case .or(let keys): .or(keys.map { compile($0, keywords) })
         case .not(let key): .not(compile(key, keywords))

@@ -16,7 +16,7 @@ extension IMAPSession {
         if login.watch.takeChanges(after: clock) {
             let id = mailbox.id
             let news = try await login.account.read { try MailboxNews($0, of: id, since: clock) }
-            tell(news, of: mailbox, mayExpunge: mayExpunge)
+            await tell(news, of: mailbox, mayExpunge: mayExpunge)
         } else if mayExpunge, mailbox.view.hasUnannounced {
             let gone = mailbox.view.announceExpunged()
             send { Self.write(gone, to: &$0) }
@@ -24,7 +24,8 @@ extension IMAPSession {
     }
 
     /// For commands that fetched the news in their own transaction.
-    func tell(_ news: MailboxNews, of mailbox: SelectedMailbox, mayExpunge: Bool) {
+    func tell(_ news: MailboxNews, of mailbox: SelectedMailbox, mayExpunge: Bool) async {
+        await claimRecent(news, of: mailbox)
         tellKeywords(news.keywords, of: mailbox)
         let notices = mailbox.view.apply(news.changes, present: news.present, at: news.clock, mayExpunge: mayExpunge)
         guard !notices.isEmpty else { return }
@@ -33,19 +34,21 @@ extension IMAPSession {
             Self.write(notices.expunged, to: &writer)
             if let count = notices.exists {
                 writer.exists(count)
-                if !features.contains(.rev2) { writer.recent(0) }
+                if !features.contains(.rev2) { writer.recent(mailbox.recentCount) }
             }
-            for (number, row) in notices.changed { writeFlags(row, number, names, to: &writer) }
+            for (number, row) in notices.changed {
+                writeFlags(row, number, names, isRecent: mailbox.recent.contains(row.uid), to: &writer)
+            }
         }
     }
 
     /// `* 3 FETCH (UID 7 FLAGS (\Seen) MODSEQ (12))`: the UID helps every client, MODSEQ only those that know it.
     private func writeFlags(
-        _ row: MessageRow, _ number: SequenceNumber, _ names: FlagNames, to writer: inout ReplyWriter
+        _ row: MessageRow, _ number: SequenceNumber, _ names: FlagNames, isRecent: Bool, to writer: inout ReplyWriter
     ) {
         writer.beginFetch(number)
         writer.fetchUID(row.uid)
-        writer.fetchFlags(row.flags, names)
+        writer.fetchFlags(row.flags, names, isRecent: isRecent)
         if features.contains(.condstore) { writer.fetchModSeq(row.modseq) }
         writer.endFetch()
     }
@@ -80,12 +83,15 @@ struct MailboxNews: Sendable {
     let present: [UID]?
     let clock: ModSeq
     let keywords: KeywordTable
+    /// From here on no session has been told of the messages.
+    let firstRecent: UID?
 
     init(_ reader: AccountReader, of mailbox: MailboxID, since clock: ModSeq) throws {
         changes = try reader.changes(in: mailbox, since: clock)
         present = changes.isComplete ? nil : try reader.uids(in: mailbox)
         self.clock = try reader.modseq
         keywords = try reader.keywords()
+        firstRecent = changes.changed.isEmpty ? nil : try reader.firstRecent(in: mailbox)
     }
 }
 
