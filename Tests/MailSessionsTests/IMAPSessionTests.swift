@@ -1,6 +1,7 @@
 import Foundation
 import MailStore
 import MailTransport
+import MailTransportTesting
 import Testing
 
 @testable import MailSessions
@@ -50,8 +51,10 @@ import Testing
         let again = try await DialogueServer(reopening: server)
         let bob = try await again.connect(.imaps, over: .memory)
         await bob.send("a LOGIN bob secret\r\nb SELECT INBOX\r\n")
-        let answers = try await lines(bob, until: "* BYE")
-        #expect(answers.last == "* BYE [SERVERBUG] This account's mail cannot be read now: tell the administrator")
+        let refusal = "NO [UNAVAILABLE] The mail of this account cannot be read now: ask your administrator to check it"
+        #expect(try await lines(bob, until: "b ").last == "b \(refusal)")
+        await bob.send("c LIST \"\" *\r\nd LOGOUT\r\n")
+        #expect(try await lines(bob, until: "d ") == ["c \(refusal)", "* BYE Good bye", "d OK Logged out"])
         let alice = try await again.connect(.imaps, over: .memory)
         await alice.send("a LOGIN alice secret\r\nb SELECT INBOX\r\n")
         #expect(try await lines(alice, until: "b ").last == "b OK [READ-WRITE] Open")

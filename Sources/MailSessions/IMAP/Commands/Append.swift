@@ -18,10 +18,13 @@ extension IMAPSession {
 
         let message = try await receiveMessage()
         let (flags, date) = (command.flags, command.date?.instant ?? services.clock())
-        let appended = try await login.account.write(limit: limit) { transaction in
-            try transaction.append(message, to: target, flags: flags, receivedAt: date)
+        let appended = try await login.account.write(limit: limit) { transaction -> Appended? in
+            // Another session may have deleted it while the message came.
+            guard try transaction.mailbox(target) != nil else { return nil }
+            return try transaction.append(message, to: target, flags: flags, receivedAt: date)
         }
 
+        guard let appended else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
         return .ok("Stored", code: .appendUID(validity: appended.uidValidity, [appended.uid]))
     }
 

@@ -8,7 +8,8 @@ extension IMAPSession {
         state = .authenticated(login)
         let id = mailbox.id
         if !mailbox.isReadOnly {
-            _ = try await login.account.write { try $0.expunge(in: id, nil) }
+            // Deleted meanwhile by another session: then nothing is left to expunge.
+            try await login.account.write { if try $0.mailbox(id) != nil { _ = try $0.expunge(in: id, nil) } }
         }
         return .ok("Closed")
     }

@@ -19,6 +19,10 @@ extension IMAPFailure {
         case .diskFull:
             self = .no("The server has no room left: try again later", code: .unavailable, cause: "\(error)")
         case .inputOutput: self = .no("The mail cannot be read: try again later", code: .unavailable, cause: "\(error)")
+        case .damaged, .newerSchema:
+            // RFC 5530 §3 UNAVAILABLE: the login was right, and the client need not ask for the password again.
+            let text = "The mail of this account cannot be read now: ask your administrator to check it"
+            self = .no(text, code: .unavailable, cause: "\(error)")
         default: self.init(fatal: error)
         }
     }
@@ -27,9 +31,6 @@ extension IMAPFailure {
     private init(fatal error: StoreError) {
         switch error {
         case .noSuchAccount: self = .bye("The account is gone", code: .unavailable, cause: "\(error)")
-        case .damaged, .newerSchema:
-            let text = "This account's mail cannot be read now: tell the administrator"
-            self = .bye(text, code: .serverBug, cause: "\(error)")
         case .closed: self = .bye("The server is stopping", code: .unavailable, cause: "\(error)")
         default: self = .no("That did not work: tell the administrator", code: .serverBug, cause: "\(error)")
         }

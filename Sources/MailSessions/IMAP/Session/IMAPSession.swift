@@ -84,17 +84,29 @@ package actor IMAPSession {
     /// Checks the state, does the command, tells the news, and answers.
     private func perform(_ command: IMAPCommand, _ body: () async throws -> IMAPReply) async throws {
         let rule = command.body.rule
-        var reply: IMAPReply
+        let reply: IMAPReply
+        var end: (any Error)?
         do {
             guard rule.states.contains(state.kind) else { throw wrongState(command) }
             reply = try await body()
-            if rule.tellsNews, hasNews { try await apart { try await $0.tellNews(mayExpunge: !rule.holdsNumbers) } }
+            if rule.tellsNews, hasNews { end = await newsFailure(of: command, rule) }
         } catch {
             reply = try failureReply(error, of: command)
         }
         send { $0.status(reply.status, tag: command.tag, code: reply.code, reply.text) }
+        if let end { throw end }
         try countBad(reply.status == .bad)
         if startsTLS { try await upgrade() }
+    }
+
+    /// What the command did is done, whatever becomes of the news: an APPEND that seems to fail is sent again.
+    private func newsFailure(of command: IMAPCommand, _ rule: CommandRule) async -> (any Error)? {
+        do {
+            try await apart { try await $0.tellNews(mayExpunge: !rule.holdsNumbers) }
+        } catch {
+            do { _ = try failureReply(error, of: command) } catch { return error }
+        }
+        return nil
     }
 
     private func wrongState(_ command: IMAPCommand) -> IMAPFailure {
@@ -115,16 +127,16 @@ package actor IMAPSession {
         default: throw error
         }
         if let cause = failure.cause {
-            logProblem("command_failed", [("command", command.name), ("cause", cause)] + Self.repair(error))
+            logProblem("command_failed", [("command", command.name), ("cause", cause)] + repair(error))
         }
         if failure.endsSession { throw failure }
         return failure.reply
     }
 
     /// The file and what an administrator can do, when an account's database is damaged.
-    private static func repair(_ error: any Error) -> [(String, String)] {
-        guard case .damaged(let file, _)? = error as? StoreError else { return [] }
-        return [("file", file), ("repair", "sqlite3 \(file) .recover")]
+    private func repair(_ error: any Error) -> [(String, String)] {
+        guard case .damaged(let file, _)? = error as? StoreError, let login else { return [] }
+        return [("file", file), ("repair", "mailctl store check --repair \(login.entry.address)")]
     }
 
     /// A client that only ever gets it wrong is no mail client.
