@@ -14,4 +14,6 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     case tryAgain = 75
     case permission = 77
     case configuration = 78
+    /// 128 + SIGINT: Ctrl-C at a prompt; nothing was changed.
+    case interrupted = 130
 }

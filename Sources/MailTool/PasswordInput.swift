@@ -43,14 +43,15 @@ package enum PasswordInput {
         return try firstLine(descriptor)
     }
 
-    /// The first line without its newline.
-    private static func firstLine(_ descriptor: Int32) throws(ToolError) -> [UInt8] {
+    /// The first line without its newline. At a prompt, Ctrl-C ends it.
+    private static func firstLine(_ descriptor: Int32, isPrompt: Bool = false) throws(ToolError) -> [UInt8] {
         var result: [UInt8] = []
         var byte: UInt8 = 0
         while true {
             let count = Glibc.read(descriptor, &byte, 1)
             if count < 0, errno == EINTR { continue }
             guard count == 1, byte != 0x0a else { break }
+            if isPrompt, byte == interruptKey { return [interruptKey] }
             result.append(byte)
             guard result.count <= maximumLength else {
                 throw .data("the password is longer than \(maximumLength) bytes")
@@ -66,12 +67,19 @@ package enum PasswordInput {
         var saved = termios()
         guard tcgetattr(STDIN_FILENO, &saved) == 0 else { throw .usage("cannot switch off the terminal's echo") }
         var silent = saved
-        silent.c_lflag &= ~tcflag_t(ECHO)
+        // Signals from the keyboard would end the process with the echo still off: Ctrl-C comes as a character instead,
+        // which ends the line (VEOL).
+        silent.c_lflag &= ~tcflag_t(ECHO | ISIG)
+        withUnsafeMutableBytes(of: &silent.c_cc) { $0[Int(VEOL)] = interruptKey }
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
         defer {
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &saved)
             StandardError.write("\n")
         }
-        return try firstLine(STDIN_FILENO)
+        let line = try firstLine(STDIN_FILENO, isPrompt: true)
+        guard line != [interruptKey] else { throw .interrupted }
+        return line
     }
+
+    private static let interruptKey: UInt8 = 0x03
 }

@@ -23,6 +23,8 @@ package struct ToolError: Error, Sendable, Equatable {
         ToolError(.data, "data", message, hint: hint)
     }
 
+    package static let interrupted = ToolError(.interrupted, "interrupted", "interrupted; nothing was changed")
+
     /// With the system's words for `code`.
     package static func file(_ path: String, errno code: Int32) -> ToolError {
         let status: ExitStatus
