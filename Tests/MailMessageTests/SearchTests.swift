@@ -67,6 +67,24 @@ struct SearchTests {
         #expect(try search.text(contains: CaseFolding.fold(row.text)) == row.text2)
     }
 
+    /// Parts beyond one window are searched in pieces: what stands on a seam is found, encoded or not.
+    @Test(arguments: [false, true], [-8, 0]) func seams(isEncoded: Bool, place: Int) throws {
+        let needle = Array("needle on a seam".utf8)
+        let line = Array((String(repeating: "x", count: 76) + "\r\n").utf8)
+        let start = (isEncoded ? MessageSearch.window / 78 * 57 : MessageSearch.window) + place
+        var text = Array(Array(repeating: line, count: start / line.count + 1).joined().prefix(start))
+        text += needle + Array(Array(repeating: line, count: 300).joined())
+        let header = Array("Content-Transfer-Encoding: \(isEncoded ? "base64" : "7bit")\r\n\r\n".utf8)
+        let body = isEncoded ? TransferEncoder.base64Text(text) : text
+        let message = header + body
+        let search = MessageSearch(ParsedMessage(message), size: message.count) { range in
+            #expect(range.count <= MessageSearch.window)
+            return message[range]
+        }
+        #expect(try search.body(contains: needle))
+        #expect(try search.text(contains: Array("no such needle".utf8)) == false)
+    }
+
     private static let foldRows: [(text: String, folded: String)] = [
         ("", ""), ("AbC[]@Z{z`", "abc[]@z{z`"), ("ÄÖÜ", "äöü"), ("ПРИВЕТ", "привет"), ("日本", "日本"),
     ]
