@@ -52,11 +52,17 @@ struct Bounce: Sendable {
         detail.lastAttempt = now
         var report = DeliveryReport(reportingServer: serverName, recipients: [detail])
         report.arrivedAt = recipient.receivedAt
-        let body = try await store.open(try await store.queue.body(of: recipient.entry))
         return report.message(
             to: sender, from: daemon, date: MailDate(seconds: now),
             unique: "\(now).\(recipient.entry).\(recipient.number)",
-            original: try await body.read(at: 0, count: Self.originalBytes), headersOnly: true)
+            original: await original(of: recipient), headersOnly: true)
+    }
+
+    /// Nothing when the queued body cannot be read: that may be why it was given up, and the sender is told all the same.
+    private func original(of recipient: DueRecipient) async -> [UInt8] {
+        guard let queued = try? await store.queue.body(of: recipient.entry), let body = try? await store.open(queued)
+        else { return [] }
+        return (try? await body.read(at: 0, count: Self.originalBytes)) ?? []
     }
 
     /// RFC 3463: why it was given up.

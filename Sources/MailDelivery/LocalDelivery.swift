@@ -37,8 +37,8 @@ package struct LocalDelivery: Sendable {
         let entry = try await store.directory.entry(id: account)
         guard let entry, entry.status != .removed else { throw .noSuchAccount }
         _ = try await store.account(account).write(limit: entry.quota.limit) { transaction in
-            guard let inbox = try transaction.mailbox(role: .inbox) else { throw StoreError.noSuchMailbox(.inbox) }
-            return try transaction.append(message, to: inbox.id, flags: [], receivedAt: receivedAt)
+            guard let inbox = try transaction.mailboxID(role: .inbox) else { throw StoreError.noSuchMailbox(.inbox) }
+            return try transaction.append(message, to: inbox, flags: [], receivedAt: receivedAt)
         }
     }
 
