@@ -1,5 +1,6 @@
 import Foundation
 import MailMessage
+import Synchronization
 import Testing
 
 @testable import MailStore
@@ -105,7 +106,12 @@ import Testing
             try await fill(account)
             let before = try await everything(account)
             try await account.write { try $0.database.execute("UPDATE account_state SET bytes_used=17") }
+            let told = Mutex(ModSeq.zero)
+            let watch = store.changes.subscribe(AccountID(1)) { modseq in told.withLock { $0 = modseq } }
+            let old = try await account.read { try $0.modseq }
             let report = try await store.repair(account: AccountID(1))
+            #expect(told.withLock { $0 } > old)
+            watch.cancel()
             #expect(report.problems.count == 1)
             #expect(report.messages == before.count)
             #expect(try await account.check() == [])
@@ -130,6 +136,25 @@ import Testing
                 $0.hasPrefix("db.damaged-")
             }
             #expect(kept.count == 1)
+            await again.close()
+        }
+    }
+
+    /// Large bodies are all that is left then, and they are found.
+    @Test func aDatabaseThatIsGoneIsMadeFromTheFiles() async throws {
+        try await withStore { store, clock in
+            try await fill(try store.account(AccountID(1)))
+            await store.close()
+            let path = path(store)
+            try FileManager.default.moveItem(atPath: path, toPath: path + "-wal")
+            let again = try MailStore(at: store.path, clock: { clock.now })
+            let report = try await again.repair(account: AccountID(1))
+            #expect(report.problems == ["the database is gone, its log is still there"])
+            #expect(report.messages == 2 && report.recovered == 2 && report.keptAside != nil)
+            let account = try again.account(AccountID(1))
+            #expect(try await account.check() == [])
+            #expect(try await everything(account).map(\.subject).sorted() == ["large 0", "large 1"])
+            #expect(try await account.read { try $0.mailboxes().count } == 7)
             await again.close()
         }
     }

@@ -27,7 +27,9 @@ extension MailStore {
             return RepairReport(
                 problems: [], messages: Int(usage.messages), recovered: 0, lost: 0, keptAside: nil)
         }
-        return try await account.rebuild(problems)
+        let report = try await account.rebuild(problems)
+        changes.publish(id, try await account.read { try $0.modseq })
+        return report
     }
 }
 
