@@ -1,4 +1,5 @@
 import MailTransport
+import MailTransportTesting
 import Testing
 
 @Suite struct MemoryConnectionTests {
@@ -25,6 +26,26 @@ import Testing
         await far.advance(seconds: 59)
         connection.signal()  // wakes, and does not make the time longer
         await far.advance(seconds: 2)
+        #expect(await session.value == .timedOut)
+        await connection.end()
+    }
+
+    /// A client that lets its line drip, an octet now and then, has no more time for it than others.
+    @Test func aLineMustEndWithinTheIdleTime() async throws {
+        let (connection, far) = await MemoryConnection.make(idleSeconds: 60)
+        let session = Task { await EchoSession(connection).serve() }
+        _ = await far.receiveLine()
+        await far.advance(seconds: 50)
+        for _ in 0..<5 {
+            await far.send("x")
+            await far.advance(seconds: 10)
+        }
+        await far.send("\r\n")
+        #expect(await far.receiveLine() == Array("OK xxxxx\r\n".utf8))
+        for _ in 0..<7 {
+            await far.send("x")
+            await far.advance(seconds: 10)
+        }
         #expect(await session.value == .timedOut)
         await connection.end()
     }

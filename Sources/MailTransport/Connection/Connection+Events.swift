@@ -42,8 +42,8 @@ extension Connection {
 
     func received(_ bytes: ByteBuffer) {
         if state.phase == .closing { return }  // lingering: thrown away
+        if !(state.awaitsLine && input.isMidLine) { state.waitsUntil = nil }
         input.append(bytes)
-        state.waitsUntil = nil
         wake()
     }
 

@@ -9,7 +9,7 @@ extension Connection {
         while true {
             if let line = try bufferedLine(limit) { return line }
             if try hasEnded(atCommand: !continuing) { return nil }
-            try await moreInput()
+            try await moreInput(ofLine: true)
         }
     }
 
@@ -18,7 +18,7 @@ extension Connection {
             if let line = try bufferedLine(limit) { return .line(line) }
             if flags.signalled.exchange(false, ordering: .acquiringAndReleasing) { return .signal }
             if try hasEnded(atCommand: true) { return .closed }
-            try await moreInput()
+            try await moreInput(ofLine: true)
         }
     }
 
@@ -39,9 +39,12 @@ extension Connection {
 
     private func bufferedLine(_ limit: Int) throws(ConnectionError) -> InputLine? {
         switch input.nextLine(limit: limit) {
-        case .line(let line): return line
+        case .line(let line):
+            state.waitsUntil = nil
+            return line
         case .incomplete: return nil
         case .tooLong:
+            state.waitsUntil = nil
             state.readFailed = true
             throw .lineTooLong
         case .endless:
@@ -58,8 +61,9 @@ extension Connection {
         return false
     }
 
-    private func moreInput() async throws(ConnectionError) {
+    private func moreInput(ofLine: Bool = false) async throws(ConnectionError) {
         resources.loop.preconditionInEventLoop()
+        state.awaitsLine = ofLine
         guard state.reader == nil else { throw .closed }  // two readers: a mistake of the session's
         state.woken = false
         flush()

@@ -16,6 +16,7 @@ extension Connection {
         guard input.isEmpty else {
             input.removeAll()
             state.readFailed = true
+            acceptor?.setupFailed(self, .tls("plaintext behind STARTTLS"))
             throw .plaintextAfterSTARTTLS
         }
         flush()
@@ -32,7 +33,12 @@ extension Connection {
         } catch {
             throw .tls("\(error)")
         }
-        try await handshakeEnd()
+        do {
+            try await handshakeEnd()
+        } catch {
+            acceptor?.setupFailed(self, error)
+            throw error
+        }
     }
 
     private func handshakeEnd() async throws(ConnectionError) {

@@ -106,7 +106,7 @@ package final class Connection: @unchecked Sendable {
     }
 
     /// Runs a session, on the event loop from its first to its last step.
-    func start(_ session: @escaping @Sendable (Connection) async -> Void) {
+    package func start(_ session: @escaping @Sendable (Connection) async -> Void) {
         Task(executorPreference: resources.taskExecutor) {
             await session(self)
             self.close()

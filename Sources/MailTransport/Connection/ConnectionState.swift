@@ -23,6 +23,8 @@ struct ConnectionState {
     var timedOut = false
     /// The wait that a signal interrupted goes on until then: signals do not make a dead client live longer.
     var waitsUntil: Int64?
+    /// The session waits for a line: once begun it must end within the idle time, however its octets drip.
+    var awaitsLine = false
 
     var handshakeSeconds = 30
     /// Counted in the ledger under this address.

@@ -16,6 +16,8 @@ struct LineBuffer {
 
     var count: Int { bytes.readableBytes }
     var isEmpty: Bool { bytes.readableBytes == 0 }
+    /// A line has begun whose end has not come.
+    var isMidLine: Bool { !isEmpty || dropped > 0 }
 
     mutating func append(_ more: ByteBuffer) {
         if isEmpty {

@@ -73,9 +73,10 @@ final class Acceptor: Sendable {
 
     func begin(_ connection: Connection) { connection.start(onConnection) }
 
+    /// Before the session, or at its STARTTLS.
     func setupFailed(_ connection: Connection, _ error: ConnectionError) {
         let (service, peer) = (plan.service, connection.peer)
-        if case .none = connection.encryption {
+        if case .none = connection.encryption, connection.state.phase == .setup {
             let reason = connection.state.proxyFailure ?? "\(error)"
             onEvent(.proxyHeaderRefused(service: service, peer: peer, reason: reason))
         } else {

@@ -1,0 +1,18 @@
+package import NIOCore
+
+extension Connection {
+    /// A connection on a channel without a socket, for dialogue tests: its addresses are given, and TLS is only pretended.
+    /// To be called on the channel's event loop.
+    package static func inMemory(
+        on channel: any Channel, service: String, peer: PeerAddress, tls: TLSInfo?, idleSeconds: Int
+    ) throws -> Connection {
+        let local = PeerAddress(ip: IPAddress(v4: 0x7f00_0001), port: 1)
+        let connection = Connection(
+            channel, on: LoopResources(channel.eventLoop), service: service, peer: peer, local: local,
+            idleSeconds: idleSeconds)
+        connection.state.isInMemory = true
+        if let tls { connection.encryption = .pretended(tls) }
+        try channel.pipeline.syncOperations.addHandler(ConnectionHandler(connection))
+        return connection
+    }
+}
