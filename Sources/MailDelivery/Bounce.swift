@@ -11,7 +11,8 @@ struct Bounce: Sendable {
 
     /// Returns when the report is in the sender's mailbox or durably in the queue. Nothing happens for the null sender.
     func send(for recipient: DueRecipient, because error: StoreError) async throws(StoreError) {
-        guard let sender = recipient.sender else { return }
+        // RFC 3461 §4.1: who asked not to be told is not told.
+        guard let sender = recipient.sender, recipient.notice.wantsFailures else { return }
         let resolution = try await store.directory.resolve(sender)
         let report = StorableMessage(try await text(for: recipient, to: sender, because: error))
         switch resolution {

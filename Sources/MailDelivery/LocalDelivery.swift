@@ -13,7 +13,8 @@ package struct LocalDelivery: Sendable {
     /// One transaction per account, in parallel. If all or some commit, the rest is queued before this returns; if none
     /// does, nothing is kept. An account reached through several recipients gets one copy.
     package func deliver(
-        _ message: StorableMessage, from sender: EmailAddress?, to targets: [RecipientTarget]
+        _ message: StorableMessage, from sender: EmailAddress?, to targets: [RecipientTarget],
+        notices: QueueNotices = .none
     ) async -> DeliveryOutcome {
         let receivedAt = store.directory.clock()
         let failures = await writeAll(message, to: Self.accounts(of: targets), receivedAt: receivedAt)
@@ -25,7 +26,8 @@ package struct LocalDelivery: Sendable {
         guard someCommitted else { return Self.outcome(targets, failures) { .failed($0) } }
         do {
             try await store.queue.enqueue(
-                message, from: sender, to: Self.queueRecipients(targets, failures), receivedAt: receivedAt)
+                message, from: sender, to: Self.queueRecipients(targets, failures), receivedAt: receivedAt,
+                notices: notices)
             return Self.outcome(targets, failures) { .queued($0) }
         } catch {
             return Self.outcome(targets, failures) { _ in .failed(error) }
@@ -89,7 +91,8 @@ extension LocalDelivery {
                 guard let error = failures[account.id] else { continue }
                 recipients.append(
                     QueueRecipient(
-                        destination: .account(account.id), address: target.address, error: error.description))
+                        destination: .account(account.id), address: target.address, error: error.description,
+                        notice: target.notice))
             }
         }
         return recipients

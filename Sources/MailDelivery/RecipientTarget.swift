@@ -6,10 +6,13 @@ package struct RecipientTarget: Sendable, Equatable {
     /// Nil for `<postmaster>` without a domain.
     package let address: EmailAddress?
     package let accounts: [AccountEntry]
+    /// What the sender asked to hear about this recipient.
+    package var notice: QueueNotice
 
-    package init(address: EmailAddress?, accounts: [AccountEntry]) {
+    package init(address: EmailAddress?, accounts: [AccountEntry], notice: QueueNotice = .none) {
         self.address = address
         self.accounts = accounts
+        self.notice = notice
     }
 }
 

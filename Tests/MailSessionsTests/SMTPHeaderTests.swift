@@ -1,4 +1,5 @@
 import MailMessage
+import MailStore
 import MailTransport
 import MailWire
 import Testing
@@ -12,6 +13,22 @@ import Testing
         var hasDate = false
         var hasMessageID = false
         var isOver = true
+    }
+
+    @Test(arguments: [
+        ("NOTIFY=NEVER", "NEVER", ""), ("NOTIFY=delay,SUCCESS", "SUCCESS,DELAY", ""), ("", "", ""),
+        ("ORCPT=rfc822;a+2Bb@x.example NOTIFY=FAILURE", "FAILURE", "rfc822;a+2Bb@x.example"),
+    ])
+    func noticesOfARecipient(parameters: String, notify: String, original: String) throws {
+        let line = Array("RCPT TO:<a@x.example> \(parameters)".utf8)
+        guard case .rcpt(_, let parsed) = try SMTPCommand.parse(line) else { throw SMTPError.syntax }
+        #expect(QueueNotice(parsed) == QueueNotice(notify: notify, original: original))
+    }
+
+    @Test func noticesOfAMessage() throws {
+        let line = Array("MAIL FROM:<a@x.example> RET=hdrs ENVID=QQ+3D".utf8)
+        guard case .mail(_, let parsed) = try SMTPCommand.parse(line) else { throw SMTPError.syntax }
+        #expect(QueueNotices(parsed) == QueueNotices(envelopeID: "QQ+3D", returnPart: "HDRS"))
     }
 
     static let rows = [

@@ -56,6 +56,23 @@ struct QueueTests {
         await #expect(throws: StoreError.notFound("queue entry \(entry)")) { try await queue.body(of: entry) }
     }
 
+    @Test func whatTheSenderAskedToHearIsKept() async throws {
+        let fixture = try DirectoryFixture(now: 1_000)
+        let queue = fixture.store.queue
+        let notice = QueueNotice(notify: "SUCCESS,DELAY", original: "rfc822;bo+2Bx@uni.example")
+        let asked = QueueRecipient(
+            destination: .account(AccountID(1)), address: try Made.address("bo@uni.example"), notice: notice)
+        try await queue.enqueue(
+            StorableMessage(Self.message(10)), from: nil, to: [asked, try Self.recipient(2)], receivedAt: 990,
+            notices: QueueNotices(envelopeID: "QQ+3D1", returnPart: "HDRS"))
+        let waiting = try await queue.waiting(limit: 10)
+        #expect(waiting.map(\.notice) == [notice, .none])
+        #expect(waiting.map(\.notices) == Array(repeating: .init(envelopeID: "QQ+3D1", returnPart: "HDRS"), count: 2))
+        #expect(!notice.wantsFailures && QueueNotice.none.wantsFailures)
+        #expect(!QueueNotice(notify: "NEVER").wantsFailures && QueueNotice(notify: "FAILURE").wantsFailures)
+        await fixture.store.close()  // not before: the fixture takes its folder with it
+    }
+
     @Test func aLeaseEndsAndTellsOfIt() async throws {
         let fixture = try DirectoryFixture(now: 1_000)
         try await fixture.store.queue.enqueue(

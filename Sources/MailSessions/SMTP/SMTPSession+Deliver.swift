@@ -38,7 +38,8 @@ extension SMTPSession {
             throw error
         }
         let outcome = await services.delivery.deliver(
-            message, from: transaction.sender.address, to: transaction.recipients)
+            message, from: transaction.sender.address, to: transaction.recipients,
+            notices: QueueNotices(transaction.parameters))
         guard outcome.isAccepted else {
             let error = SMTPError(outcome.failure ?? .closed)
             logMessage("refused", body, transaction, [("reply", "\(error.reply.code)")])

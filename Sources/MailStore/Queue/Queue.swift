@@ -31,7 +31,7 @@ package final class Queue: Sendable {
     @discardableResult
     package func enqueue(
         _ message: StorableMessage, from sender: EmailAddress?, to recipients: [QueueRecipient],
-        receivedAt: EpochSeconds
+        receivedAt: EpochSeconds, notices: QueueNotices = .none
     ) async throws(StoreError) -> QueueID {
         guard (1...Self.maximumRecipients).contains(recipients.count) else { throw .invalid("number of recipients") }
         return try await lane.write { [clock, files] database, effects in
@@ -41,7 +41,8 @@ package final class Queue: Sendable {
                 name = try files.link(path)
                 effects.afterRollback { [name] in files.remove(name) }
             }
-            return try entry.insert(message, fileName: name, from: sender, to: recipients, receivedAt: receivedAt)
+            return try entry.insert(
+                message, fileName: name, from: sender, to: recipients, receivedAt: receivedAt, notices: notices)
         }
     }
 

@@ -19,6 +19,37 @@ package enum QueueDestination: Hashable, Sendable {
     var domain: String? { if case .remote(let address) = self { address.domainKey } else { nil } }
 }
 
+/// What the sender of a message asked to be told with (RFC 3461 §4.3, §4.4), as it came; empty: nothing.
+package struct QueueNotices: Sendable, Equatable {
+    package static let none = QueueNotices()
+    /// ENVID, in xtext.
+    package var envelopeID: String
+    /// RET: `FULL` or `HDRS`.
+    package var returnPart: String
+
+    package init(envelopeID: String = "", returnPart: String = "") {
+        self.envelopeID = envelopeID
+        self.returnPart = returnPart
+    }
+}
+
+/// What the sender asked about one recipient (RFC 3461 §4.1, §4.2); empty: nothing.
+package struct QueueNotice: Sendable, Equatable {
+    package static let none = QueueNotice()
+    /// NOTIFY: `NEVER`, or `SUCCESS`, `FAILURE`, `DELAY` with commas between.
+    package var notify: String
+    /// ORCPT: `rfc822;xtext`.
+    package var original: String
+
+    package init(notify: String = "", original: String = "") {
+        self.notify = notify
+        self.original = original
+    }
+
+    /// RFC 3461 §4.1: who says nothing wants to hear of failures.
+    package var wantsFailures: Bool { notify.isEmpty || notify.split(separator: ",").contains("FAILURE") }
+}
+
 /// One recipient as it enters the queue, after its first attempt.
 package struct QueueRecipient: Sendable, Equatable {
     package let destination: QueueDestination
@@ -26,11 +57,15 @@ package struct QueueRecipient: Sendable, Equatable {
     package let address: EmailAddress?
     /// Why it could not be delivered at once.
     package let error: String
+    package let notice: QueueNotice
 
-    package init(destination: QueueDestination, address: EmailAddress?, error: String = "") {
+    package init(
+        destination: QueueDestination, address: EmailAddress?, error: String = "", notice: QueueNotice = .none
+    ) {
         self.destination = destination
         self.address = address
         self.error = error
+        self.notice = notice
     }
 }
 
@@ -49,6 +84,8 @@ package struct DueRecipient: Sendable, Equatable {
     package let expiresAt: EpochSeconds
     /// An earlier attempt ended without a word (a crash): the message may be there already.
     package let wasInterrupted: Bool
+    package let notices: QueueNotices
+    package let notice: QueueNotice
 }
 
 /// What the queue holds, for `mailctl` and for tests.

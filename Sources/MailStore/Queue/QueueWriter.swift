@@ -19,17 +19,18 @@ struct QueueWriter {
 
     func insert(
         _ message: StorableMessage, fileName: String, from sender: EmailAddress?, to recipients: [QueueRecipient],
-        receivedAt: EpochSeconds
+        receivedAt: EpochSeconds, notices: QueueNotices
     ) throws -> QueueID {
         let id = try nextID()
         try database(
             """
-            INSERT INTO queue_entry (id, sender, size, file_name, received_at, expires_at, waiting)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO queue_entry
+              (id, sender, size, file_name, received_at, expires_at, waiting, envelope_id, return_part)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """
         ).run(
             id, sender?.description ?? "", message.size, fileName, receivedAt, now + RetrySchedule.lifetime,
-            recipients.count)
+            recipients.count, notices.envelopeID, notices.returnPart)
         if case .inline(let bytes) = message.body {
             try bytes.withUnsafeBytes {
                 _ = try database("INSERT INTO queue_body (id, data) VALUES ($1, $2)").run(id, BorrowedBytes(bytes: $0))
@@ -43,13 +44,14 @@ struct QueueWriter {
         try database(
             """
             INSERT INTO queue_recipient
-              (entry_id, number, address, account_id, destination, state, attempts, next_attempt_at, last_error, changed_at)
-            VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)
+              (entry_id, number, address, account_id, destination, state, attempts, next_attempt_at, last_error, changed_at,
+               notify, original)
+            VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11)
             """
         ).run(
             entry, number, recipient.address?.description ?? "", recipient.destination.account?.value ?? 0,
             recipient.destination.domain ?? "", 1, now + RetrySchedule.delay(afterAttempts: 1),
-            Self.shortened(recipient.error), now)
+            Self.shortened(recipient.error), now, recipient.notice.notify, recipient.notice.original)
     }
 
     func claim(limit: Int) throws -> [DueRecipient] {
@@ -70,7 +72,7 @@ struct QueueWriter {
         try database(
             """
             SELECT r.entry_id, r.number, r.account_id, r.address, e.sender, r.attempts, r.last_error, e.size,
-              e.received_at, e.expires_at, r.lease_until
+              e.received_at, e.expires_at, r.lease_until, e.envelope_id, e.return_part, r.notify, r.original
             FROM queue_recipient r JOIN queue_entry e ON e.id = r.entry_id
             WHERE r.state = $1 AND r.next_attempt_at <= $2 AND r.account_id > 0
             ORDER BY r.next_attempt_at, r.entry_id, r.number LIMIT $3
@@ -81,7 +83,9 @@ struct QueueWriter {
                     entry: QueueID(row.int64(0)), number: row.int(1), account: AccountID(row.int64(2)),
                     address: EmailAddress(row.text(3)), sender: EmailAddress(row.text(4)), attempts: row.int(5),
                     lastError: row.text(6), size: row.int64(7), receivedAt: row.int64(8), expiresAt: row.int64(9),
-                    wasInterrupted: row.int64(10) > 0))
+                    wasInterrupted: row.int64(10) > 0,
+                    notices: QueueNotices(envelopeID: row.text(11), returnPart: row.text(12)),
+                    notice: QueueNotice(notify: row.text(13), original: row.text(14))))
         }
         return found
     }

@@ -1,5 +1,6 @@
 import MailDelivery
 import MailMessage
+import MailStore
 import MailWire
 
 extension SMTPSession {
@@ -7,7 +8,8 @@ extension SMTPSession {
     func rcpt(to recipient: ForwardPath, _ parameters: RcptParameters) async throws -> SMTPReply {
         let envelope = try envelopeParameters()
         let decision = try await decide(recipient, envelope)
-        guard case .accepted(let target) = decision else { throw SMTPError(decision) }
+        guard case .accepted(var target) = decision else { throw SMTPError(decision) }
+        target.notice = QueueNotice(parameters)
         state.transaction?.add(target)
         return .recipientOK
     }
