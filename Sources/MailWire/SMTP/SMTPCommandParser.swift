@@ -63,7 +63,9 @@ extension SMTPCommand {
     /// "BDAT" SP chunk-size [ SP "LAST" ] — RFC 3030 §2
     private static func bdat(_ cursor: inout ByteCursor) throws(SMTPError) -> SMTPCommand {
         let digits = cursor.run(while: \.isASCIIDigit)
-        guard let size = UInt64(decimal: digits).flatMap({ Int64(exactly: $0) }) else { throw .badChunk }
+        guard !digits.isEmpty else { throw .badChunk }
+        // What 63 bits do not hold is larger than any limit: its octets follow, so it must not pass for a mistake.
+        let size = UInt64(decimal: digits).map { Int64(clamping: $0) } ?? .max
         let isLast = cursor.skipSpaces() && cursor.text("LAST")
         cursor.skipSpaces()
         guard cursor.isAtEnd else { throw .badChunk }
