@@ -44,7 +44,7 @@ package actor POP3Session {
         do {
             let command = try POP3Command.parse(try line.get())
             try await perform(command)
-            badInRow = 0
+            if !command.isHalfALogin { badInRow = 0 }
             if case .quit = command { return false }
         } catch let error as POP3Error {
             if let cause = error.cause { log(problem: "failed", [("cause", cause)]) }
@@ -108,4 +108,9 @@ final class POP3Login {
         self.account = account
         self.maildrop = maildrop
     }
+}
+
+extension POP3Command {
+    /// USER is answered the same whatever the name: a success of it says nothing about who is asking.
+    fileprivate var isHalfALogin: Bool { if case .user = self { true } else { false } }
 }
