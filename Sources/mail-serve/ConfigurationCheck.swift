@@ -30,6 +30,7 @@ struct ConfigurationCheck {
         check.checkStore()
         check.checkIdentities()
         check.checkPorts()
+        check.checkProcess()
         for finding in check.findings where !quiet || finding.verdict != .good {
             let topic = finding.topic + String(repeating: " ", count: max(0, 11 - finding.topic.count))
             try StandardOutput.shared.write("\(finding.verdict.rawValue) \(topic) \(finding.text)\n")
@@ -78,6 +79,12 @@ struct ConfigurationCheck {
                 add(.bad, "certificate", error.description)
             }
         }
+    }
+
+    private mutating func checkProcess() {
+        DescriptorLimit.raise()
+        if let problem = DescriptorLimit.problem(configuration) { add(.warning, "descriptors", problem) }
+        if let problem = Startup.rootProblem(configuration) { add(.warning, "user", problem) }
     }
 
     private mutating func checkPorts() {

@@ -21,6 +21,10 @@ struct Serving {
 
     func run() async throws {
         try Startup.check(configuration)
+        DescriptorLimit.raise()
+        for problem in [DescriptorLimit.problem(configuration), Startup.rootProblem(configuration)].compactMap({ $0 }) {
+            StandardError.write("mail-serve: warning: \(problem)\n")
+        }
         let signals = Signals()
         let ports = try Startup.takePorts(configuration)
         let server = try open(ports)
@@ -58,12 +62,16 @@ struct Serving {
 
     /// The configuration's certificates again; everything else takes a restart.
     private func reload(_ server: MailServer) {
-        let fresh = (try? loader.load()) ?? configuration
-        let isRefused = PlanBuilder.identities(fresh).contains { KeyFile.problem($0.keyFile) != nil }
         do {
-            try server.reload(identities: isRefused ? nil : PlanBuilder.identities(fresh))
+            let identities = PlanBuilder.identities(try loader.load())
+            guard !identities.isEmpty else { throw TLSError("tls.certificate is not set any more") }
+            if let problem = identities.lazy.compactMap({ KeyFile.problem($0.keyFile) }).first {
+                throw TLSError(problem)
+            }
+            try server.reload(identities: identities)
         } catch {
-            StandardError.write("mail-serve: warning: the old certificates stay in use: \(error)\n")
+            let cause = (error as? ConfigurationError)?.problems.first?.description ?? "\(error)"
+            StandardError.write("mail-serve: warning: the old certificates stay in use: \(cause)\n")
         }
     }
 

@@ -42,6 +42,16 @@ enum Startup {
         return (user.pw_uid, group.gr_gid)
     }
 
+    /// Why the server would go on as root, if it would; nil where root's powers end with the start.
+    static func rootProblem(_ configuration: Configuration) -> String? {
+        guard geteuid() == 0 else { return nil }
+        if configuration.server.user.isEmpty { return "server.user is empty: the server stays root" }
+        var status = stat()
+        guard stat(configuration.server.store, &status) == 0, status.st_uid == 0 else { return nil }
+        return "\(configuration.server.store) belongs to root: the server stays root; "
+            + "chown -R \(configuration.server.user): \(configuration.server.store)"
+    }
+
     /// Binds what only root may bind, then gives root up for good.
     static func takePorts(_ configuration: Configuration) throws(ToolError) -> [MailPort] {
         let ports = PlanBuilder.ports(configuration)
