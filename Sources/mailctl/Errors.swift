@@ -14,7 +14,12 @@ extension ToolError {
         case .exists:
             self.init(.cannotCreate, "exists", error.words, hint: "use --if-exists skip or --if-exists update")
         case .wrongData: self.init(.data, "data", error.words)
-        case .file(let path, let code): self = .file(path, errno: code)
+        case .file(let path, let code):
+            let plain = ToolError.file(path == "-" ? "standard input" : path, errno: code)
+            let user = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) }
+            let hint = user.map { "\($0), whose store this is, needs the permission; an mbox can come through - and >" }
+            self.init(
+                plain.status, plain.identifier, plain.message, hint: plain.status == .permission ? hint : nil)
         case .store(let error): self.init(error)
         }
     }
