@@ -13,7 +13,9 @@ let house: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
-let nio = ["NIOCore", "NIOPosix", "NIOEmbedded"].map { Target.Dependency.product(name: $0, package: "swift-nio") }
+let nio = ["NIOCore", "NIOPosix"].map { Target.Dependency.product(name: $0, package: "swift-nio") }
+
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: house)
@@ -68,26 +70,34 @@ let package = Package(
         tool(
             "mail-serve",
             [
-                "MailSessions", "MailAdmin", "MailIdentity", "MailStore", "MailTransport", "MailConfig", "MailTool", "CGlibc",
+                "MailSessions", "MailAdmin", "MailIdentity", "MailStore", "MailTransport", "MailConfig", "MailTool",
+                "CGlibc",
                 argumentParser, logging,
             ]),
         tool(
             "mailctl",
             ["MailAdmin", "MailDelivery", "MailStore", "MailMessage", "MailConfig", "MailTool", argumentParser]),
 
+        // for tests alone: connections without sockets
+        .target(
+            name: "MailTransportTesting", dependencies: ["MailTransport", nio[0], nioEmbedded],
+            path: "Tests/Support/MailTransportTesting", swiftSettings: house),
+
         tests("MailMessage"),
         tests("MailCrypto"),
         tests("MailTool"),
         tests("MailStore", ["MailMessage", "CSQLite"]),
-        tests("MailTransport", ["MailCrypto", "COpenSSL"] + nio),
+        tests("MailTransport", ["MailTransportTesting", "MailCrypto", "COpenSSL", nioEmbedded] + nio),
         tests("MailWire", ["MailMessage"]),
         tests("MailConfig"),
         tests("MailIdentity", ["MailStore", "MailCrypto", "MailTransport", "MailMessage"]),
         tests("MailDelivery", ["MailStore", "MailMessage"]),
         tests(
             "MailSessions",
-            ["MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailMessage", "MailCrypto", logging]
-        ),
+            [
+                "MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailTransportTesting",
+                "MailMessage", "MailCrypto", logging,
+            ]),
         tests("MailAdmin", ["MailIdentity", "MailStore", "MailMessage"]),
         .testTarget(name: "HouseTests", swiftSettings: house),
     ]

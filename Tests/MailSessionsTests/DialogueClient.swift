@@ -1,4 +1,5 @@
 import MailTransport
+import MailTransportTesting
 
 /// The client's end of a conversation, in memory or over a socket.
 enum DialogueClient: Sendable {

@@ -5,6 +5,7 @@ import MailIdentity
 import MailMessage
 import MailStore
 import MailTransport
+import MailTransportTesting
 
 @testable import MailSessions
 

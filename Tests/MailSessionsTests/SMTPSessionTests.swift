@@ -1,6 +1,7 @@
 import MailMessage
 import MailStore
 import MailTransport
+import MailTransportTesting
 import Testing
 
 @testable import MailSessions
