@@ -7,7 +7,7 @@ SWIFT ?= swift
 STRICT = -Xswiftc -warnings-as-errors
 SOURCES = Package.swift Sources Tests
 
-.PHONY: run build release test unit clients faults check lint format torture bench clean
+.PHONY: run build release test unit clients hostile faults check lint format torture bench clean
 
 run:
 	@scripts/needs run
@@ -21,7 +21,7 @@ release:
 	@scripts/needs build
 	$(SWIFT) build -c release
 
-test: unit release clients faults
+test: unit release clients hostile faults
 
 unit:
 	@scripts/needs test
@@ -29,6 +29,9 @@ unit:
 
 clients: release
 	Tests/Clients/run
+
+hostile: release
+	Tests/Hostile/run
 
 faults: release
 	Tests/Faults/run
