@@ -52,8 +52,10 @@ private final class JobQueue: @unchecked Sendable {
     func push(_ job: @escaping @Sendable () -> Void) {
         pthread_mutex_lock(mutex)
         jobs.append(job)
-        if idle > 0 { pthread_cond_signal(condition) }
+        let someoneWaits = idle > 0
         pthread_mutex_unlock(mutex)
+        // After the unlock, or the woken thread would run into the mutex and sleep a second time.
+        if someoneWaits { pthread_cond_signal(condition) }
     }
 
     func stop() {

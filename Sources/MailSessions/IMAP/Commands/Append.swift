@@ -7,10 +7,12 @@ import MailWire
 extension IMAPSession {
     func append(_ command: AppendCommand) async throws -> IMAPReply {
         let login = try loggedIn()
-        let limit = try await services.store.directory.limit(of: login.entry.id)
-        let target: MailboxID
+        let (limit, names): (QuotaLimit, [MailboxName])
         do {
-            target = try await appendTarget(command, login, limit)
+            limit = try await services.store.directory.limit(of: login.entry.id)
+            names = try candidates(command.mailbox, code: .tryCreate)
+            try checkSize(command.literal.size)
+            if !isShortAndOnItsWay(command.literal) { try await checkTarget(names, command.literal.size, login, limit) }
         } catch {
             assembler.refuseMessage()
             throw error
@@ -19,8 +21,7 @@ extension IMAPSession {
         let message = try await receiveMessage()
         let (flags, date) = (command.flags, command.date?.instant ?? services.clock())
         let appended = try await login.account.write(limit: limit) { transaction -> Appended? in
-            // Another session may have deleted it while the message came.
-            guard try transaction.mailbox(target) != nil else { return nil }
+            guard let target = try transaction.mailboxID(among: names) else { return nil }
             return try transaction.append(message, to: target, flags: flags, receivedAt: date)
         }
 
@@ -28,24 +29,27 @@ extension IMAPSession {
         return .ok("Stored", code: .appendUID(validity: appended.uidValidity, [appended.uid]))
     }
 
-    /// What can be refused before the message is on its way is refused then.
-    private func appendTarget(_ command: AppendCommand, _ login: IMAPLogin, _ limit: QuotaLimit) async throws
-        -> MailboxID
-    {
-        let size = command.literal.size
+    private func checkSize(_ size: UInt64) throws {
         guard size <= UInt64(clamping: services.settings.messageLimit) else {
             throw IMAPFailure.no("Messages may have \(services.settings.messageLimit) bytes at most", code: .tooBig)
         }
         guard size > 0 else { throw IMAPFailure.no("The message is empty", code: .cannot) }
-        let names = try candidates(command.mailbox, code: .tryCreate)
-        let found = try await login.account.read { reader in
+    }
+
+    /// It comes whatever we say and stays in memory: the write alone decides, and one trip to the store is saved.
+    private func isShortAndOnItsWay(_ literal: LiteralHeader) -> Bool {
+        !literal.isSynchronizing && literal.size < UInt64(MessageBody.fileThreshold)
+    }
+
+    /// What can be refused before the message is on its way is refused then. The write looks again.
+    private func checkTarget(_ names: [MailboxName], _ size: UInt64, _ login: IMAPLogin, _ limit: QuotaLimit) async throws {
+        let isThere = try await login.account.read { reader in
             let used = try reader.usage().bytes
             let isFull = limit.withOverdraft.bytes.map { $0 < used || UInt64(clamping: $0 - used) < size } ?? false
             if isFull { throw StoreError.overQuota(.full) }
-            return try reader.mailbox(among: names)?.id
+            return try reader.mailbox(among: names) != nil
         }
-        guard let found else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
-        return found
+        guard isThere else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
     }
 
     /// Streams the literal into a spool. When the spool fails the rest is still read, so that the next command is one.

@@ -83,6 +83,13 @@ extension AccountReader {
         return nil
     }
 
+    func mailboxID(among names: [MailboxName]) throws -> MailboxID? {
+        for name in names {
+            if let id = try mailboxID(name) { return id }
+        }
+        return nil
+    }
+
     func existing(among names: [MailboxName]) throws -> MailboxInfo {
         guard let found = try mailbox(among: names) else { throw StoreError.noSuchMailbox(names.first) }
         return found
