@@ -1,6 +1,7 @@
 import MailMessage
 import MailStore
 import MailTransport
+import MailTransportTesting
 
 @testable import MailSessions
 

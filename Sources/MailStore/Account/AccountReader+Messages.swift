@@ -96,16 +96,16 @@ extension MessageRow {
     static let moments: ClosedRange<EpochSeconds> = -(1 << 40)...(1 << 40)
 
     init(_ row: borrowing Row, of database: SQLConnection) throws {
-        let (size, trashedAt) = (row.int64(4), row.int64(7))
-        guard (0...Self.largestSize).contains(size), Self.moments.contains(row.int64(5)),
-            Self.moments.contains(row.int64(6)), Self.moments.contains(trashedAt)
+        let (size, receivedAt, savedAt, trashedAt) = (row.int64(4), row.int64(5), row.int64(6), row.int64(7))
+        guard (0...Self.largestSize).contains(size), Self.moments.contains(receivedAt),
+            Self.moments.contains(savedAt), Self.moments.contains(trashedAt)
         else {
             throw StoreError.damaged(file: database.path, detail: "size or date out of range")
         }
         self.init(
             uid: try row.uid(0, of: database), messageID: MessageID(row.int64(1)),
             flags: FlagBits(rawValue: row.int64(2)),
-            modseq: row.modseq(3), size: size, receivedAt: row.int64(5), savedAt: row.int64(6),
+            modseq: row.modseq(3), size: size, receivedAt: receivedAt, savedAt: savedAt,
             trashedAt: trashedAt > 0 ? trashedAt : nil)
     }
 }

@@ -67,7 +67,7 @@ package class AccountReader {
 extension Row {
     /// A UID column. Anything that is none means damage.
     func uid(_ column: Int32, of database: SQLConnection) throws -> UID {
-        guard let uid = UID(exactly: int64(column)) else {
+        guard let value = UInt32(exactly: int64(column)), let uid = UID(value) else {
             throw StoreError.damaged(file: database.path, detail: "UID out of range")
         }
         return uid

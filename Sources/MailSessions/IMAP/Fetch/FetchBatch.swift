@@ -26,6 +26,7 @@ struct FetchReader: Sendable {
 
     /// Reads, or finds that something has to be marked first.
     func read(_ reader: AccountReader, _ set: UIDSet) throws -> FetchBatch {
+        if plan.needsRowsOnly { return try encodeRows(reader, set) }
         let (messages, rest) = try collect(reader, set)
         let unseen = plan.marksSeen ? messages.filter { !$0.row.flags.contains(.seen) }.map(\.row.uid) : []
         guard unseen.isEmpty else {
@@ -52,6 +53,27 @@ struct FetchReader: Sendable {
         }
         var batch = try encode(transaction, messages, rest)
         batch.ownWrite = outcome.modseq
+        return batch
+    }
+
+    /// Flags, sizes and dates stand in the rows: each is encoded as it comes.
+    private func encodeRows(_ reader: AccountReader, _ set: UIDSet) throws -> FetchBatch {
+        var encoder = FetchEncoder(plan: plan, names: FlagNames(try reader.keywords()), encoding: encoding)
+        var batch = FetchBatch(output: FetchOutput(encoding: encoding), rest: UIDSet())
+        var last: UID?
+        do {
+            try reader.rows(in: mailbox, set, changedSince: plan.changedSince) { row in
+                guard let number = uids.number(of: row.uid) else { return }
+                let message = FetchedMessage(number: number, row: row, isRecent: recent.contains(row.uid))
+                try encoder.encode(message, nil, to: &batch.output)
+                batch.found += 1
+                last = row.uid
+                if batch.found >= plan.rowLimit { throw Full() }
+            }
+        } catch is Full {
+            batch.rest = last.map { set.after($0) } ?? UIDSet()
+        }
+        batch.output.endPiece()
         return batch
     }
 

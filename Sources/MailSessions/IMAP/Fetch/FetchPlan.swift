@@ -24,6 +24,8 @@ struct FetchPlan: Sendable {
         changedSince = command.changedSince
     }
 
+    var needsRowsOnly: Bool { !needsBody && !needsFacts }
+
     /// Messages per trip to the store. Without bodies a row is some fifty bytes of reply.
     var rowLimit: Int { needsBody || needsFacts ? 256 : 4_096 }
     /// Bytes of bodies per trip; larger bodies are files and are streamed.
