@@ -48,7 +48,7 @@ let package = Package(
         library("MailTool", [argumentParser]),
 
         // floor 1, the machinery
-        library("MailStore", ["MailMessage", "CSQLite"]),
+        library("MailStore", ["MailMessage", "CSQLite", "CGlibc"]),
         library("MailTransport", ["MailCrypto", "COpenSSL", "CGlibc"] + nio),
         library("MailWire", ["MailMessage"]),
         library("MailConfig", ["MailMessage", toml]),

@@ -60,7 +60,7 @@ package struct LimitsSection: Sendable, Equatable {
     package var messageSize: Int64 = 50_000_000
     package var recipients = 1_000
     package var connections = 20_000
-    package var connectionsPerAddress = 0
+    package var connectionsPerAddress = 200
     package var handshake = 30
     package var idleBeforeLogin = 60
     package var idleAfterLogin = 1_800

@@ -15,7 +15,8 @@ package enum ScramKeysText {
     /// Nil unless every part is there, in bounds and of the right length.
     package static func keys(_ text: String) -> ScramKeys? {
         let parts = text.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 3, parts[0] == scheme, let (count, salt) = pair(parts[1]), let (stored, server) = pair(parts[2])
+        guard parts.count == 3, parts[0] == scheme, let (count, salt) = pair(parts[1]),
+            let (stored, server) = pair(parts[2])
         else { return nil }
         guard let count = Int(count), iterations.contains(count), let salt = Base64.decode(salt.utf8), !salt.isEmpty,
             let stored = Base64.decode(stored.utf8), stored.count == keyLength, let server = Base64.decode(server.utf8),

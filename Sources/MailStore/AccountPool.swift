@@ -1,9 +1,12 @@
+internal import CGlibc
 internal import MailMessage
 internal import Synchronization
 
 /// The accounts in use: one object each, the least recently used databases closed.
 final class AccountPool: Sendable {
     static let upkeepPeriod: Duration = .seconds(1)
+    /// So many databases closed at once were some megabytes, which malloc keeps for itself unless it is asked.
+    static let trimThreshold = 32
 
     private struct State {
         var accounts: [AccountID: Account] = [:]
@@ -95,10 +98,12 @@ final class AccountPool: Sendable {
         let idleSince = ContinuousClock.now - options.idleTime
         let surplus = open.count - options.openAccounts
         try? await threads.run {
-            for account in open { _ = account.closeIfIdle(since: idleSince) }
-            guard surplus > 0 else { return }
-            let stillOpen = open.filter(\.isOpen).sorted { $0.lastUse < $1.lastUse }
-            for account in stillOpen.prefix(surplus) { _ = account.closeIfIdle(since: .now) }
+            var closed = open.count { $0.closeIfIdle(since: idleSince) }
+            if surplus > closed {
+                let stillOpen = open.filter(\.isOpen).sorted { $0.lastUse < $1.lastUse }
+                closed += stillOpen.prefix(surplus - closed).count { $0.closeIfIdle(since: .now) }
+            }
+            if closed >= Self.trimThreshold { malloc_trim(0) }
         }
     }
 

@@ -12,7 +12,7 @@ package final class MailStore: Sendable {
         /// Databases kept open at most: about 100 KiB and three descriptors each.
         package var openAccounts = 1_000
         /// A database nobody has used for so long is closed.
-        package var idleTime: Duration = .seconds(10)
+        package var idleTime: Duration = .seconds(3)
 
         package init() {}
     }

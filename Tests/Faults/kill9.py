@@ -1,5 +1,7 @@
 """kill -9 under load: nothing acknowledged is lost, nothing appears twice, UIDs never change their message."""
+import os
 import random
+import shutil
 import signal
 import tempfile
 import time
@@ -27,6 +29,7 @@ def rounds(count, seed, senders=8, appenders=4):
             time.sleep(dice.uniform(0.2, 1.5))
             bed.stop(signal.SIGKILL)
             load.stop()
+            check_copy(bed.facts["store"], folder)
         bed, _ = start(folder)
         try:
             known = verify(bed, all_books)
@@ -38,6 +41,16 @@ def rounds(count, seed, senders=8, appenders=4):
     print(
         f"kill9: rounds={count} acknowledged={acknowledged} tried={sum(len(b.tried) for b in all_books)} "
         f"found={len(known)} lost=0 dup=0 databases={databases} slowest_start={slowest:.2f}s", flush=True)
+
+
+def check_copy(store, folder):
+    """SQLite's integrity check after each kill, on a copy: the server itself shall find its logs as they are."""
+    copy = os.path.join(folder, "copy")
+    shutil.copytree(store, copy, ignore=shutil.ignore_patterns("*.sock", "*-shm"))
+    try:
+        check(copy)
+    finally:
+        shutil.rmtree(copy)
 
 
 def start(folder):

@@ -10,7 +10,8 @@ package struct FlagBits: OptionSet, Hashable, Sendable {
     package static let draft = FlagBits(rawValue: 1 << 4)
 
     package static let systemFlags: [(bits: FlagBits, name: String)] = [
-        (.answered, "\\Answered"), (.flagged, "\\Flagged"), (.deleted, "\\Deleted"), (.seen, "\\Seen"), (.draft, "\\Draft"),
+        (.answered, "\\Answered"), (.flagged, "\\Flagged"), (.deleted, "\\Deleted"), (.seen, "\\Seen"),
+        (.draft, "\\Draft"),
     ]
     package static let firstKeywordBit = 8
     package static let lastKeywordBit = 61
@@ -29,7 +30,9 @@ package struct Keyword: Hashable, Sendable, CustomStringConvertible {
 
     /// Nil when the text is not an atom, too long, or begins with a backslash.
     package init?(_ name: String) {
-        guard (1...Self.maximumLength).contains(name.utf8.count), name.utf8.allSatisfy(Self.isAtomByte) else { return nil }
+        guard (1...Self.maximumLength).contains(name.utf8.count), name.utf8.allSatisfy(Self.isAtomByte) else {
+            return nil
+        }
         self.name = name
     }
 

@@ -16,14 +16,18 @@ package struct MailboxName: Hashable, Sendable, Comparable, CustomStringConverti
     }
 
     package init?(components: [String]) {
-        guard (1...Self.maximumDepth).contains(components.count), components.allSatisfy(Self.isValid) else { return nil }
+        guard (1...Self.maximumDepth).contains(components.count), components.allSatisfy(Self.isValid) else {
+            return nil
+        }
         guard components.reduce(components.count - 1, { $0 + $1.utf8.count }) <= Self.maximumLength else { return nil }
         self.init(validated: components)
     }
 
     private init(validated components: [String]) {
         var components = components
-        if let first = components.first, first.utf8.count == 5, first.uppercased() == "INBOX" { components[0] = "INBOX" }
+        if let first = components.first, first.utf8.count == 5, first.uppercased() == "INBOX" {
+            components[0] = "INBOX"
+        }
         self.components = components
     }
 

@@ -42,7 +42,9 @@ extension IMAPSession {
     }
 
     /// What can be refused before the message is on its way is refused then. The write looks again.
-    private func checkTarget(_ names: [MailboxName], _ size: UInt64, _ login: IMAPLogin, _ limit: QuotaLimit) async throws {
+    private func checkTarget(_ names: [MailboxName], _ size: UInt64, _ login: IMAPLogin, _ limit: QuotaLimit)
+        async throws
+    {
         let isThere = try await login.account.read { reader in
             let used = try reader.usage().bytes
             let isFull = limit.withOverdraft.bytes.map { $0 < used || UInt64(clamping: $0 - used) < size } ?? false
