@@ -24,7 +24,7 @@ test: unit release clients hostile faults
 
 unit:
 	@scripts/needs test
-	$(SWIFT) test
+	scripts/unit-tests
 
 clients: release
 	Tests/Clients/run

@@ -82,7 +82,7 @@ struct EchoServer {
 
     init(
         host: String = "127.0.0.1", security: ListenerPlan.Security = .none, tls: TLSServerContext? = nil,
-        limits: ConnectionLimits = .init(), proxies: [AddressPrefix] = [], lineLimit: Int = 1000,
+        limits: ConnectionLimits = .init(proxyHeaderSeconds: 60), proxies: [AddressPrefix] = [], lineLimit: Int = 1000,
         refusal: (@Sendable (Refusal) -> String?)? = nil
     ) async throws {
         let (events, endings) = (Events(), Endings())

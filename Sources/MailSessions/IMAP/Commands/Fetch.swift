@@ -21,26 +21,18 @@ extension IMAPSession {
         return isComplete ? .ok("That is all") : .no("Some of the messages no longer exist", code: .expungeIssued)
     }
 
-    /// Batch after batch. What marks nothing is read ahead: the store works on the next batch while this one is sent.
+    /// Batch after batch.
     private func answer(
         _ reader: FetchReader, _ set: UIDSet, _ login: IMAPLogin, _ mailbox: SelectedMailbox
     ) async throws -> (found: Int, metUnknownEncoding: Bool) {
-        guard !set.isEmpty else { return (0, false) }
-        var batch = try await nextBatch(reader, set, login, mailbox)
-        var (found, metUnknownEncoding) = (batch.found, false)
-        while !batch.rest.isEmpty {
-            let (current, account) = (batch, login.account)
-            if reader.plan.marksSeen {
-                metUnknownEncoding = try await send(current, reader.plan) || metUnknownEncoding
-                batch = try await nextBatch(reader, current.rest, login, mailbox)
-            } else {
-                async let ahead = account.read { try reader.read($0, current.rest) }
-                metUnknownEncoding = try await send(current, reader.plan) || metUnknownEncoding
-                batch = try await ahead
-            }
+        var (rest, found, metUnknownEncoding) = (set, 0, false)
+        while !rest.isEmpty {
+            let batch = try await nextBatch(reader, rest, login, mailbox)
+            rest = batch.rest
             found += batch.found
+            metUnknownEncoding = try await send(batch, reader.plan) || metUnknownEncoding
         }
-        return (found, try await send(batch, reader.plan) || metUnknownEncoding)
+        return (found, metUnknownEncoding)
     }
 
     private func nextBatch(
