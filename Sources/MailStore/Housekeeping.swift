@@ -4,6 +4,8 @@ internal import MailMessage
 /// measured by the system's clock, as their time stamps are.
 struct Housekeeping: Sendable {
     static let period: Duration = .seconds(86_400)
+    /// Looking into every account's folder costs a cold disk seconds: not while the first clients come back.
+    static let firstSweep: Duration = .seconds(600)
     /// Between two accounts: opening one costs about a millisecond.
     static let pause: Duration = .milliseconds(20)
 
@@ -12,6 +14,7 @@ struct Housekeeping: Sendable {
 
     func run() async {
         await refreshHints()
+        try? await Task.sleep(for: Self.firstSweep)
         while !Task.isCancelled {
             SpoolFile.sweep(store + "/spool", before: MailStore.now() - BodyFiles.orphanAge)
             await sweepOrphans()
