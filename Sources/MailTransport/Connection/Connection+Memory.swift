@@ -15,4 +15,11 @@ extension Connection {
         try channel.pipeline.syncOperations.addHandler(ConnectionHandler(connection))
         return connection
     }
+
+    /// The session waits for input or for room to write, or will never again. For tests that move the clock.
+    package var waitsForPeer: Bool {
+        resources.loop.preconditionInEventLoop()
+        let isOver = state.readFailed || state.phase == .closing || state.phase == .closed
+        return isOver || state.reader != nil || state.writer != nil
+    }
 }

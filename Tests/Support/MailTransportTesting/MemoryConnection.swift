@@ -22,7 +22,7 @@ package enum MemoryConnection {
             preconditionFailure("a test channel takes handlers")
         }
         try? await channel.connect(to: address).get()
-        return (connection, MemoryPeer(channel, loop))
+        return (connection, MemoryPeer(connection, channel, loop))
     }
 
     /// Runs a session as a listener does: on the connection's event loop, and closes when it returns.
@@ -38,11 +38,13 @@ package enum MemoryConnection {
 
 /// The other end. One task at a time may receive.
 package final class MemoryPeer: Sendable {
+    private let connection: Connection
     private let channel: NIOAsyncTestingChannel
     private let loop: NIOAsyncTestingEventLoop
     private let unread = Mutex<[UInt8]>([])
 
-    init(_ channel: NIOAsyncTestingChannel, _ loop: NIOAsyncTestingEventLoop) {
+    init(_ connection: Connection, _ channel: NIOAsyncTestingChannel, _ loop: NIOAsyncTestingEventLoop) {
+        self.connection = connection
         self.channel = channel
         self.loop = loop
     }
@@ -84,9 +86,16 @@ package final class MemoryPeer: Sendable {
         }
     }
 
-    /// Moves the connection's clock.
+    /// Moves the connection's clock, once the session waits for this end. Earlier it would find no deadline to pass: the
+    /// session sets one when it waits, and may still be busy with the store.
     package func advance(seconds: Int) async {
+        while await isBusy() { try? await Task.sleep(for: .milliseconds(1)) }
         await loop.advanceTime(by: .seconds(Int64(clamping: seconds)))
+    }
+
+    private func isBusy() async -> Bool {
+        let connection = connection
+        return (try? await loop.executeInContext { !connection.waitsForPeer }) ?? false
     }
 
     private func onLoop(_ body: @escaping @Sendable (NIOAsyncTestingChannel) -> Void) async {
