@@ -86,7 +86,7 @@ func storeError(_ body: () async throws -> Void) async -> StoreError? {
 }
 
 /// Waits for something another thread does, at most `seconds`.
-func eventually(within seconds: Double = 5, _ condition: () async throws -> Bool) async throws -> Bool {
+func eventually(within seconds: Double = 30, _ condition: () async throws -> Bool) async throws -> Bool {
     let end = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < end {
         if try await condition() { return true }

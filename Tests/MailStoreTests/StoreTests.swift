@@ -64,6 +64,7 @@ import Testing
     @Test func onlySoManyStayOpen() async throws {
         var options = MailStore.Options()
         options.openAccounts = 3
+        options.idleTime = .seconds(3_600)
         try await withStore(options: options) { store, _ in
             var accounts: [Account] = []
             for id in 1...6 as ClosedRange<Int64> {
