@@ -45,9 +45,9 @@ let package = Package(
         .systemLibrary(name: "CGlibc"),
         library("MailMessage", ["CGlibc"]),
         library("MailCrypto", ["COpenSSL", "CGlibc"]),
-        library("MailTool", [argumentParser]),
 
         // floor 1, the machinery
+        library("MailTool", ["MailMessage", argumentParser]),
         library("MailStore", ["MailMessage", "CSQLite", "CGlibc"]),
         library("MailTransport", ["MailCrypto", "COpenSSL", "CGlibc"] + nio),
         library("MailWire", ["MailMessage"]),

@@ -4,7 +4,7 @@ enum Arrows {
     static let own: [String: Set<String>] = [
         "MailMessage": [],
         "MailCrypto": [],
-        "MailTool": [],
+        "MailTool": ["MailMessage"],
         "MailWire": ["MailMessage"],
         "MailStore": ["MailMessage"],
         "MailConfig": ["MailMessage"],

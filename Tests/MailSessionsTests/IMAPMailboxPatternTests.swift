@@ -28,6 +28,10 @@ private let mailboxPatternRows: [MailboxPatternRow] = [
     .init(pattern: "Sent", matching: ["Sent"], other: ["sent", "Sent/a"]),
     .init(pattern: "", matching: [], other: ["a"]),
     .init(pattern: "%%%%*", matching: ["a", "a/b"], other: []),
+    .init(pattern: "%a%b", matching: ["ab", "xaxb"], other: ["a/ab", "abx"]),
+    .init(pattern: "*a*b*", matching: ["xxaxxbxx"], other: ["xxbxxaxx"]),
+    .init(pattern: "*box", matching: ["INBOX", "a/box"], other: ["BOX"]),
+    .init(pattern: "\u{e4}%", matching: ["\u{e4}\u{f6}"], other: ["\u{e4}/b"]),
     .init(pattern: "a%*%b", matching: ["ab", "a/x/b"], other: ["b", "a"]),
 ]
 

@@ -57,20 +57,8 @@ extension Administration {
 
 /// How alike two names are.
 enum Likeness {
-    /// Changed, missing and added letters; nil when it is more than every fourth.
+    /// nil when more than every fourth letter differs.
     static func distance(_ left: String, _ right: String) -> Int? {
-        let (left, right) = (Array(left.lowercased().utf8), Array(right.lowercased().utf8))
-        let bound = max(1, left.count / 4)
-        guard abs(left.count - right.count) <= bound else { return nil }
-        var previous = Array(0...right.count)
-        for (row, byte) in left.enumerated() {
-            var current = [row + 1]
-            for (column, other) in right.enumerated() {
-                let change = previous[column] + (byte == other ? 0 : 1)
-                current.append(min(change, previous[column + 1] + 1, current[column] + 1))
-            }
-            previous = current
-        }
-        return previous[right.count] <= bound ? previous[right.count] : nil
+        EditDistance.between(left, right, atMost: max(1, left.utf8.count / 4))
     }
 }

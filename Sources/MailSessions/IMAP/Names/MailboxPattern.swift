@@ -5,9 +5,9 @@ import MailMessage
 /// Matching is greedy with one way back per kind of wildcard, so its cost is bounded by pattern x name whatever
 /// the pattern: `%` cannot cross a separator, which makes the leftmost choice the best one.
 struct MailboxPattern: Sendable, Equatable {
-    private static let star = UInt8(ascii: "*")
-    private static let percent = UInt8(ascii: "%")
-    private static let separator = UInt8(ascii: "/")
+    fileprivate static let star = UInt8(ascii: "*")
+    fileprivate static let percent = UInt8(ascii: "%")
+    fileprivate static let separator = UInt8(ascii: "/")
     private static let inbox = Array("INBOX".utf8)
 
     private let bytes: [UInt8]
@@ -51,46 +51,70 @@ struct MailboxPattern: Sendable, Equatable {
     func matches(_ name: MailboxName, _ effort: inout Effort) -> Bool { matches(Array(name.text.utf8), &effort) }
 
     private func matches(_ name: [UInt8], _ effort: inout Effort) -> Bool {
-        let folded = name.starts(with: Self.inbox) && (name.count == 5 || name[5] == Self.separator) ? 5 : 0
-        var place = 0
-        var at = 0
-        var afterStar: (pattern: Int, name: Int)?
-        var afterPercent: (pattern: Int, name: Int)?
-        while at < name.count || place < bytes.count {
-            guard effort.step() else { return false }
-            if place < bytes.count {
-                switch bytes[place] {
-                case Self.star:
-                    place += 1
-                    afterStar = (place, at)
-                    afterPercent = nil
-                    continue
-                case Self.percent:
-                    place += 1
-                    afterPercent = (place, at)
-                    continue
-                case let byte where at < name.count && Self.equal(byte, name[at], folding: at < folded):
-                    place += 1
-                    at += 1
-                    continue
-                default: break
-                }
-            }
-            if let back = afterPercent, back.name < name.count, name[back.name] != Self.separator {
-                afterPercent = (back.pattern, back.name + 1)
-                (place, at) = (back.pattern, back.name + 1)
-            } else if let back = afterStar, back.name < name.count {
-                afterStar = (back.pattern, back.name + 1)
-                afterPercent = nil
-                (place, at) = (back.pattern, back.name + 1)
-            } else {
-                return false
-            }
+        let isInbox = name.starts(with: Self.inbox) && (name.count == 5 || name[5] == Self.separator)
+        var comparison = Comparison(pattern: bytes, name: name, folded: isInbox ? 5 : 0)
+        return comparison.run(&effort)
+    }
+}
+
+/// One comparison under way: how far it is, and where it may go on when it fails.
+private struct Comparison {
+    private struct Place {
+        var pattern = 0
+        var name = 0
+    }
+
+    let pattern: [UInt8]
+    let name: [UInt8]
+    /// So many octets of the name are compared without regard to case (RFC 9051 §5.1).
+    let folded: Int
+    private var here = Place()
+    private var afterStar: Place?
+    private var afterPercent: Place?
+
+    init(pattern: [UInt8], name: [UInt8], folded: Int) {
+        (self.pattern, self.name, self.folded) = (pattern, name, folded)
+    }
+
+    mutating func run(_ effort: inout MailboxPattern.Effort) -> Bool {
+        while here.name < name.count || here.pattern < pattern.count {
+            guard effort.step(), goOn() || goBack() else { return false }
         }
         return true
     }
 
-    private static func equal(_ left: UInt8, _ right: UInt8, folding: Bool) -> Bool {
-        left == right || (folding && left | 0x20 == right | 0x20)
+    private mutating func goOn() -> Bool {
+        guard here.pattern < pattern.count else { return false }
+        switch pattern[here.pattern] {
+        case MailboxPattern.star:
+            here.pattern += 1
+            (afterStar, afterPercent) = (here, nil)
+        case MailboxPattern.percent:
+            here.pattern += 1
+            afterPercent = here
+        case let byte where here.name < name.count && fits(byte):
+            here = Place(pattern: here.pattern + 1, name: here.name + 1)
+        default: return false
+        }
+        return true
+    }
+
+    private func fits(_ byte: UInt8) -> Bool {
+        let other = name[here.name]
+        return byte == other || (here.name < folded && byte | 0x20 == other | 0x20)
+    }
+
+    /// The last wildcard takes one octet more; a `%` that meets the separator leaves it to the `*` before.
+    private mutating func goBack() -> Bool {
+        if let back = afterPercent, back.name < name.count, name[back.name] != MailboxPattern.separator {
+            here = Place(pattern: back.pattern, name: back.name + 1)
+            afterPercent = here
+        } else if let back = afterStar, back.name < name.count {
+            here = Place(pattern: back.pattern, name: back.name + 1)
+            (afterStar, afterPercent) = (here, nil)
+        } else {
+            return false
+        }
+        return true
     }
 }
