@@ -45,6 +45,7 @@ let package = Package(
         .systemLibrary(name: "CGlibc"),
         library("MailMessage", ["CGlibc"]),
         library("MailCrypto", ["COpenSSL", "CGlibc"]),
+        library("MailShared", ["CGlibc"]),
 
         // floor 1, the machinery
         library("MailTool", ["MailMessage", argumentParser]),
@@ -83,8 +84,14 @@ let package = Package(
             name: "MailTransportTesting", dependencies: ["MailTransport", nio[0], nioEmbedded],
             path: "Tests/Support/MailTransportTesting", swiftSettings: house),
 
+        // for tests alone: a process that does one thing and can be killed in the middle of it
+        .executableTarget(
+            name: "worker-probe", dependencies: ["MailShared"], path: "Tests/Support/worker-probe", swiftSettings: house
+        ),
+
         tests("MailMessage"),
         tests("MailCrypto"),
+        tests("MailShared", ["worker-probe"]),
         tests("MailTool"),
         tests("MailStore", ["MailMessage", "CSQLite"]),
         tests("MailTransport", ["MailTransportTesting", "MailCrypto", "COpenSSL", nioEmbedded] + nio),
