@@ -36,6 +36,19 @@ import Testing
         await server.stop()
     }
 
+    /// The literal that a line over the limit announces is on its way: it is skipped, not taken for commands.
+    @Test(arguments: DialogueServer.Transport.allCases)
+    func literalBehindALongLine(transport: DialogueServer.Transport) async throws {
+        let server = try await DialogueServer()
+        let client = try await server.connect(.imaps, over: transport)
+        _ = try await client.receive()
+        let name = String(repeating: "x", count: 9_000)
+        await client.send("a CREATE \(name){10+}\r\nb LOGOUT\r\n\r\nc NOOP\r\n")
+        #expect(try await client.receive() == "a BAD [LIMIT] The line is too long")
+        #expect(try await client.receive()?.hasPrefix("c OK") == true)
+        await server.stop()
+    }
+
     /// A damaged database stops its own account and no other.
     @Test func damageStaysWithItsAccount() async throws {
         let server = try await DialogueServer()

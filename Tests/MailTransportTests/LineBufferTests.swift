@@ -41,6 +41,20 @@ import Testing
         #expect(Self.outcomes(most + [[0x61]], limit: 10) == ["endless"])
     }
 
+    /// However it arrives: the tag and what the end announces are known.
+    @Test(arguments: [1, 7, 31, 32, 33, 64, 5_000]) func endsOfALongLine(piece: Int) {
+        let text = Array("a1 CREATE ".utf8) + [UInt8](repeating: 0x78, count: 3_000) + Array("{12+}\r\nok\r\n".utf8)
+        var (buffer, found) = (LineBuffer(), [DroppedLine]())
+        for start in stride(from: 0, to: text.count, by: piece) {
+            buffer.append(ByteBuffer(bytes: text[start..<min(start + piece, text.count)]))
+            while case .tooLong(let line) = buffer.nextLine(limit: 100) { found.append(line) }
+        }
+        #expect(found.count == 1)
+        #expect(found.first?.head.starts(with: Array("a1 CREATE x".utf8)) == true)
+        #expect(found.first?.head.count == DroppedLine.headLength)
+        #expect(found.first?.tail.suffix(6) == Array("x{12+}".utf8)[...])
+    }
+
     @Test func takesChunks() {
         var buffer = LineBuffer()
         #expect(buffer.take(10) == nil)

@@ -59,7 +59,7 @@ package actor POP3Session {
         do {
             return try await connection.readLine(limit: POP3Limits.saslLine + 2).map { .success($0.bytes) }
         } catch {
-            guard error == .lineTooLong else { throw error }
+            guard case .lineTooLong = error else { throw error }
             return .failure(.lineTooLong)
         }
     }

@@ -67,7 +67,7 @@ package actor SMTPSession {
             let isClean = line.terminator == .crlf && !line.bytes.contains(0x0d)
             return isClean ? .success(line.bytes) : .failure(.bareLineEnding)
         } catch {
-            guard error == .lineTooLong else { throw error }
+            guard case .lineTooLong = error else { throw error }
             return .failure(.lineTooLong)
         }
     }

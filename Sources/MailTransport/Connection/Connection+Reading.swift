@@ -43,10 +43,10 @@ extension Connection {
             state.waitsUntil = nil
             return line
         case .incomplete: return nil
-        case .tooLong:
+        case .tooLong(let line):
             state.waitsUntil = nil
             state.readFailed = true
-            throw .lineTooLong
+            throw .lineTooLong(line)
         case .endless:
             state.readFailed = true
             throw .endlessLine

@@ -1,7 +1,7 @@
 /// Why a connection gave no input. After `lineTooLong` alone the session may go on.
 package enum ConnectionError: Error, Sendable, Equatable {
-    /// The line was longer than its limit; it has been read to its end and forgotten.
-    case lineTooLong
+    /// The line was longer than its limit; it has been read to its end and forgotten but for its ends.
+    case lineTooLong(DroppedLine)
     /// Still no end of line after `Connection.longestDrain` octets: say so and close.
     case endlessLine
     /// Nothing came, or nothing was taken, within the idle time.

@@ -6,13 +6,14 @@ struct LineBuffer {
     enum Next {
         case line(InputLine)
         case incomplete
-        case tooLong  // the line has been read to its end and dropped
+        case tooLong(DroppedLine)  // it has been read to its end
         case endless
     }
 
     private var bytes = ByteBuffer()
     private var searched = 0
     private var dropped = 0  // octets of a line that is too long, dropped so far
+    private var ends: DroppedLine?
 
     var count: Int { bytes.readableBytes }
     var isEmpty: Bool { bytes.readableBytes == 0 }
@@ -31,7 +32,7 @@ struct LineBuffer {
 
     mutating func removeAll() {
         bytes = ByteBuffer()
-        (searched, dropped) = (0, 0)
+        (searched, dropped, ends) = (0, 0, nil)
     }
 
     /// Before a wait: an idle connection keeps no memory.
@@ -60,24 +61,36 @@ struct LineBuffer {
     mutating func nextLine(limit: Int) -> Next {
         guard let length = lengthOfLine() else { return waitForEnd(limit: limit) }
         searched = 0
-        guard dropped == 0, length <= limit else {
-            bytes.moveReaderIndex(forwardBy: length)
-            dropped = 0
-            return .tooLong
-        }
+        guard dropped == 0, length <= limit else { return .tooLong(endOfDropped(length)) }
         return .line(takeLine(length))
     }
 
     private mutating func waitForEnd(limit: Int) -> Next {
         guard dropped > 0 || count >= limit else { return .incomplete }
         dropped += count
+        keepEnds(count)
         bytes.clear()
         searched = 0
         guard dropped <= Connection.longestDrain else {
-            dropped = 0
+            (dropped, ends) = (0, nil)
             return .endless
         }
         return .incomplete
+    }
+
+    private mutating func endOfDropped(_ length: Int) -> DroppedLine {
+        keepEnds(length)
+        bytes.moveReaderIndex(forwardBy: length)
+        var line = ends ?? DroppedLine()
+        line.removeTerminator()
+        (dropped, ends) = (0, nil)
+        return line
+    }
+
+    private mutating func keepEnds(_ length: Int) {
+        var line = ends ?? DroppedLine()
+        line.append(bytes.readableBytesView.prefix(length))
+        ends = line
     }
 
     private mutating func lengthOfLine() -> Int? {

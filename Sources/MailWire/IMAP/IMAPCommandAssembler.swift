@@ -108,6 +108,17 @@ extension IMAPCommandAssembler {
         return announced(header)
     }
 
+    /// A line longer than `need` allowed, of which only the ends are left. A literal that its end announces comes in any
+    /// case, and must not be read as commands.
+    package mutating func lineTooLong(head: [UInt8], tail: [UInt8]) -> Step {
+        if case .discardingLine = state {
+            discardedLine(tail)
+            return .more
+        }
+        if command.isEmpty { command = head }
+        return refuse(.limit, "The line is too long", LiteralHeader(endOfLine: tail[...]))
+    }
+
     private mutating func finish() -> Step {
         defer { reset() }
         var parser = IMAPParser(command, encoding: encoding)

@@ -19,7 +19,7 @@ actor EchoSession {
             do throws(ConnectionError) {
                 guard let line = try await connection.readLine(limit: limit) else { return nil }
                 if try await answer(String(decoding: line.bytes, as: UTF8.self)) { return nil }
-            } catch .lineTooLong {
+            } catch ConnectionError.lineTooLong {
                 connection.write("too long\r\n")
             } catch {
                 connection.write("bye \(error)\r\n")

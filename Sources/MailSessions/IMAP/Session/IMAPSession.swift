@@ -46,14 +46,13 @@ package actor IMAPSession {
         }
     }
 
-    /// A line over the limit has been read to its end: what was begun is forgotten, and the session goes on.
+    /// Of a line over the limit only the ends are left: what was begun is forgotten, and the session goes on.
     private func nextLine(_ limit: Int) async throws -> IMAPCommandAssembler.Step? {
         do {
             return try await connection.readLine(limit: limit + 2).map { assembler.line($0.bytes) }
         } catch {
-            guard error == .lineTooLong else { throw error }
-            assembler = IMAPCommandAssembler(limits: assembler.limits, encoding: assembler.encoding)
-            return .failed(IMAPSyntaxError(tag: nil, name: nil, reason: .limit, text: "The line is too long"))
+            guard case .lineTooLong(let line) = error else { throw error }
+            return assembler.lineTooLong(head: line.head, tail: line.tail)
         }
     }
 

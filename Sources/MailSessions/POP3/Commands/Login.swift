@@ -43,7 +43,7 @@ extension POP3Session {
         do {
             return try await connection.readLine(limit: SASLExchange.lineLimit + 2, continuing: true)?.bytes
         } catch {
-            guard error == .lineTooLong else { throw error }
+            guard case .lineTooLong = error else { throw error }
             return Array("!".utf8)
         }
     }

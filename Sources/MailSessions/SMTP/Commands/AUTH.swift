@@ -31,7 +31,7 @@ extension SMTPSession {
         do {
             return try await connection.readLine(limit: SASLExchange.lineLimit + 2, continuing: true)?.bytes
         } catch {
-            guard error == .lineTooLong else { throw error }
+            guard case .lineTooLong = error else { throw error }
             return Array("!".utf8)
         }
     }
