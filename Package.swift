@@ -67,6 +67,9 @@ let package = Package(
             ]),
         library("MailAdmin", ["MailIdentity", "MailStore", "MailTransport", "MailMessage"]),
 
+        // the supervisor: processes, no mail
+        library("MailSupervisor", ["CGlibc"]),
+
         // executables: arguments -> value -> one call -> output
         tool(
             "mail-serve",
@@ -105,6 +108,7 @@ let package = Package(
                 "MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailTransportTesting",
                 "MailMessage", "MailCrypto", logging,
             ]),
+        tests("MailSupervisor"),
         tests("MailAdmin", ["MailIdentity", "MailStore", "MailMessage"]),
         .testTarget(name: "HouseTests", swiftSettings: house),
     ]

@@ -39,6 +39,7 @@ package struct ConfigurationLoader: Sendable {
         for override in overrides { configuration.apply(override: override, &problems) }
         if let store { configuration.server.store = store }
         guard problems.isEmpty else { throw ConfigurationError(problems) }
+        configuration.tls.findCredentials(in: environment[CredentialPath.variable])
         return configuration
     }
 
@@ -89,7 +90,7 @@ package struct ConfigurationLoader: Sendable {
 
     package static func processEnvironment() -> [String: String] {
         var result: [String: String] = [:]
-        for name in ["MAIL_CONFIG", "MAIL_STORE"] {
+        for name in ["MAIL_CONFIG", "MAIL_STORE", CredentialPath.variable] {
             if let value = getenv(name) { result[name] = String(cString: value) }
         }
         return result

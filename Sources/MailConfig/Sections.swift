@@ -6,6 +6,8 @@ package struct ServerSection: Sendable, Equatable {
     package var group = "posthus"
     package var threads = 2
     package var drain = 60
+    package var workerMemory: Int64 = 4_000_000_000
+    package var confine = true
 
     static let keys: [ConfigurationKey<ServerSection>] = [
         .init("name", \.name, .text, "The host name in greetings and Received fields. Unset: the machine's own name."),
@@ -18,6 +20,14 @@ package struct ServerSection: Sendable, Equatable {
         .init("group", \.group, .text, "The group that goes with the user."),
         .init("threads", \.threads, .number(1...64), "Event loops that serve the connections."),
         .init("drain", \.drain, .span(0...3_600), "How long open sessions may go on after SIGTERM."),
+        .init(
+            "worker_memory", \.workerMemory, .size(0...1_000_000_000_000),
+            "Memory that one worker process may use. One that needs more ends with its sessions and is replaced; the others go on. "
+                + "0 = no limit."),
+        .init(
+            "confine", \.confine, .flag,
+            "Workers reach no files but the store, certificates and libraries, and connect to nobody (Landlock, Linux 5.19). "
+                + "Switch it off only where parts of the store are symbolic links to another place."),
     ]
 }
 
@@ -31,8 +41,11 @@ package struct TLSSection: Sendable, Equatable {
         .init(
             "certificate", \.certificate, .path,
             "PEM file: the server's certificate, then its intermediates. Without it nobody can log in, since a password never "
-                + "travels in clear, and only a listener for incoming mail can start."),
-        .init("key", \.key, .path, "PEM file with the private key. Refused when everybody may read it."),
+                + "travels in clear, and only a listener for incoming mail can start. ${CREDENTIALS_DIRECTORY}/NAME is what systemd "
+                + "handed over with LoadCredential=NAME:FILE."),
+        .init(
+            "key", \.key, .path,
+            "PEM file with the private key, or ${CREDENTIALS_DIRECTORY}/NAME. Refused when everybody may read it."),
         .init(
             "more", \.more, .list("list of \"CERTIFICATE:KEY\"", TLSSection.pair),
             "Further identities, chosen by the name the client asks for (SNI), each as \"certificate.pem:key.pem\"."),

@@ -106,6 +106,9 @@ struct ConfigurationCheck {
 enum KeyFile {
     static func problem(_ path: String) -> String? {
         guard !path.isEmpty else { return "tls.key is not set" }
+        guard !CredentialPath.isOpen(path) else {
+            return "\(path): \(CredentialPath.variable) is not set; only a service that systemd starts has it"
+        }
         var status = stat()
         guard stat(path, &status) == 0 else { return "\(path): \(String(cString: strerror(errno)))" }
         guard status.st_mode & 0o007 == 0 else { return "\(path) can be read by everybody; chmod 640 \(path)" }

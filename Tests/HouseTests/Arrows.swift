@@ -6,6 +6,7 @@ enum Arrows {
         "MailCrypto": [],
         "MailShared": [],
         "MailTool": ["MailMessage"],
+        "MailSupervisor": [],
         "MailWire": ["MailMessage"],
         "MailStore": ["MailMessage"],
         "MailConfig": ["MailMessage"],
@@ -27,7 +28,8 @@ enum Arrows {
         "CSQLite": ["MailStore"],
         "COpenSSL": ["MailTransport", "MailCrypto"],
         "CGlibc": [
-            "MailMessage", "MailCrypto", "MailShared", "MailStore", "MailTransport", "MailSessions", "mail-serve",
+            "MailMessage", "MailCrypto", "MailShared", "MailStore", "MailTransport", "MailSessions", "MailSupervisor",
+            "mail-serve",
         ],
         "NIOCore": ["MailTransport"],
         "NIOPosix": ["MailTransport"],

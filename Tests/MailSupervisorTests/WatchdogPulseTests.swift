@@ -1,0 +1,32 @@
+import Testing
+
+@testable import MailSupervisor
+
+@Suite struct WatchdogPulseTests {
+    @Test(
+        arguments: [
+            ("30000000", "7", 15_000), ("30000000", nil, 15_000), ("30000000", "8", nil), (nil, "7", nil),
+            ("0", nil, nil),
+            ("-5", nil, nil), ("soon", nil, nil),
+        ] as [(String?, String?, Int?)])
+    func readsTheVariables(microseconds: String?, process: String?, milliseconds: Int?) {
+        let pulse = WatchdogPulse(microseconds: microseconds, process: process, own: 7)
+        #expect(pulse.interval == milliseconds.map { .milliseconds($0) })
+    }
+
+    /// One row after the other: the time, whether all is well, whether a sign of life is due, and how long to sleep then.
+    @Test func beatsOncePerIntervalAndOnlyWhileAllIsWell() {
+        var pulse = WatchdogPulse(microseconds: "2000000", process: nil, own: 7)
+        let rows: [(milliseconds: Int, isWell: Bool, isDue: Bool, wait: Int)] = [
+            (9_000, false, false, 0), (10_000, true, true, 1_000), (10_400, true, false, 600),
+            (10_999, true, false, 1), (11_000, false, false, 0), (11_000, true, true, 1_000),
+            (99_000, true, true, 1_000),
+        ]
+        for row in rows {
+            let now = Duration.milliseconds(row.milliseconds)
+            let isDue = pulse.isDue(now: now, isWell: row.isWell)
+            #expect(isDue == row.isDue, "at \(row)")
+            #expect(pulse.wait(now: now) == .milliseconds(row.wait), "at \(row)")
+        }
+    }
+}
