@@ -1,0 +1,191 @@
+"""What a worker can no longer do, asked from inside of it: gdb calls the C library's functions in the running process."""
+import errno
+import os
+import pathlib
+import re
+import resource
+import shutil
+import ssl
+import subprocess
+
+from bed import GREETINGS, greeting, until
+from work import everything_a_client_does, log_in
+
+O_CREATE_AND_WRITE, O_RDWR = 0o101, 2
+SERVING = ["smtp", "imap", "pop3"]
+# Landlock's versions on the machine that runs the tests; where it is older, these cases say so.
+SIGNAL_SCOPE, NETWORK_RULES = 6, 4
+
+
+def landlock_version():
+    import ctypes
+    return ctypes.CDLL(None).syscall(444, None, 0, 1)
+
+
+def ask(pid, questions):
+    """Calls each expression in the process; name -> errno, or 0 where the call succeeded."""
+    command = ["gdb", "-nx", "-batch", "-p", str(pid), "-ex", "set confirm off"]
+    for name, expression in questions.items():
+        command += ["-ex", f"set $result = (int){expression}",
+                    "-ex", f'printf "answer {name} %d %d\\n", $result, *((int *(*)(void))__errno_location)()']
+    output = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    answers = {name: 0 if int(result) >= 0 else int(code)
+               for name, result, code in re.findall(r"^answer (\w+) (-?\d+) (\d+)$", output.stdout, re.M)}
+    assert answers.keys() == questions.keys(), output.stdout[-2000:] + output.stderr[-2000:]
+    return answers
+
+
+def opening(path, flags=0):
+    return f'((int (*)(const char *, int, int))open)("{path}", {flags}, 0600)'
+
+
+def questions(bed, server):
+    address = r'"\2\0' + "".join(f"\\{byte:03o}" for byte in bed.ports["imaps"].to_bytes(2, "big")) + r'\177\0\0\1"'
+    return {
+        "shadow": opening("/etc/shadow"), "outside": opening("/tmp/posthus-escaped", O_CREATE_AND_WRITE),
+        "home": opening("/root"), "neighbour": opening(f"/proc/{server.pid}/environ"),
+        "program": '((int (*)(const char *, void *, void *))execve)("/bin/true", 0, 0)',
+        "signal": f"((int (*)(int, int))kill)({server.pid}, 0)",
+        "dial": f"((int (*)(int, const void *, int))connect)(((int (*)(int, int, int))socket)(2, 1, 0), {address}, 16)",
+        "store": opening(f"{bed.store}/directory.db", O_RDWR), "key": opening(bed.config.replace("mail.conf", "server.key")),
+        "made": opening(f"{bed.store}/spool/probe-of-a-test", O_CREATE_AND_WRITE),
+        "null": opening("/dev/null", O_RDWR), "libraries": opening("/usr/lib"),
+    }
+
+
+def outside_is_out_of_reach(bed):
+    server = bed.start()
+    version, roles = landlock_version(), server.workers()
+    assert version >= 2, f"this kernel has Landlock {version}: nothing can be shown"
+    assert set(SERVING) <= set(roles), roles
+    for role, pids in roles.items():
+        answers = ask(pids[0], questions(bed, server))
+        for name in ["shadow", "outside", "home", "neighbour", "program"]:
+            assert answers[name] == errno.EACCES, (role, name, answers)
+        assert answers["dial"] == errno.EACCES or version < NETWORK_RULES, (role, answers)
+        assert answers["signal"] == errno.EPERM or version < SIGNAL_SCOPE, (role, answers)
+        expected = 0 if role in SERVING else errno.EACCES
+        for name in ["store", "key", "made"]:
+            assert answers[name] == expected, (role, name, answers)
+        assert answers["null"] == answers["libraries"] == 0, (role, answers)
+    assert not os.path.exists("/tmp/posthus-escaped")
+    os.unlink(f"{bed.store}/spool/probe-of-a-test")
+    everything_a_client_does(bed)
+    print(f"      {', '.join(roles)}: Landlock {version}")
+
+
+def without_it_all_is_open(bed):
+    """The control: the same questions do get another answer."""
+    server = bed.start("server.confine=false")
+    answers = ask(server.workers()["imap"][0], {"shadow": opening("/etc/shadow")})
+    assert answers["shadow"] == 0, answers
+    assert "Landlock: switched off" in server.log(), server.log()
+
+
+def powers_are_gone(bed):
+    server = bed.start("server.worker_memory=300MB")
+    for role, pids in server.workers().items():
+        status = pathlib.Path(f"/proc/{pids[0]}/status").read_text()
+        limits = pathlib.Path(f"/proc/{pids[0]}/limits").read_text()
+        assert re.search(r"^NoNewPrivs:\s+1$", status, re.M), role
+        for kind in ["CapInh", "CapPrm", "CapEff", "CapAmb"]:
+            assert re.search(rf"^{kind}:\s+0+$", status, re.M), (role, kind, status)
+        assert re.search(r"^Max core file size\s+0\s+0 ", limits, re.M), limits
+        assert re.search(r"^Max data size\s+300000000\s+300000000 ", limits, re.M), limits
+    supervisor = pathlib.Path(f"/proc/{server.pid}/limits").read_text()
+    assert re.search(r"^Max data size\s+unlimited", supervisor, re.M), "the supervisor needs no such limit"
+
+
+def memory_ends_one_worker(bed):
+    """One that gets no more memory dies; its role is back at once, and the others have noticed nothing."""
+    server = bed.start()
+    before = server.workers()
+    victims, others = before["imap"], [before["smtp"], before["pop3"]]
+    for pid in victims:
+        used = int(re.search(r"VmData:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text())[1]) * 1024
+        resource.prlimit(pid, resource.RLIMIT_DATA, (used, used))
+    for _ in range(200):
+        try:
+            imap = log_in(bed)
+            imap.select("INBOX")
+            imap.search("CHARSET", "UTF-8", "TEXT", "x")
+            imap.fetch("1:*", "BODY.PEEK[]")
+        except Exception:  # noqa: BLE001: that it ends is what is wanted
+            pass
+        if not set(victims) <= set((server.workers() or before)["imap"]):
+            break
+    after = until(lambda: (now := server.workers()) and now.get("imap") and set(now["imap"]) != set(victims) and now, "a new worker")
+    assert [after["smtp"], after["pop3"]] == others, (before, after)
+    assert greeting("imaps", bed.ports["imaps"]).startswith(GREETINGS["imaps"])
+
+
+def shown_certificate(bed):
+    return ssl.get_server_certificate(("127.0.0.1", bed.ports["imaps"]), timeout=20)
+
+
+def renewed_certificate_is_read(bed):
+    """As certbot does it: a symbolic link in one folder leads to a file in another, and then to a new one."""
+    base = pathlib.Path(bed.directory) / "letsencrypt"
+    live, archive = base / "live/mail", base / "archive/mail"
+    for folder in [live, archive]:
+        folder.mkdir(parents=True)
+    own = pathlib.Path(bed.config).parent
+    shutil.copy(own / "server.pem", archive / "cert1.pem")
+    shutil.copy(own / "server.key", archive / "key1.pem")
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                    "-days", "30", "-subj", "/CN=renewed.example.test", "-keyout", archive / "key2.pem",
+                    "-out", archive / "cert2.pem"], check=True, capture_output=True)
+    os.chmod(archive / "key2.pem", 0o600)
+
+    def point(number):
+        for name in ["cert", "key"]:
+            new = live / "new"
+            new.symlink_to(f"../../archive/mail/{name}{number}.pem")
+            new.rename(live / f"{name}.pem")
+
+    point(1)
+    server = bed.start(f"tls.certificate={live}/cert.pem", f"tls.key={live}/key.pem")
+    old, workers = shown_certificate(bed), server.workers()
+    session = log_in(bed)
+    point(2)
+    os.kill(server.pid, 1)
+    server.notify.wait("RELOADING")
+    server.notify.wait("READY")
+    until(lambda: shown_certificate(bed) != old, "the new certificate")
+    assert session.noop()[0] == "OK", "a session ended by a renewal"
+    session.logout()
+    assert server.workers() == workers, "a certificate takes no new workers"
+
+
+def old_kernel_says_so(bed):
+    server = bed.start(before=["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=landlock_create_ruleset",
+                               "-e", "inject=landlock_create_ruleset:error=ENOSYS"])
+    everything_a_client_does(bed)
+    lines = [line for line in server.log().splitlines() if "Landlock" in line]
+    assert lines and all("not in this kernel" in line for line in lines), server.log()
+    for pid in pathlib.Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split():
+        os.kill(int(pid), 15)
+    server.process.wait(60)
+
+
+def credentials_are_found(bed):
+    """tls.key by a name that only the service manager can fill in."""
+    folder = pathlib.Path(bed.directory) / "credentials"
+    folder.mkdir()
+    own = pathlib.Path(bed.config).parent
+    shutil.copy(own / "server.pem", folder / "certificate.pem")
+    shutil.copy(own / "server.key", folder / "key.pem")
+    settings = ["tls.certificate=${CREDENTIALS_DIRECTORY}/certificate.pem", "tls.key=${CREDENTIALS_DIRECTORY}/key.pem"]
+    bed.start(*settings, environment={"CREDENTIALS_DIRECTORY": str(folder)})
+    assert greeting("imaps", bed.ports["imaps"]).startswith(GREETINGS["imaps"])
+    bed.stop_all()
+    refused = bed.start(*settings, ready=False)
+    assert refused.process.wait(20) == 78 and "CREDENTIALS_DIRECTORY is not set" in refused.log(), refused.log()
+
+
+CASES = [
+    ("confinement: nothing outside", outside_is_out_of_reach), ("confinement: control", without_it_all_is_open),
+    ("confinement: powers and limits", powers_are_gone), ("confinement: out of memory", memory_ends_one_worker),
+    ("confinement: a renewed certificate", renewed_certificate_is_read),
+    ("confinement: a kernel without Landlock", old_kernel_says_so), ("credentials", credentials_are_found),
+]
