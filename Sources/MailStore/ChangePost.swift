@@ -72,11 +72,10 @@ final class ChangePost: Sendable {
         case ECONNREFUSED, ENOENT:
             unlinkat(state.folder, peer, 0)
             unlinkat(state.folder, peer + Self.missedSuffix, 0)
-        case EAGAIN, ENOBUFS, ENOMEM:
+        default:
             let mark = openat(state.folder, peer + Self.missedSuffix, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
             if mark >= 0 { Glibc.close(mark) }
             _ = Self.send(message, from: state.sender, folder: state.folder, to: peer)
-        default: break
         }
     }
 

@@ -45,8 +45,13 @@ final class FileHandle: @unchecked Sendable {
     }
 
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws {
-        guard pwrite(descriptor, bytes.baseAddress, bytes.count, off_t(offset)) == bytes.count else {
-            throw StoreError.system("write", path, errno: errno)
+        var done = 0
+        while done < bytes.count {
+            let chunk = UnsafeRawBufferPointer(rebasing: bytes[done...])
+            let written = pwrite(descriptor, chunk.baseAddress, chunk.count, off_t(offset) + off_t(done))
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { throw StoreError.system("write", path, errno: errno) }
+            done += written
         }
     }
 

@@ -5,12 +5,15 @@ final class ConnectionSlot: @unchecked Sendable {
     private let open: @Sendable () throws -> SQLConnection
     private var connection: SQLConnection?
     private let opened = Atomic(false)
+    /// After a failed sync no commit is built upon the log before it has been written anew.
+    private var logIsDoubtful = false
 
     init(open: @escaping @Sendable () throws -> SQLConnection) { self.open = open }
 
     var isOpen: Bool { opened.load(ordering: .relaxed) }
 
     func close() {
+        if let connection, connection.syncHasFailed { logIsDoubtful = (try? connection.renewLog()) == nil }
         connection = nil
         opened.store(false, ordering: .relaxed)
     }
@@ -33,7 +36,7 @@ final class ConnectionSlot: @unchecked Sendable {
         var waiting = requests
         var mayBeDone = false
         do {
-            let connection = try get()
+            let connection = try getForWriting()
             let isRelaxed = requests.allSatisfy(\.isRelaxed)
             if isRelaxed { try connection.relax() }
             // One that cannot be made durable again is not used again.
@@ -86,10 +89,20 @@ final class ConnectionSlot: @unchecked Sendable {
         return made
     }
 
-    /// After damage or an I/O error the next request starts with a fresh connection.
+    private func getForWriting() throws -> SQLConnection {
+        let connection = try get()
+        guard logIsDoubtful || connection.syncHasFailed else { return connection }
+        try connection.renewLog()
+        logIsDoubtful = false
+        return connection
+    }
+
+    /// After damage or an I/O error the next request starts with a fresh connection. Not after a failed sync: this one
+    /// knows where the log ends, a new one would take the refused transaction for a committed one.
     private func note(_ error: StoreError) -> StoreError {
         switch error {
-        case .damaged, .inputOutput: close()
+        case .damaged: close()
+        case .inputOutput where connection?.syncHasFailed != true: close()
         default: break
         }
         return error

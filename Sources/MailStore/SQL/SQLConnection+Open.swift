@@ -39,6 +39,8 @@ extension SQLConnection {
         for step in schema.steps { try connection.execute(Schema.expandForSQLite(step)) }
         try fill(connection)
         try connection.execute("PRAGMA user_version=\(schema.version); COMMIT")
+        // Closing would do this too, and keep silent when it fails.
+        try connection.renewLog()
     }
 
     package func schemaVersion() throws -> Int { Int(try self("PRAGMA user_version").number() ?? 0) }

@@ -61,6 +61,14 @@ package final class SQLConnection {
 
     func failure(_ code: Int32) -> StoreError { owner.failure(code) }
 
+    var syncHasFailed: Bool { owner.syncHasFailed }
+
+    /// Writes everything in the log to the database itself, syncs that, and begins the log anew.
+    func renewLog() throws {
+        guard try dynamic("PRAGMA wal_checkpoint(TRUNCATE)").number() == 0 else { throw StoreError.busy }
+        owner.forgetFailedSync()
+    }
+
     private func prepare(_ text: UnsafePointer<UInt8>?, _ length: Int, flags: UInt32) throws -> Statement {
         guard let text, let count = Int32(exactly: length) else { throw StoreError.invalid("empty statement") }
         var made: OpaquePointer?

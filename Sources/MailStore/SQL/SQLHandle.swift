@@ -4,6 +4,9 @@ internal import CSQLite
 final class SQLHandle {
     let pointer: OpaquePointer
     let path: String
+    /// The kernel reports a failed sync once and then takes the pages for written: what the log holds may never have
+    /// reached the disk, although the next sync succeeds.
+    private(set) var syncHasFailed = false
 
     init(_ pointer: OpaquePointer, _ path: String) {
         self.pointer = pointer
@@ -13,8 +16,14 @@ final class SQLHandle {
     deinit { sqlite3_close_v2(pointer) }
 
     func failure(_ code: Int32) -> StoreError {
-        StoreError.sql(
+        if Self.syncFailures.contains(code) { syncHasFailed = true }
+        return StoreError.sql(
             code: code, message: String(cString: sqlite3_errmsg(pointer)), systemError: sqlite3_system_errno(pointer),
             file: path)
     }
+
+    func forgetFailedSync() { syncHasFailed = false }
+
+    /// SQLITE_IOERR_FSYNC and SQLITE_IOERR_DIR_FSYNC, which are macros that Swift does not see.
+    private static let syncFailures = [SQLITE_IOERR | 4 << 8, SQLITE_IOERR | 5 << 8]
 }
