@@ -1,8 +1,8 @@
 """The unit of truth: what clients were told, written down before and after each message."""
+import collections
 import imaplib
 import itertools
 import os
-import re
 import smtplib
 import socket
 import ssl
@@ -17,24 +17,53 @@ SIZES = (1_000, 5_000, 60_000, 300_000)  # inline bodies and one above the 256 K
 
 
 class Ledger:
-    """Tokens tried and acknowledged; `mark` is called at the moment of each acknowledgement."""
+    """Tokens and the accounts they go to: tried, acknowledged, in doubt (no answer came), on their way out and out.
+
+    `mark` is called at the moment of each acknowledgement."""
 
     def __init__(self, prefix, mark=lambda: 0):
         self.lock = threading.Lock()
         self.numbers = itertools.count()
         self.prefix, self.mark = prefix, mark
         self.tried, self.acknowledged = {}, {}
+        self.doubts = collections.Counter()  # attempts of which nobody knows what became
+        self.removing, self.removed = {}, {}
+        self.uids = {}  # (account, mailbox, uidvalidity, uid) -> token, as APPENDUID told it
 
-    def begin(self, account):
+    def begin(self, *accounts):
         with self.lock:
             token = f"{self.prefix}{next(self.numbers):07d}"
-            self.tried[token] = account
+            self.tried[token] = accounts
         return token
 
-    def acknowledge(self, token):
+    def acknowledge(self, token, uid=None):
         position = self.mark()
         with self.lock:
             self.acknowledged[token] = position
+            if uid:
+                assert self.uids.setdefault(uid, token) == token, f"UID {uid} was given twice"
+
+    def doubt(self, token):
+        with self.lock:
+            self.doubts[token] += 1
+
+    def begin_removal(self, tokens):
+        """Those of them that may be removed: certain ones, so that one message is all there is."""
+        position = self.mark()
+        with self.lock:
+            certain = [token for token in tokens if token in self.acknowledged and not self.doubts[token]]
+            self.removing.update((token, position) for token in certain if token not in self.removing)
+        return certain
+
+    def remove(self, tokens):
+        position = self.mark()
+        with self.lock:
+            self.removed.update((token, position) for token in tokens)
+
+    @property
+    def kept(self):
+        """What has to be there: {token: accounts}."""
+        return {token: self.tried[token] for token in self.acknowledged if token not in self.removing}
 
 
 def message(token, size):
@@ -43,76 +72,9 @@ def message(token, size):
     return (head + line * max(1, (size - len(head)) // len(line))).encode()
 
 
-class Load:
-    """Threads that send by SMTP, append by IMAP and expunge what they appended, until told to stop."""
-
-    def __init__(self, bed, ledger, accounts, senders, appenders):
-        self.bed, self.ledger, self.accounts = bed, ledger, accounts
-        self.ended = threading.Event()
-        self.context = ssl.create_default_context(cafile=bed.cafile)
-        work = [self.send] * senders + [self.append] * appenders
-        self.threads = [threading.Thread(target=self.loop, args=(one, i), daemon=True) for i, one in enumerate(work)]
-        for thread in self.threads:
-            thread.start()
-
-    def stop(self):
-        self.ended.set()
-        for thread in self.threads:
-            thread.join(30)
-        assert not any(thread.is_alive() for thread in self.threads), "a client hangs"
-
-    def loop(self, work, number):
-        while not self.ended.is_set():
-            try:
-                work(number)
-            except NETWORK_ERRORS:
-                self.ended.wait(0.02)
-
-    def send(self, number):
-        with smtplib.SMTP(self.bed.host, self.bed.ports["smtp"], local_hostname="client.example", timeout=20) as smtp:
-            for turn in range(20):
-                if self.ended.is_set():
-                    return
-                account = (number + turn) % self.accounts + 1
-                token = self.ledger.begin(account)
-                body = message(token, SIZES[(number + turn) % len(SIZES)])
-                if smtp.sendmail("a@elsewhere.example", [Testbed.address(account)], body) == {}:
-                    self.ledger.acknowledge(token)
-
-    def append(self, number):
-        account = number % self.accounts + 1
-        with imap(self.bed, account, self.context) as session:
-            for turn in range(20):
-                if self.ended.is_set():
-                    return
-                token = self.ledger.begin(account)
-                status, _ = session.append("Archive", None, None, message(token, SIZES[turn % len(SIZES)]))
-                if status == "OK":
-                    self.ledger.acknowledge(token)
-
-
 def imap(bed, account, context=None):
     socket.setdefaulttimeout(20)
     context = context or ssl.create_default_context(cafile=bed.cafile)
     session = imaplib.IMAP4_SSL("localhost", bed.ports["imaps"], ssl_context=context)
     session.login(Testbed.address(account), PASSWORD)
     return session
-
-
-def scan(bed, accounts):
-    """{(account, mailbox, uidvalidity, uid): token} of everything the server shows."""
-    seen = {}
-    for account in range(1, accounts + 1):
-        with imap(bed, account) as session:
-            for mailbox in ("INBOX", "Archive"):
-                session.select(mailbox, readonly=True)
-                validity = session.response("UIDVALIDITY")[1][0].decode()
-                status, lines = session.uid("FETCH", "1:*", "(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")
-                assert status == "OK", status
-                for part in lines:
-                    if isinstance(part, tuple):
-                        uid = re.search(rb"UID (\d+)", part[0]).group(1).decode()
-                        key = (account, mailbox, validity, int(uid))
-                        assert key not in seen, f"UID twice: {key}"
-                        seen[key] = re.search(rb"<(\w+)@ledger>", part[1]).group(1).decode()
-    return seen

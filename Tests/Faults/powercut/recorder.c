@@ -4,6 +4,7 @@
 // Read by replay.py, which describes the records. Memory-mapped writes are not seen: SQLite uses them for -shm only, which
 // a power cut empties anyway. A sync is recorded with the length the log had when it began, so that what others wrote
 // meanwhile does not count as synced. A client that reads the log's length when it is told "done" knows what had happened.
+// All processes that work in the directory write one log, in one order: POWERCUT_LOG.shared holds their lock and numbers.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -29,28 +31,59 @@ struct header {
     int64_t length;
 };
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
 static int log_fd = -1;
 static const char *root;
 static size_t root_length;
-static int64_t next_file;
 
 // Which file an open descriptor is, 0 = none of ours; and the path of an open directory.
 static int64_t file_of[FD_LIMIT];
 static char *directory_of[FD_LIMIT];
 
-// Inode -> file number. Inodes are used again after an unlink, so a creation always makes a new number.
-static struct { ino_t inode; int64_t file; } files[FILE_LIMIT];
+static struct shared {
+    volatile int is_ready;
+    pthread_mutex_t mutex;
+    int64_t next_file;
+    // Inode -> file number. Inodes are used again after an unlink, so a creation always makes a new number.
+    struct { ino_t inode; int64_t file; } files[FILE_LIMIT];
+} *shared;
 
-static void start(void) {
+static void lock(void) {
+    // Whoever held it was killed: its last record may be missing, and was then never acknowledged to anybody.
+    if (pthread_mutex_lock(&shared->mutex) == EOWNERDEAD) pthread_mutex_consistent(&shared->mutex);
+}
+static void unlock(void) { pthread_mutex_unlock(&shared->mutex); }
+
+static void share(const char *log) {
+    char path[PATH_LIMIT];
+    snprintf(path, sizeof path, "%s.shared", log);
+    int fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600), is_first = fd >= 0;
+    if (!is_first) fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDWR | O_CLOEXEC);
+    if (fd < 0 || (is_first && syscall(SYS_ftruncate, fd, sizeof *shared) != 0)) abort();
+    struct stat status;
+    while (syscall(SYS_fstat, fd, &status) == 0 && status.st_size == 0) usleep(1000);
+    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    if (shared == MAP_FAILED) abort();
+    syscall(SYS_close, fd);
+    if (is_first) {
+        pthread_mutexattr_t attributes;
+        pthread_mutexattr_init(&attributes);
+        pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
+        pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
+        pthread_mutex_init(&shared->mutex, &attributes);
+        __sync_synchronize();
+        shared->is_ready = 1;
+    }
+    while (!shared->is_ready) usleep(1000);
+}
+
+// Before the program gives up the right to open files elsewhere.
+__attribute__((constructor)) static void start(void) {
     root = getenv("POWERCUT_DIR");
     const char *path = getenv("POWERCUT_LOG");
     if (!root || !path) return;
     root_length = strlen(root);
+    share(path);
     log_fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
-    // Several processes may write one log: each takes numbers of its own.
-    next_file = (int64_t)getpid() << 32;
 }
 
 static int64_t log_length(void) {
@@ -67,9 +100,9 @@ static void record(char op, const char *name, int64_t file, int64_t offset, cons
 
 static int64_t *slot(ino_t inode) {
     for (size_t step = 0, at = (inode * 0x9e3779b97f4a7c15ull) >> 44; step < FILE_LIMIT; step++, at = (at + 1) % FILE_LIMIT) {
-        if (files[at].inode == inode || files[at].inode == 0) {
-            files[at].inode = inode;
-            return &files[at].file;
+        if (shared->files[at].inode == inode || shared->files[at].inode == 0) {
+            shared->files[at].inode = inode;
+            return &shared->files[at].file;
         }
     }
     abort();
@@ -77,7 +110,6 @@ static int64_t *slot(ino_t inode) {
 
 // An absolute path below the root, or NULL. Paths through an open directory and /proc/self/fd are made absolute.
 static const char *ours(int directory, const char *path, char *buffer) {
-    pthread_once(&once, start);
     if (log_fd < 0 || !path) return NULL;
     if (path[0] != '/') {
         const char *base = NULL;
@@ -101,7 +133,7 @@ static int opened(int directory, const char *given, int flags, mode_t mode) {
         if (fd >= 0 && fd < FD_LIMIT) file_of[fd] = 0;
         return fd;
     }
-    pthread_mutex_lock(&lock);
+    lock();
     struct stat status;
     int existed = syscall(SYS_newfstatat, AT_FDCWD, path, &status, 0) == 0;
     int fd = (int)syscall(SYS_openat, directory, given, flags, mode);
@@ -116,14 +148,14 @@ static int opened(int directory, const char *given, int flags, mode_t mode) {
             int64_t *file = slot(status.st_ino);
             int isKnown = *file != 0 && existed;
             if (!isKnown) {
-                *file = ++next_file;
+                *file = ++shared->next_file;
                 record(existed ? 'O' : 'C', path, *file, 0, NULL, 0);
             }
             if (existed && (flags & O_TRUNC)) record('T', "", *file, 0, NULL, 0);
             file_of[fd] = *file;
         }
     }
-    pthread_mutex_unlock(&lock);
+    unlock();
     errno = failure;
     return fd;
 }
@@ -146,11 +178,11 @@ static int64_t known(int fd) { return log_fd >= 0 && fd >= 0 && fd < FD_LIMIT ? 
 
 int close(int fd) {
     if (fd >= 0 && fd < FD_LIMIT && (file_of[fd] || directory_of[fd])) {
-        pthread_mutex_lock(&lock);
+        lock();
         file_of[fd] = 0;
         free(directory_of[fd]);
         directory_of[fd] = NULL;
-        pthread_mutex_unlock(&lock);
+        unlock();
     }
     return (int)syscall(SYS_close, fd);
 }
@@ -158,11 +190,11 @@ int close(int fd) {
 ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t offset) {
     int64_t file = known(fd);
     if (!file) return syscall(SYS_pwrite64, fd, bytes, count, offset);
-    pthread_mutex_lock(&lock);
+    lock();
     ssize_t written = syscall(SYS_pwrite64, fd, bytes, count, offset);
     int failure = errno;
     if (written > 0) record('W', "", file, offset, bytes, written);
-    pthread_mutex_unlock(&lock);
+    unlock();
     errno = failure;
     return written;
 }
@@ -171,13 +203,13 @@ ssize_t pwrite(int fd, const void *bytes, size_t count, off_t offset) { return p
 ssize_t write(int fd, const void *bytes, size_t count) {
     int64_t file = known(fd);
     if (!file) return syscall(SYS_write, fd, bytes, count);
-    pthread_mutex_lock(&lock);
+    lock();
     int append = (int)syscall(SYS_fcntl, fd, F_GETFL) & O_APPEND;
     off_t offset = syscall(SYS_lseek, fd, 0, append ? SEEK_END : SEEK_CUR);
     ssize_t written = syscall(SYS_write, fd, bytes, count);
     int failure = errno;
     if (written > 0) record('W', "", file, offset, bytes, written);
-    pthread_mutex_unlock(&lock);
+    unlock();
     errno = failure;
     return written;
 }
@@ -185,28 +217,27 @@ ssize_t write(int fd, const void *bytes, size_t count) {
 int ftruncate64(int fd, off64_t length) {
     int64_t file = known(fd);
     if (!file) return (int)syscall(SYS_ftruncate, fd, length);
-    pthread_mutex_lock(&lock);
+    lock();
     int result = (int)syscall(SYS_ftruncate, fd, length);
     if (result == 0) record('T', "", file, length, NULL, 0);
-    pthread_mutex_unlock(&lock);
+    unlock();
     return result;
 }
 int ftruncate(int fd, off_t length) { return ftruncate64(fd, length); }
 
 static int synced(int number, int fd) {
-    pthread_once(&once, start);
     int64_t file = known(fd);
     char *directory = NULL;
     if (log_fd >= 0 && fd >= 0 && fd < FD_LIMIT && directory_of[fd]) directory = strdup(directory_of[fd]);
     if (!file && !directory) return (int)syscall(number, fd);
-    pthread_mutex_lock(&lock);
+    lock();
     int64_t begun = log_length();
-    pthread_mutex_unlock(&lock);
+    unlock();
     int result = (int)syscall(number, fd);
     if (result == 0) {
-        pthread_mutex_lock(&lock);
+        lock();
         record(directory ? 'D' : 'S', directory ? directory : "", file, begun, NULL, 0);
-        pthread_mutex_unlock(&lock);
+        unlock();
     }
     free(directory);
     return result;
@@ -218,12 +249,12 @@ int fdatasync(int fd) { return synced(SYS_fdatasync, fd); }
 static int named(char op, int number, int d1, const char *from, int d2, const char *to, int flags) {
     char one[PATH_LIMIT], two[PATH_LIMIT];
     const char *a = ours(d1, from, one), *b = to ? ours(d2, to, two) : NULL;
-    if (a) pthread_mutex_lock(&lock);
+    if (a) lock();
     long result = to ? syscall(number, d1, from, d2, to, flags) : syscall(number, d1, from, flags);
     int failure = errno;
     if (a) {
         if (result == 0) record(op, a, 0, flags, b, b ? (int64_t)strlen(b) : 0);
-        pthread_mutex_unlock(&lock);
+        unlock();
     }
     errno = failure;
     return (int)result;

@@ -2,18 +2,21 @@
 """Cuts the power at random places of a recorded run and looks what is left of the store.
 
     replay.py --log LOG --root DIR --acks FILE [--base COPY] [--cuts 200] [--seed N] [--lenient] [--ignore-syncs]
+              [--mailctl PROGRAM]
 
 LOG   made by recorder.c while the server worked in DIR; COPY is DIR as it was (and is taken to be durable) before that.
-FILE  one line per acknowledgement: `POSITION stored ID`, `POSITION removing ID`, `POSITION removed ID`, where POSITION is
-      the length of LOG when the client was told, and ID the Message-ID without brackets. `removing` is written before the
-      client asks, so that from then on both outcomes are right; POSITION may be 0 there.
+FILE  one line per acknowledgement: `POSITION stored ID ACCOUNT`, `POSITION removing ID ACCOUNT`, `POSITION removed ID
+      ACCOUNT`, `POSITION made ADDRESS -`, where POSITION is the length of LOG when the client was told, ID the Message-ID
+      without brackets, and ACCOUNT the id of an account. What is stored may also wait in the queue. `removing` is written
+      before the client asks, so that from then on both outcomes are right; POSITION may be 0 there.
 
 What was synced is kept. Of the rest a random part survives: 4 KiB pages of a file in any combination, some torn at a
 multiple of 512 bytes, and the first so many of the waiting changes of names. Strictly (the default), fsync of a file makes
 its bytes durable and fsync of a directory its names; with --lenient, fsync of a file commits all names before it, as ext4
 does. --ignore-syncs is the control: it must report losses, otherwise the harness proves nothing.
 
-Exit status 0: nothing acknowledged lost, nothing twice, every database whole, counters right, every body there. Else 1.
+Exit status 0: nothing acknowledged lost, nothing twice, every database whole, counters right, every body there, and, with
+--mailctl, no finding of `PROGRAM store check` on every tenth of them. Else 1.
 """
 import argparse
 import collections
@@ -23,6 +26,7 @@ import re
 import shutil
 import sqlite3
 import struct
+import subprocess
 import sys
 import tempfile
 
@@ -198,7 +202,8 @@ class Store:
     """What a store holds after a cut: (account, Message-ID) pairs, and what is wrong with it."""
 
     def __init__(self, root):
-        self.present = collections.Counter()
+        self.present = collections.Counter()  # (account or "queue", Message-ID)
+        self.addresses = set()
         self.problems = []
         for folder, _, names in os.walk(root):
             for name in names:
@@ -217,6 +222,8 @@ class Store:
                 self.account(database, folder)
             elif "queue_entry" in tables:
                 self.queue(database, folder)
+            elif "address" in tables:
+                self.addresses = {row[0] for row in database.execute("SELECT address FROM address")}
             database.close()
         except sqlite3.DatabaseError as error:
             self.problems.append(f"{path}: {error}")
@@ -236,13 +243,13 @@ class Store:
             """SELECT b.size, b.file_name, d.data FROM mailbox_message mm LEFT JOIN message m ON m.id=mm.message_id
                LEFT JOIN blob b ON b.id=m.blob_id LEFT JOIN blob_data d ON d.id=b.id""")
         for size, name, data in rows:
-            self.body(folder, folder + "/files", size, name, data)
+            self.body(os.path.basename(folder), folder + "/files", size, name, data)
 
     def queue(self, database, folder):
         rows = database.execute(
             "SELECT e.size, e.file_name, b.data FROM queue_entry e LEFT JOIN queue_body b ON b.id=e.id")
         for size, name, data in rows:
-            self.body(folder + "/queue.db", folder + "/queue", size, name, data)
+            self.body("queue", folder + "/queue", size, name, data)
 
     def body(self, owner, files, size, name, data):
         if name:
@@ -262,20 +269,19 @@ class Store:
 def ledger(path):
     with open(path) as lines:
         for line in lines:
-            position, verb, identifier = line.split(None, 2)
-            yield int(position), verb, identifier.strip()
+            position, verb, identifier, account = line.split()
+            yield int(position), verb, (account, identifier)
 
 
 def judge(store, acknowledged, cut):
-    stored, removing, removed = set(), set(), set()
-    for position, verb, identifier in acknowledged:
-        if verb == "removing":
-            removing.add(identifier)
-        elif position <= cut:
-            (stored if verb == "stored" else removed).add(identifier)
-    present = {identifier for _, identifier in store.present}
-    lost = stored - removing - present
-    back = removed & present
+    told = collections.defaultdict(set)
+    for position, verb, what in acknowledged:
+        if verb == "removing" or position <= cut:
+            told[verb].add(what)
+    waiting = {identifier for owner, identifier in store.present if owner == "queue"}
+    lost = {what for what in told["stored"] - told["removing"] - set(store.present) if what[1] not in waiting}
+    lost |= {what for what in told["made"] if what[1] not in store.addresses}
+    back = told["removed"] & set(store.present)
     twice = sorted(key for key, count in store.present.items() if count > 1)
     return lost, back, twice
 
@@ -290,6 +296,7 @@ def main():
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randint(1, 1 << 30))
     parser.add_argument("--lenient", action="store_true")
     parser.add_argument("--ignore-syncs", action="store_true")
+    parser.add_argument("--mailctl")
     options = parser.parse_args()
     chance = random.Random(options.seed)
     acknowledged = list(ledger(options.acks))
@@ -299,6 +306,7 @@ def main():
         sys.exit("replay: no acknowledgement or an empty log: nothing is proved")
     places = [end for end in ends if end >= first]
     cuts = set(chance.sample(places, min(options.cuts, len(places))))
+    tenth = set(sorted(cuts)[::10]) if options.mailctl else set()
     disk = Disk(options.root.rstrip("/"), options.base, options.lenient, options.ignore_syncs)
     totals = collections.Counter(cuts=len(cuts), acknowledged=sum(1 for a in acknowledged if a[1] == "stored"))
     for record in records(options.log):
@@ -306,10 +314,10 @@ def main():
         if record.end in cuts:
             with tempfile.TemporaryDirectory(prefix="powercut-", dir=memory()) as target:
                 disk.after_cut(chance, target)
-                examine(target, acknowledged, record.end, totals)
+                examine(target, acknowledged, record.end, totals, options.mailctl if record.end in tenth else None)
     print(f"replay: seed={options.seed} strict={not options.lenient} syncs={'ignored' if options.ignore_syncs else 'kept'} "
           + " ".join(f"{key}={totals[key]}" for key in
-                     ("cuts", "acknowledged", "present", "bad_cuts", "lost", "back", "twice", "problems")))
+                     ("cuts", "acknowledged", "present", "checked", "bad_cuts", "lost", "back", "twice", "problems")))
     sys.exit(1 if totals["bad_cuts"] or not totals["present"] else 0)
 
 
@@ -317,8 +325,13 @@ def memory():
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
-def examine(target, acknowledged, cut, totals):
+def examine(target, acknowledged, cut, totals, mailctl):
     store = Store(target)
+    if mailctl:
+        totals["checked"] += 1
+        found = subprocess.run([mailctl, "store", "check", "--store", target], capture_output=True, text=True)
+        if found.returncode != 0:
+            store.problems.append(f"mailctl store check: {found.returncode} {found.stdout} {found.stderr}")
     lost, back, twice = judge(store, acknowledged, cut)
     totals["present"] += len(store.present)
     totals["lost"] += len(lost)
