@@ -100,7 +100,8 @@ import Testing
         ("A: 1\r\n\r\nb\r\nc\r\n", 0, "A: 1\r\n\r\n"), ("A: 1\r\n\r\nb\r\nc\r\n", 1, "A: 1\r\n\r\nb\r\n"),
         ("A: 1\r\n\r\nb\r\nc\r\n", 9, "A: 1\r\n\r\nb\r\nc\r\n"), ("A: 1\n\nb\nc", 1, "A: 1\n\nb\n"),
         ("\r\n\r\nb\r\n", 1, "\r\n\r\n"),
-        ("A: no body\r\n", 5, "A: no body\r\n"),
+        ("A: no body\r\n", 5, "A: no body\r\n"), ("A: 1\r\r\nb\r\n", 0, "A: 1\r\r\nb\r\n"),
+        ("A: 1\r\n\r\r\nb\r\nc\r\n", 1, "A: 1\r\n\r\r\nb\r\n"),
     ])
     func topCutAnywhere(text: String, count: Int, expected: String) {
         let bytes = Array(text.utf8)

@@ -4,7 +4,7 @@ import Glibc
 package struct POP3TopCutter: Sendable {
     private var linesLeft: Int
     private var isInBody = false
-    /// The line at hand is empty so far (a CR does not count).
+    /// The line at hand is empty so far: CRs do not count, as `MessageParser` takes them too, however the line is cut.
     private var isEmptyLine = true
 
     package init(lines: Int) { linesLeft = max(0, lines) }
@@ -27,7 +27,7 @@ package struct POP3TopCutter: Sendable {
     }
 
     private mutating func note(_ part: Slice<UnsafeRawBufferPointer>) {
-        if part.count > 1 || part.first.map({ $0 != 0x0d }) ?? false { isEmptyLine = false }
+        if isEmptyLine, part.contains(where: { $0 != 0x0d }) { isEmptyLine = false }
     }
 
     private mutating func finishLine() {
