@@ -12,7 +12,9 @@ package struct MailboxName: Hashable, Sendable, Comparable, CustomStringConverti
 
     /// Nil for empty text, empty components, control characters, `%`-and-`*` wildcards, or anything over the limits.
     package init?(_ text: String) {
-        self.init(components: text.split(separator: Self.separator, omittingEmptySubsequences: false).map(String.init))
+        // By scalars: behind a combining mark, "/" is part of a Character that is not "/".
+        self.init(
+            components: text.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false).map { String($0) })
     }
 
     package init?(components: [String]) {
@@ -36,7 +38,7 @@ package struct MailboxName: Hashable, Sendable, Comparable, CustomStringConverti
             return false
         }
         return component.unicodeScalars.allSatisfy { scalar in
-            scalar.value >= 0x20 && !(0x7f...0x9f).contains(scalar.value) && scalar != "*" && scalar != "%"
+            scalar.value >= 0x20 && !(0x7f...0x9f).contains(scalar.value) && !["*", "%", "/"].contains(scalar)
                 && !(0x2028...0x2029).contains(scalar.value)  // RFC 6855 §3: no line or paragraph separators
         }
     }
