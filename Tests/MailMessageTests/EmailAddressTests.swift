@@ -77,6 +77,6 @@ struct EmailAddressTests {
         #expect(DomainName.toUnicode("xn--" + row.encoded + ".example") == row.label + ".example")
     }
 
-    @Test(arguments: ["xn--\u{1}", "xn--99999999999", "xn---", "plain", "xn--a-ä"])
+    @Test(arguments: ["xn--\u{1}", "xn--99999999999", "xn---", "plain", "xn--a-ä", "xn--cBe", "xn--abc-"])
     func brokenLabelsStayAsTheyAre(_ label: String) { #expect(DomainName.toUnicode(label) == label) }
 }

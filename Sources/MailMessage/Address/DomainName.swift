@@ -23,7 +23,10 @@ package enum DomainName {
     package static func toUnicode(_ domain: String) -> String {
         domain.split(separator: ".", omittingEmptySubsequences: false).map { label in
             guard label.utf8.prefix(4).equalsIgnoringCase("xn--".utf8) else { return String(label) }
-            return Punycode.decode(label.utf8.dropFirst(4)) ?? String(label)
+            guard let text = Punycode.decode(label.utf8.dropFirst(4)), labelKey(text) == label.lowercased() else {
+                return String(label)
+            }
+            return text
         }.joined(separator: ".")
     }
 
