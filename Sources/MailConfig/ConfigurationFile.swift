@@ -9,6 +9,10 @@ struct ConfigurationFile {
     init(_ text: String, source: String) throws(ConfigurationError) {
         self.source = source
         lines = KeyLines(text)
+        if let line = BareDates.line(in: text) {
+            let message = "dates and times are no values here: a text stands in quotes"
+            throw ConfigurationError(ConfigurationProblem(source: source, line: line, message: message))
+        }
         do {
             let table = try TOMLTable(string: text)
             collect(table, prefix: "")

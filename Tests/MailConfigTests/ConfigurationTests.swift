@@ -54,6 +54,24 @@ import Testing
         #expect(error?.problems.map(\.description) == wrong.problems)
     }
 
+    /// Broken ones fail an assertion of the TOML library, so none reaches it.
+    @Test(arguments: [
+        "a = 1979-05-27T_0:00:00", "a = 1979-05-27", "a = 10:00:00", "a = 1_979-05-27 x", "a = [1, 2026-01-01]",
+        "a = \"\"\"\n\"\"\"\na = 1979-05-27", "a = '\\'\n\na = 1979-05-27T", "2026-01-01 = 1",
+    ])
+    func noDateReachesTheLibrary(text: String) {
+        let error = #expect(throws: ConfigurationError.self) { try Configuration(text: text) }
+        let message = "dates and times are no values here: a text stands in quotes"
+        #expect(error?.problems.map(\.message) == [message])
+        #expect(error?.problems.first?.line == text.split(separator: "\n", omittingEmptySubsequences: false).count)
+    }
+
+    @Test(arguments: [
+        "# 1979-05-27", "[tls]\nkey = \"1979-05-27\\\" 10:00\"", "[tls]\nkey = '1979-05-27\\'",
+        "[tls]\nkey = '''10:00'''", "[proxy_protocol]\ntrusted = [\"2001:db8::/32\"]",
+    ])
+    func datesInTextsAreTexts(text: String) throws { _ = try Configuration(text: text) }
+
     @Test func syntaxErrorHasLineAndColumn() {
         let error = #expect(throws: ConfigurationError.self) { try Configuration(text: "[server]\nname = \n") }
         #expect(error?.problems.first?.line == 2)
