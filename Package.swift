@@ -30,6 +30,12 @@ func tests(_ target: String, _ dependencies: [Target.Dependency] = []) -> Target
         name: target + "Tests", dependencies: [.init(stringLiteral: target)] + dependencies, swiftSettings: house)
 }
 
+/// The folders of Tests/Fuzz that hold seeds.
+let fuzzed = [
+    "addresses", "configuration", "dates", "header-text", "imap-command", "mailbox-names", "mime", "password-hash",
+    "pop3-command", "proxy-header", "sasl", "search-charset", "sequence-sets", "smtp-command", "transfer-coding",
+]
+
 let package = Package(
     name: "posthus",
     dependencies: [
@@ -110,6 +116,16 @@ let package = Package(
             ]),
         tests("MailSupervisor"),
         tests("MailAdmin", ["MailIdentity", "MailStore", "MailMessage"]),
+        // The fuzzers' seeds through the fuzzers' own functions; Tests/Fuzz/run builds the fuzzers.
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "MailSessions", "MailIdentity", "MailStore", "MailTransport", "MailTransportTesting", "MailWire",
+                "MailConfig", "MailMessage", "MailCrypto",
+            ],
+            path: "Tests/Fuzz",
+            exclude: fuzzed.map { "\($0)/seeds" } + ["Entry", "words", "README.md", "run", "build.py", "targets.py"],
+            swiftSettings: house),
         .testTarget(name: "HouseTests", swiftSettings: house),
     ]
 )
