@@ -56,12 +56,12 @@ let package = Package(
         // floor 1, the machinery
         library("MailTool", ["MailMessage", argumentParser]),
         library("MailStore", ["MailMessage", "CSQLite", "CGlibc"]),
-        library("MailTransport", ["MailCrypto", "COpenSSL", "CGlibc"] + nio),
+        library("MailTransport", ["MailCrypto", "MailShared", "COpenSSL", "CGlibc"] + nio),
         library("MailWire", ["MailMessage"]),
         library("MailConfig", ["MailMessage", toml]),
 
         // floor 2, what mail means here
-        library("MailIdentity", ["MailStore", "MailCrypto", "MailTransport", "MailMessage"]),
+        library("MailIdentity", ["MailStore", "MailCrypto", "MailTransport", "MailMessage", "MailShared"]),
         library("MailDelivery", ["MailStore", "MailMessage"]),
 
         // floor 3, what people meet
@@ -69,7 +69,7 @@ let package = Package(
             "MailSessions",
             [
                 "MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailMessage", "MailCrypto",
-                logging,
+                "MailShared", logging,
             ]),
         library("MailAdmin", ["MailIdentity", "MailStore", "MailTransport", "MailMessage"]),
 
@@ -95,24 +95,25 @@ let package = Package(
 
         // for tests alone: a process that does one thing and can be killed in the middle of it
         .executableTarget(
-            name: "worker-probe", dependencies: ["MailShared"], path: "Tests/Support/worker-probe", swiftSettings: house
-        ),
+            name: "worker-probe", dependencies: ["MailIdentity", "MailShared", "MailStore", "MailMessage"],
+            path: "Tests/Support/worker-probe", swiftSettings: house),
 
         tests("MailMessage"),
         tests("MailCrypto"),
         tests("MailShared", ["worker-probe"]),
         tests("MailTool"),
-        tests("MailStore", ["MailMessage", "CSQLite"]),
-        tests("MailTransport", ["MailTransportTesting", "MailCrypto", "COpenSSL", nioEmbedded] + nio),
+        tests("MailStore", ["MailMessage", "CSQLite", "worker-probe"]),
+        tests("MailTransport", ["MailTransportTesting", "MailCrypto", "MailShared", "COpenSSL", nioEmbedded] + nio),
         tests("MailWire", ["MailMessage"]),
         tests("MailConfig"),
-        tests("MailIdentity", ["MailStore", "MailCrypto", "MailTransport", "MailMessage"]),
+        tests(
+            "MailIdentity", ["MailStore", "MailCrypto", "MailTransport", "MailMessage", "MailShared", "worker-probe"]),
         tests("MailDelivery", ["MailStore", "MailMessage"]),
         tests(
             "MailSessions",
             [
                 "MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailTransportTesting",
-                "MailMessage", "MailCrypto", logging,
+                "MailMessage", "MailCrypto", "MailShared", logging,
             ]),
         tests("MailSupervisor"),
         tests("MailAdmin", ["MailIdentity", "MailStore", "MailMessage"]),

@@ -1,30 +1,27 @@
 import Glibc
 import MailCrypto
 package import MailMessage
+package import MailShared
 package import MailStore
 package import MailTransport
-import Synchronization
 
 /// Who may come in: names and passwords against the directory.
 ///
 /// Whatever is wrong with a name, the same work is done and the same time passes as for a wrong password.
 package final class Authenticator: Sendable {
-    private struct State {
-        var limiter: FailureLimiter
-        var cache: VerificationCache
-    }
-
     package let policy: LoginPolicy
     private let store: MailStore
     private let pool: BlockingPool
     private let clock: @Sendable () -> EpochSeconds
     private let sleep: @Sendable (_ milliseconds: Int) async -> Void
-    private let secret = randomBytes(32)
+    private let secret: [UInt8]
     private let dummyHash: String?
-    private let state: Mutex<State>
+    private let limiter: FailureLimiter
+    private let cache: VerificationCache
 
+    /// With a seat, failures and verified passwords are those of all workers.
     package init(
-        store: MailStore, pool: BlockingPool, policy: LoginPolicy = LoginPolicy(),
+        store: MailStore, pool: BlockingPool, policy: LoginPolicy = LoginPolicy(), seat: SharedSeat? = nil,
         clock: @escaping @Sendable () -> EpochSeconds = Authenticator.now,
         sleep: @escaping @Sendable (_ milliseconds: Int) async -> Void = Authenticator.sleep
     ) {
@@ -34,8 +31,12 @@ package final class Authenticator: Sendable {
         self.clock = clock
         self.sleep = sleep
         dummyHash = try? PasswordHash.make(Array("nobody has this password".utf8))
-        let cache = VerificationCache(seconds: policy.cacheSeconds, entries: policy.cacheEntries, secret: secret)
-        state = Mutex(State(limiter: FailureLimiter(policy.limits), cache: cache))
+        secret = seat?.secret ?? randomBytes(Digest.sha256Length)
+        limiter = FailureLimiter(policy.limits, seat: seat)
+        cache = VerificationCache(
+            seconds: policy.cacheSeconds,
+            seat.map { SharedBuckets($0.region.verifications, entryWords: 2) }
+                ?? SharedBuckets(privateEntries: policy.cacheEntries, entryWords: 2), secret: secret)
     }
 
     @Sendable package static func now() -> EpochSeconds { EpochSeconds(time(nil)) }
@@ -80,11 +81,11 @@ package final class Authenticator: Sendable {
     }
 
     private func verify(_ password: PreparedPassword, hash: String) async -> Bool {
-        let key = VerificationCache.key(secret: secret, hash: hash, password: password)
+        let key = cache.key(hash: hash, password: password)
         let now = clock()
-        if state.withLock({ $0.cache.contains(key, now: now) }) { return true }
+        if cache.contains(key, now: now) { return true }
         let isRight = (try? await pool.run { PasswordHash.verify(password.bytes, hash: hash) }) ?? false
-        if isRight { state.withLock { $0.cache.insert(key, now: now) } }
+        if isRight { cache.insert(key, now: now) }
         return isRight
     }
 
@@ -122,20 +123,18 @@ extension Authenticator {
     }
 
     func retryAfter(_ attempt: Attempt) -> Int? {
-        let now = clock()
-        return state.withLock { $0.limiter.retryAfter(source: attempt.source, account: attempt.account, now: now) }
+        limiter.retryAfter(source: attempt.source, account: attempt.account, now: clock())
     }
 
     func settle(_ outcome: LoginOutcome, _ attempt: Attempt, fingerprint: UInt64?) async {
         let now = clock()
         switch outcome {
         case .success(let entry):
-            state.withLock { $0.limiter.succeeded(source: attempt.source, account: attempt.account, now: now) }
+            limiter.succeeded(source: attempt.source, account: attempt.account, now: now)
             store.directory.noteLogin(of: entry.id)
         case .wrong, .noPassword:
-            let wait = state.withLock {
-                $0.limiter.failed(source: attempt.source, account: attempt.account, attempt: fingerprint, now: now)
-            }
+            let wait = limiter.failed(
+                source: attempt.source, account: attempt.account, attempt: fingerprint, now: now)
             if wait > 0 { await sleep(wait) }
         case .locked, .suspended, .unavailable: break
         }

@@ -1,87 +1,98 @@
+import MailCrypto
 package import MailMessage
+package import MailShared
 
-/// Counts failed logins per address, per account, and per pair: pure, the clock comes in.
+/// Counts failed logins per address, per account, and per pair, over all workers; the clock comes in.
 ///
 /// An account is never locked for an address from which its owner came in lately: guessing elsewhere locks out the guesser.
 package struct FailureLimiter: Sendable {
-    private enum Key: Hashable, Sendable {
+    private enum Subject {
         case source(String)
         case account(String)
         case pair(account: String, source: String)
-    }
 
-    private struct Record: Sendable {
-        var failures = 0
-        var failedAt: EpochSeconds = 0
-        var succeededAt: EpochSeconds?
-        var attempt: UInt64?
+        var text: String {
+            switch self {
+            case .source(let source): "s\(source)"
+            case .account(let account): "a\(account)"
+            case .pair(let account, let source): "p\(source) \(account)"  // no source has a space in it
+            }
+        }
     }
 
     /// For so long an address remains known to an account.
     static let knownSeconds: EpochSeconds = 30 * 86_400
 
     private let limits: FailureLimits
-    private var table: BoundedTable<Key, Record>
+    private let table: FailureTable
+    private let known: KnownAddresses
+    private let key: [UInt8]
 
-    package init(_ limits: FailureLimits) {
+    /// Without a seat it counts for this process alone.
+    package init(_ limits: FailureLimits, seat: SharedSeat? = nil) {
         self.limits = limits
-        table = BoundedTable(bound: limits.tableEntries)
+        key = hmacSHA256(key: seat?.secret ?? randomBytes(Digest.sha256Length), Array("login failures".utf8))
+        table = FailureTable(
+            seat.map { SharedBuckets($0.region.failures, entryWords: 2) }
+                ?? SharedBuckets(privateEntries: limits.tableEntries, entryWords: 2))
+        known = KnownAddresses(
+            seat.map { SharedBuckets($0.region.known, entryWords: 1) }
+                ?? SharedBuckets(privateEntries: limits.tableEntries, entryWords: 1))
     }
 
     /// Seconds until the next try, or nil when it may be made now.
     package func retryAfter(source: String, account: String, now: EpochSeconds) -> Int? {
-        let pair = table[peek: .pair(account: account, source: source)]
-        let isKnown = pair?.succeededAt.map { now - $0 < Self.knownSeconds } ?? false
+        let pair = fingerprint(.pair(account: account, source: source))
         let waits = [
-            wait(table[peek: .source(source)], limit: limits.perAddress, now: now),
+            wait(fingerprint(.source(source)), limit: limits.perAddress, now: now),
             wait(pair, limit: limits.perAccountAndAddress, now: now),
-            isKnown ? nil : wait(table[peek: .account(account)], limit: limits.perAccount, now: now),
+            isKnown(pair, now: now)
+                ? nil : wait(fingerprint(.account(account)), limit: limits.perAccount, now: now),
         ]
         return waits.compactMap { $0 }.max()
     }
 
-    private func wait(_ record: Record?, limit: Int, now: EpochSeconds) -> Int? {
-        guard limit > 0, let record, record.failures >= limit else { return nil }
-        let left = EpochSeconds(limits.windowSeconds) - (now - record.failedAt)
-        return left > 0 ? Int(left) : nil
-    }
-
     /// The delay in milliseconds before the failure is told. The same wrong password again (`attempt`: its fingerprint) is
     /// delayed as before but not counted: that is a forgotten phone, not somebody who guesses.
-    package mutating func failed(source: String, account: String, attempt: UInt64?, now: EpochSeconds) -> Int {
-        let key = Key.pair(account: account, source: source)
-        var pair = current(key, now: now)
-        let isRepeated = attempt != nil && pair.attempt == attempt && pair.failures > 0
-        pair.attempt = attempt
-        if !isRepeated {
+    package func failed(source: String, account: String, attempt: UInt64?, now: EpochSeconds) -> Int {
+        let attempt = attempt.map { $0 % FailureWord.attempts }
+        let pair = fingerprint(.pair(account: account, source: source))
+        let (isNew, failures) = table.change(pair, now: now) { record in
+            let isNew = record.count(attempt, now: now, window: limits.windowSeconds)
+            return (isNew, record.failures)
+        }
+        if isNew {
             count(.source(source), now: now)
             count(.account(account), now: now)
-            pair.failures += 1
         }
-        pair.failedAt = now
-        table.set(key, pair)
-        return delay(pair.failures)
+        return delay(failures)
     }
 
-    package mutating func succeeded(source: String, account: String, now: EpochSeconds) {
-        table.set(.pair(account: account, source: source), Record(succeededAt: now))
+    package func succeeded(source: String, account: String, now: EpochSeconds) {
+        let pair = fingerprint(.pair(account: account, source: source))
+        known.note(pair, now: now)
+        table.forget(pair)
     }
 
-    private mutating func count(_ key: Key, now: EpochSeconds) {
-        var record = current(key, now: now)
-        record.failures += 1
-        record.failedAt = now
-        table.set(key, record)
+    /// The account's owner came in from this address lately.
+    package func isKnown(source: String, account: String, now: EpochSeconds) -> Bool {
+        isKnown(fingerprint(.pair(account: account, source: source)), now: now)
     }
 
-    /// The record as it counts now: failures older than the window are forgotten.
-    private func current(_ key: Key, now: EpochSeconds) -> Record {
-        guard var record = table[peek: key] else { return Record() }
-        if now - record.failedAt >= EpochSeconds(limits.windowSeconds) {
-            record.failures = 0
-            record.attempt = nil
-        }
-        return record
+    private func isKnown(_ pair: SharedFingerprint, now: EpochSeconds) -> Bool {
+        known.lastSuccess(pair, now: now).map { now - $0 < Self.knownSeconds } ?? false
+    }
+
+    private func wait(_ subject: SharedFingerprint, limit: Int, now: EpochSeconds) -> Int? {
+        table.record(subject, now: now)?.wait(limit: limit, window: limits.windowSeconds, now: now)
+    }
+
+    private func count(_ subject: Subject, now: EpochSeconds) {
+        table.change(fingerprint(subject), now: now) { $0.count(now: now, window: limits.windowSeconds) }
+    }
+
+    private func fingerprint(_ subject: Subject) -> SharedFingerprint {
+        SharedFingerprint(digest: hmacSHA256(key: key, Array(subject.text.utf8)))
     }
 
     private func delay(_ failures: Int) -> Int {

@@ -1,6 +1,8 @@
 package import Logging
+import MailCrypto
 import MailDelivery
 package import MailIdentity
+import MailShared
 package import MailStore
 package import MailTransport
 
@@ -24,16 +26,17 @@ package final class MailServer: Sendable {
     private let listeners: Listeners
     private let queue: LocalQueueRunner
 
-    /// Throws `StoreError` or `TLSError`: nothing is listening yet, and nothing is left open.
+    /// Throws `StoreError`, `TLSError` or `SharedRegionError`: nothing is listening yet, and nothing is left open.
     package init(plan: ServerPlan, logger: Logger) throws {
         self.plan = plan
         log = SessionLog(logger, service: "server")
         tls =
             plan.identities.isEmpty
             ? nil : try TLSServerContext(identities: plan.identities, ticketKeys: plan.ticketKeys)
+        let seat = try plan.seat ?? .alone(secret: randomBytes(Digest.sha256Length))
         store = try MailStore(at: plan.storePath, options: plan.storeOptions)
         pool = BlockingPool(threads: plan.blockingThreads)
-        authenticator = Authenticator(store: store, pool: pool, policy: plan.login)
+        authenticator = Authenticator(store: store, pool: pool, policy: plan.login, seat: seat)
         listeners = Listeners(threads: plan.threads, limits: plan.connections) { [log] in log.note($0) }
         queue = LocalQueueRunner(store: store, serverName: plan.settings.hostName) { [log] in
             log.problem("queue", peer: "-", [("cause", $0)])

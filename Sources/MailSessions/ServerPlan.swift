@@ -1,4 +1,5 @@
 package import MailIdentity
+package import MailShared
 package import MailStore
 package import MailTransport
 
@@ -15,6 +16,8 @@ package struct ServerPlan: Sendable {
     package var receiving = SMTPPolicy(role: .receiving)
     package var submission = SMTPPolicy(role: .submission)
     package var connections = ConnectionLimits()
+    /// A worker's place beside the others; nil: this process is the whole server.
+    package var seat: SharedSeat?
     /// Event loops, and threads for crypt(3).
     package var threads = 2
     package var blockingThreads = 2

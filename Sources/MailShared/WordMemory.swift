@@ -11,8 +11,7 @@ final class WordMemory: @unchecked Sendable {  // a pointer to atomics, which an
     static let pageWords = 4096 / wordBytes
 
     init(privateCount count: Int) {
-        let raw = UnsafeMutableRawPointer.allocate(byteCount: max(1, count) * Self.wordBytes, alignment: 64)
-        raw.initializeMemory(as: UInt8.self, repeating: 0, count: max(1, count) * Self.wordBytes)
+        guard let raw = calloc(max(1, count), Self.wordBytes) else { abort() }  // as every allocation of Swift's would
         base = raw.bindMemory(to: Atomic<UInt64>.self, capacity: count)
         (self.count, isMapped) = (count, false)
     }
@@ -27,7 +26,7 @@ final class WordMemory: @unchecked Sendable {  // a pointer to atomics, which an
     }
 
     deinit {
-        if isMapped { munmap(base, count * Self.wordBytes) } else { UnsafeMutableRawPointer(base).deallocate() }
+        if isMapped { munmap(base, count * Self.wordBytes) } else { free(base) }
     }
 
     /// Whole pages are given back (the next read gives zeros); words beside them are written.

@@ -10,11 +10,12 @@ enum Arrows {
         "MailWire": ["MailMessage"],
         "MailStore": ["MailMessage"],
         "MailConfig": ["MailMessage"],
-        "MailTransport": ["MailCrypto"],
-        "MailIdentity": ["MailStore", "MailCrypto", "MailTransport", "MailMessage"],
+        "MailTransport": ["MailCrypto", "MailShared"],
+        "MailIdentity": ["MailStore", "MailCrypto", "MailTransport", "MailMessage", "MailShared"],
         "MailDelivery": ["MailStore", "MailMessage"],
         "MailSessions": [
             "MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailMessage", "MailCrypto",
+            "MailShared",
         ],
         "MailAdmin": ["MailIdentity", "MailStore", "MailTransport", "MailMessage"],
         "mail-serve": [

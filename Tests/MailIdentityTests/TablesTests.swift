@@ -4,55 +4,12 @@ import Testing
 
 @testable import MailIdentity
 
-@Suite struct BoundedTableTests {
-    @Test func leastRecentlyUsedGoesFirst() {
-        var table = BoundedTable<Int, String>(bound: 3)
-        for number in 1...3 { table.set(number, "\(number)") }
-        let result1 = table.value(1)
-        #expect(result1 == "1")
-        table.set(4, "4")
-        #expect(table[peek: 2] == nil && table.count == 3)
-        table.remove(3)
-        table.set(5, "5")
-        #expect(table[peek: 1] == "1" && table[peek: 4] == "4" && table[peek: 5] == "5")
-        table.set(6, "6")
-        #expect(table[peek: 1] == nil && table.count == 3)
-    }
-
-    /// Against a plain list, for every mix of operations.
-    @Test func agreesWithAModel() {
-        var random = SystemRandomNumberGenerator()
-        var table = BoundedTable<Int, Int>(bound: 5)
-        var model: [(key: Int, value: Int)] = []
-        for step in 0..<5_000 {
-            let key = Int.random(in: 0..<9, using: &random)
-            switch Int.random(in: 0..<3, using: &random) {
-            case 0:
-                table.set(key, step)
-                model.removeAll { $0.key == key }
-                model.append((key, step))
-                if model.count > 5 { model.removeFirst() }
-            case 1:
-                let found = model.first { $0.key == key }
-                let result2 = table.value(key)
-                #expect(result2 == found?.value)
-                model.removeAll { $0.key == key }
-                if let found { model.append(found) }
-            default:
-                table.remove(key)
-                model.removeAll { $0.key == key }
-            }
-            #expect(table.count == model.count)
-        }
-    }
-}
-
 @Suite struct VerificationCacheTests {
     private let password = PreparedPassword(Array("secret".utf8)).unsafelyUnwrapped
 
     @Test(arguments: [(0, true), (299, true), (300, false), (-1, false)] as [(EpochSeconds, Bool)])
     func lifetime(_ age: EpochSeconds, _ isKnown: Bool) {
-        var cache = VerificationCache(seconds: 300, entries: 10, secret: [1])
+        let cache = VerificationCache(seconds: 300, entries: 10, secret: [1])
         let key = cache.key(hash: "$y$a", password: password)
         cache.insert(key, now: 1_000)
         let result3 = cache.contains(key, now: 1_000 + age)
@@ -60,20 +17,20 @@ import Testing
     }
 
     @Test func changedHashFindsNothing() {
-        var cache = VerificationCache(seconds: 300, entries: 10, secret: [1])
+        let cache = VerificationCache(seconds: 300, entries: 10, secret: [1])
         cache.insert(cache.key(hash: "$y$a", password: password), now: 0)
         let result4 = cache.contains(cache.key(hash: "$y$b", password: password), now: 0)
         #expect(!result4)
     }
 
     @Test func neverGrowsBeyondItsBound() {
-        var cache = VerificationCache(seconds: 300, entries: 10, secret: [1])
+        let cache = VerificationCache(seconds: 300, entries: 10, secret: [1])
         for number in 0..<100 { cache.insert(cache.key(hash: "\(number)", password: password), now: 0) }
         #expect(cache.count == 10)
     }
 
     @Test func zeroSecondsMeansNone() {
-        var cache = VerificationCache(seconds: 0, entries: 10, secret: [1])
+        let cache = VerificationCache(seconds: 0, entries: 10, secret: [1])
         let key = cache.key(hash: "a", password: password)
         cache.insert(key, now: 0)
         let result5 = cache.contains(key, now: 0)
@@ -89,13 +46,13 @@ import Testing
     }
 
     @Test func delaysDouble() {
-        var limiter = FailureLimiter(limits)
+        let limiter = FailureLimiter(limits)
         let delays = (0..<6).map { limiter.failed(source: "a", account: "x", attempt: UInt64($0), now: 0) }
         #expect(delays == [2_000, 4_000, 8_000, 16_000, 30_000, 30_000])
     }
 
     @Test func pairLimitAtItsBoundary() {
-        var limiter = FailureLimiter(limits)
+        let limiter = FailureLimiter(limits)
         for number in 0..<2 { _ = limiter.failed(source: "a", account: "x", attempt: UInt64(number), now: 10) }
         #expect(limiter.retryAfter(source: "a", account: "x", now: 10) == nil)
         _ = limiter.failed(source: "a", account: "x", attempt: 9, now: 10)
@@ -106,19 +63,19 @@ import Testing
     }
 
     @Test func sameWrongPasswordCountsOnce() {
-        var limiter = FailureLimiter(limits)
+        let limiter = FailureLimiter(limits)
         for _ in 0..<50 { _ = limiter.failed(source: "a", account: "x", attempt: 7, now: 10) }
         #expect(limiter.retryAfter(source: "a", account: "x", now: 10) == nil)
     }
 
     @Test func addressLimitCoversAllAccounts() {
-        var limiter = FailureLimiter(limits)
+        let limiter = FailureLimiter(limits)
         for number in 0..<6 { _ = limiter.failed(source: "a", account: "x\(number)", attempt: 1, now: 10) }
         #expect(limiter.retryAfter(source: "a", account: "new", now: 10) == 100)
     }
 
     @Test func ownersAddressIsNotLockedByOthers() {
-        var limiter = FailureLimiter(limits)
+        let limiter = FailureLimiter(limits)
         limiter.succeeded(source: "home", account: "x", now: 0)
         for number in 0..<5 { _ = limiter.failed(source: "b\(number)", account: "x", attempt: 1, now: 10) }
         #expect(limiter.retryAfter(source: "home", account: "x", now: 10) == nil)
@@ -127,7 +84,7 @@ import Testing
     }
 
     @Test func zeroSwitchesOff() {
-        var limiter = FailureLimiter(
+        let limiter = FailureLimiter(
             {
                 var limits = FailureLimits()
                 (limits.perAddress, limits.perAccountAndAddress, limits.perAccount, limits.delayMilliseconds) = (

@@ -15,7 +15,7 @@ import Glibc
     }
 
     private static let jobs: [String: @Sendable ([String]) throws -> Void] = [
-        "words": WordsJob.run
+        "words": WordsJob.run, "failures": FailuresJob.run,
     ]
 
     static func ready() {
