@@ -5,42 +5,55 @@ import signal
 import sqlite3
 import time
 
+import answers
 import mailboxes
 from faultfs import ONCE, Control
 from mailboxes import SMALL
 from neighbour import Neighbour
 from script import Script
+from servers import READY_SECONDS, kill, workers
 from store_check import check_account
 from testbed import Testbed
 
-READY_SECONDS = 50  # ten times the five that the scorecard asks for
-
 
 class FaultLoop:
+    answers = answers.Answers()
+
     def __init__(self, folder, accounts):
         self.folder, self.control = folder, Control(folder)
-        bed = Testbed(folder, "--accounts", str(accounts))  # makes the store before anything is armed
-        self.store = bed.facts["store"]
-        bed.stop()
-        self.environment = self.control.environment(self.store)
-        with sqlite3.connect(os.path.join(self.store, "directory.db")) as directory:
-            self.ids = dict(directory.execute("SELECT address, id FROM account"))
+        self.environment = self.control.environment(self.prepare(accounts))
         self.totals = collections.Counter()
         self.script, self.touched, self.after = None, [], 0
         self.start()
 
+    def prepare(self, accounts):
+        """Makes the store before anything is armed; where it is."""
+        bed = Testbed(self.folder, "--accounts", str(accounts))
+        self.store = bed.facts["store"]
+        bed.stop()
+        with sqlite3.connect(os.path.join(self.store, "directory.db")) as directory:
+            self.ids = dict(directory.execute("SELECT address, id FROM account"))
+        return self.store
+
     def start(self):
         started = time.monotonic()
-        self.bed = Testbed(self.folder, environment=self.environment)
+        self.bed = self.launch()
         assert time.monotonic() - started < READY_SECONDS
         used, ready = (self.script.used, self.script.ready) if self.script else (0, [])
-        self.script = Script(self.bed, {**os.environ, **self.environment}, used, ready)
+        self.script = Script(self.bed, self.answers, {**os.environ, **self.environment}, used, ready)
+
+    def launch(self):
+        bed = Testbed(self.folder, environment=self.environment)
         self.neighbour = Neighbour(self.store)
+        return bed
 
     def stop(self, how=signal.SIGTERM):
         self.control.disarm()
         self.neighbour.close()
+        living = workers(self.bed.pid)
         self.bed.stop(how)
+        if how == signal.SIGKILL:
+            kill(living)
 
     def crash(self):
         """kill -9, another start, and everything touched since the last time is looked at again."""
@@ -54,7 +67,7 @@ class FaultLoop:
         """Does `part` with one fault. Returns (calls there were, whether the fault was reached)."""
         work = getattr(self.script, part)()
         accounts = next(work)
-        self.neighbour.heard()
+        self.heard()
         self.control.arm(ops, error, n, mode, match)
         trouble, afterwards = None, None
         try:
@@ -76,19 +89,18 @@ class FaultLoop:
     def check(self, accounts, afterwards):
         if afterwards:
             afterwards()
-        heard = self.neighbour.heard()
+        heard = self.heard()
         for account in accounts:
             self.compare(account)
-            told = {0, self.ids[Testbed.address(account.number)]} & heard
-            waits = queued(self.store, account.number)
-            assert told or waits or not account.is_changed, f"nobody was told of a change in account {account.number}"
+            told = heard is None or {0, self.ids[Testbed.address(account.number)]} & heard
+            assert told or self.queued(account) or not account.is_changed, f"nobody was told of account {account.number}"
             self.goes_on(account)
             self.totals["acknowledged"] += sum(box.total() for box in account.expected.values())
         self.touched += accounts
 
     def compare(self, account):
         found, flagged = mailboxes.look(self.bed, account.number, self.script.context)
-        self.totals["dup"] += account.compare(found, flagged, queued(self.store, account.number))
+        self.totals["dup"] += account.compare(found, flagged, self.queued(account))
         self.look_inside(account)
 
     def goes_on(self, account):
@@ -98,6 +110,13 @@ class FaultLoop:
         self.script.send([account], token, SMALL)
         account.expected["INBOX"][token] += 1
         self.compare(account)
+
+    def heard(self):
+        """The ids of accounts of whose changes other processes were told; None when that cannot be seen."""
+        return self.neighbour.heard()
+
+    def queued(self, account):
+        return queued(self.store, account.number)
 
     def look_inside(self, account):
         """The account's database beside the running server."""

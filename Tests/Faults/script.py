@@ -5,7 +5,6 @@ import smtplib
 import ssl
 import subprocess
 
-import answers
 import ledger as books
 from answers import Answer
 from mailboxes import LARGE, SMALL, Account
@@ -20,11 +19,14 @@ class Script:
 
     BATCH = 40
 
-    def __init__(self, bed, environment, used=0, ready=()):
-        """`environment` is for mailctl; `used` and `ready` are what an earlier one on the same store has left."""
-        self.bed, self.environment = bed, environment
+    def __init__(self, bed, answers, environment, used=0, ready=()):
+        """`answers` judges them; `environment` is for mailctl; `used` and `ready` are what an earlier one on the same store has left."""
+        self.bed, self.answers, self.environment = bed, answers, environment
         self.context = ssl.create_default_context(cafile=bed.cafile)
         self.used, self.ready = used, list(ready)
+
+    def arrived(self):
+        """Returns when what was sent is in the mailboxes: at once, where 250 means just that."""
 
     def fresh(self):
         self.used += 1
@@ -35,6 +37,7 @@ class Script:
             self.ready = [self.fresh() for _ in range(self.BATCH)]
             for token, size in SEEDS.items():
                 self.send(self.ready, token, size)
+                self.arrived()  # so that UIDs are in the order of SEEDS
             for account in self.ready:
                 account.expected["INBOX"].update(SEEDS.keys())
         return self.ready.pop(0)
@@ -49,7 +52,7 @@ class Script:
         known, fresh = self.seeded(), self.fresh()
         yield [known, fresh]
         for token, size, to in (("d1", SMALL, [known]), ("d2", LARGE, [known, fresh]), ("d3", SMALL, [fresh])):
-            answer = answers.smtp(lambda: self.send(to, token, size))
+            answer = self.answers.smtp(lambda: self.send(to, token, size))
             for account in to:
                 account.note(answer, "INBOX", token)
 
@@ -69,7 +72,7 @@ class Script:
             nonlocal session
             session = books.imap(self.bed, account.number, self.context)
             return "OK", []
-        answer, _ = answers.imap(login)
+        answer = self.answers.imap(login)
         yield session if answer is Answer.DONE else None
         if session:
             with contextlib.suppress(*books.NETWORK_ERRORS):
@@ -77,13 +80,13 @@ class Script:
 
     def commands(self, session, account):
         def done(call):
-            return answers.imap(call)[0] is Answer.DONE
+            return self.answers.imap(call) is Answer.DONE
         for token, size in (("a1", SMALL), ("a2", LARGE)):
-            answer, _ = answers.imap(lambda: session.append("Archive", None, None, books.message(token, size)))
+            answer = self.answers.imap(lambda: session.append("Archive", None, None, books.message(token, size)))
             account.note(answer, "Archive", token)
         if not done(lambda: session.select("INBOX")):
             return
-        account.note(answers.imap(lambda: session.uid("COPY", "1", "Archive"))[0], "Archive", "s1")
+        account.note(self.answers.imap(lambda: session.uid("COPY", "1", "Archive")), "Archive", "s1")
         if done(lambda: session.uid("MOVE", "2:3", "Archive")):
             for token in ("s2", "s3"):
                 account.take("INBOX", token)
@@ -95,7 +98,7 @@ class Script:
             account.take("INBOX", "s4")
         if done(lambda: session.create("Box")):
             name = "Other" if done(lambda: session.rename("Box", "Other")) else "Box"
-            answers.imap(lambda: session.delete(name))
+            self.answers.imap(lambda: session.delete(name))
 
     def pop3(self):
         """POP3: two messages deleted at QUIT, both or none."""
@@ -104,10 +107,10 @@ class Script:
         session = poplib.POP3_SSL(self.bed.host, self.bed.ports["pop3s"], timeout=30, context=self.context)
         with contextlib.closing(session):
             session.user(Testbed.address(account.number))
-            if answers.pop3(lambda: session.pass_(PASSWORD)) is not Answer.DONE:
+            if self.answers.pop3(lambda: session.pass_(PASSWORD)) is not Answer.DONE:
                 return
-            marked = [number for number in (1, 4) if answers.pop3(lambda: session.dele(number)) is Answer.DONE]
-            if answers.pop3(session.quit) is Answer.DONE:
+            marked = [number for number in (1, 4) if self.answers.pop3(lambda: session.dele(number)) is Answer.DONE]
+            if self.answers.pop3(session.quit) is Answer.DONE:
                 for number in marked:
                     account.take("INBOX", f"s{number}")
 
@@ -130,6 +133,6 @@ class Script:
         assert ("777" in shown.stdout) == (limited is Answer.DONE), shown.stdout
 
     def mailctl(self, *words):
-        return answers.tool(subprocess.run(
+        return self.answers.tool(subprocess.run(
             [MAILCTL, *words, "--store", self.bed.facts["store"]], capture_output=True, text=True, timeout=60,
             env=self.environment))

@@ -64,14 +64,15 @@ def greets(bed, service, context):
 
 class Posthus:
     name = "Posthus"
+    is_judged = True
 
-    def __init__(self, folder, accounts, *options):
-        self.folder, self.accounts, self.options = folder, accounts, options
-        self.bed = None
+    def __init__(self, folder, accounts):
+        self.folder, self.accounts = folder, accounts
+        self.bed, self.environment = None, {}
 
     def start(self):
         """Starts it, or starts it again, and waits until it greets."""
-        self.bed = Testbed(self.folder, "--accounts", str(self.accounts), *self.options)
+        self.bed = Testbed(self.folder, "--accounts", str(self.accounts), environment=self.environment)
         wait_until_ready(self.bed)
         return self.bed
 

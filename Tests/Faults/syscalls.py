@@ -50,12 +50,12 @@ def loops():
 
 def every(seed):
     """All of it: some 2,500 faults."""
-    run(seed, accounts=20_000, numbers=lambda calls, dice: range(1, ENDLESS))
+    return run(seed, accounts=20_000, numbers=lambda calls, dice: range(1, ENDLESS))
 
 
 def sample(seed):
     """One or two places in each loop."""
-    run(seed, accounts=2_000, numbers=lambda calls, dice: dice.sample(range(1, calls + 1), min(calls, 2)))
+    return run(seed, accounts=2_000, numbers=lambda calls, dice: dice.sample(range(1, calls + 1), min(calls, 2)))
 
 
 def run(seed, accounts, numbers):

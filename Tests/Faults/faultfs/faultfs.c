@@ -20,6 +20,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -62,8 +63,8 @@ static uint32_t ops_named(const char *list) {
 }
 
 __attribute__((constructor)) static void start(void) {
-    root = getenv("FF_PATH");
-    if (!root) return;
+    if (!getenv("FF_PATH")) return;
+    root = strdup(getenv("FF_PATH")); // a program may overwrite its environment, to change its title
     root_length = strlen(root);
     const char *shared = getenv("FF_CONTROL");
     if (shared) {
@@ -107,7 +108,10 @@ static int named_path(int directory, const char *name, char *path) {
         snprintf(path, PATH_LIMIT, "%s", name);
         return is_below(path);
     }
-    return directory >= 0 && descriptor_path(directory, path);
+    if (directory != AT_FDCWD) return directory >= 0 && descriptor_path(directory, path);
+    char here[PATH_LIMIT];
+    if (syscall(SYS_getcwd, here, sizeof here) <= 0) return 0;
+    return snprintf(path, PATH_LIMIT, "%s/%s", here, name) < PATH_LIMIT && is_below(path);
 }
 
 static int is_armed(enum op op) {
@@ -169,6 +173,15 @@ ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t offset) {
 }
 ssize_t pwrite(int fd, const void *bytes, size_t count, off_t offset) { return pwrite64(fd, bytes, count, offset); }
 
+ssize_t writev(int fd, const struct iovec *parts, int count) {
+    size_t whole = 0;
+    for (int i = 0; i < count; i++) whole += parts[i].iov_len;
+    size_t length = whole;
+    ANSWER_LENGTH(on_descriptor(WRITE, fd), length);
+    if (length < whole) return syscall(SYS_write, fd, parts[0].iov_base, parts[0].iov_len);
+    return syscall(SYS_writev, fd, parts, count);
+}
+
 int fsync(int fd) {
     ANSWER(on_descriptor(FSYNC, fd));
     return (int)syscall(SYS_fsync, fd);
@@ -186,12 +199,12 @@ int ftruncate64(int fd, off64_t length) {
 int ftruncate(int fd, off_t length) { return ftruncate64(fd, length); }
 
 int rename(const char *from, const char *to) {
-    ANSWER(on_name(RENAME, -1, from));
+    ANSWER(on_name(RENAME, AT_FDCWD, from));
     return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
 }
 
 int link(const char *from, const char *to) {
-    ANSWER(on_name(LINK, -1, to));
+    ANSWER(on_name(LINK, AT_FDCWD, to));
     return (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0);
 }
 
@@ -202,7 +215,7 @@ int unlinkat(int directory, const char *path, int flags) {
 int unlink(const char *path) { return unlinkat(AT_FDCWD, path, 0); }
 
 int mkdir(const char *path, mode_t mode) {
-    ANSWER(on_name(MKDIR, -1, path));
+    ANSWER(on_name(MKDIR, AT_FDCWD, path));
     return (int)syscall(SYS_mkdirat, AT_FDCWD, path, mode);
 }
 
@@ -237,7 +250,7 @@ void *mmap(void *at, size_t length, int protection, int flags, int fd, off_t off
 static uint32_t on_address(const struct sockaddr *to, socklen_t length) {
     if (!to || length <= sizeof(sa_family_t) || to->sa_family != AF_UNIX) return 0;
     const char *path = ((const struct sockaddr_un *)to)->sun_path;
-    return path[0] ? on_name(SENDMSG, -1, path) : 0;
+    return path[0] ? on_name(SENDMSG, AT_FDCWD, path) : 0;
 }
 
 ssize_t sendto(int fd, const void *bytes, size_t count, int flags, const struct sockaddr *to, socklen_t length) {
