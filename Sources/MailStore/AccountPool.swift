@@ -7,6 +7,8 @@ final class AccountPool: Sendable {
     static let upkeepPeriod: Duration = .seconds(1)
     /// So many databases closed at once were some megabytes, which malloc keeps for itself unless it is asked.
     static let trimThreshold = 32
+    /// Openings after which one looks whether too many are open.
+    static let openingsPerLook = 16
 
     private struct State {
         var accounts: [AccountID: Account] = [:]
@@ -22,6 +24,7 @@ final class AccountPool: Sendable {
     private let directory: Directory
     private let changes: ChangeFeed
     private let state = Mutex(State())
+    private let openings = Atomic(0)
 
     init(
         store: String, options: MailStore.Options, threads: StoreThreads, clock: @escaping @Sendable () -> EpochSeconds,
@@ -44,7 +47,7 @@ final class AccountPool: Sendable {
             if let known = state.accounts[id] { return known }
             let made = Account(
                 id, in: AccountFolder(of: id, in: store), threads: threads, clock: clock,
-                onCommit: { [weak self] in self?.committed($0) })
+                willOpen: { [weak self] in self?.makeRoom() }, onCommit: { [weak self] in self?.committed($0) })
             state.accounts[id] = made
             return made
         }
@@ -94,17 +97,28 @@ final class AccountPool: Sendable {
 
     /// Closes what has been idle long enough, and more when too many are open.
     private func closeIdle() async {
-        let open = state.withLock { $0.accounts.values.filter(\.isOpen) }
         let idleSince = ContinuousClock.now - options.idleTime
-        let surplus = open.count - options.openAccounts
         try? await threads.run {
-            var closed = open.count { $0.closeIfIdle(since: idleSince) }
-            if surplus > closed {
-                let stillOpen = open.filter(\.isOpen).sorted { $0.lastUse < $1.lastUse }
-                closed += stillOpen.prefix(surplus - closed).count { $0.closeIfIdle(since: .now) }
-            }
+            let closed = self.open.count { $0.closeIfIdle(since: idleSince) } + self.closeSurplus()
             if closed >= Self.trimThreshold { malloc_trim(0) }
         }
+    }
+
+    private var open: [Account] { state.withLock { $0.accounts.values.filter(\.isOpen) } }
+
+    /// The least recently used go first.
+    @discardableResult
+    private func closeSurplus() -> Int {
+        let open = open
+        guard open.count > options.openAccounts else { return 0 }
+        let oldest = open.sorted { $0.lastUse < $1.lastUse }.prefix(open.count - options.openAccounts)
+        return oldest.count { $0.closeIfIdle(since: .now) }
+    }
+
+    /// On the thread that is about to open one: upkeep would wait behind all the others that want to open, in a flood of
+    /// logins, and descriptors run out before its turn.
+    private func makeRoom() {
+        if openings.add(1, ordering: .relaxed).newValue % Self.openingsPerLook == 0 { closeSurplus() }
     }
 
     /// Forgets handles nobody holds.

@@ -75,6 +75,21 @@ import Testing
         }
     }
 
+    /// Upkeep comes too late in a flood of logins: each opening sees to it.
+    @Test func onlySoManyAreOpenAtAnyMoment() async throws {
+        var options = MailStore.Options()
+        options.openAccounts = 20
+        options.idleTime = .seconds(3_600)
+        let most = options.openAccounts + AccountPool.openingsPerLook + options.threads
+        try await withStore(options: options) { store, _ in
+            let accounts = try (1...200 as ClosedRange<Int64>).map { try store.account(AccountID($0)) }
+            for account in accounts {
+                _ = try await account.read { try $0.usage() }
+                #expect(accounts.count { $0.isOpen } <= most)
+            }
+        }
+    }
+
     @Test(arguments: [0, -1] as [Int64])
     func numbersThatAreNoAccounts(_ id: Int64) async throws {
         try await withStore { store, _ in

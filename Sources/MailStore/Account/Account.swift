@@ -10,7 +10,7 @@ package final class Account: Sendable {
 
     init(
         _ id: AccountID, in folder: AccountFolder, threads: StoreThreads, clock: @escaping @Sendable () -> EpochSeconds,
-        onCommit: @escaping @Sendable (AccountCommit) -> Void
+        willOpen: @escaping @Sendable () -> Void, onCommit: @escaping @Sendable (AccountCommit) -> Void
     ) {
         self.id = id
         self.folder = folder
@@ -21,7 +21,10 @@ package final class Account: Sendable {
             opened: {
                 onCommit(try AccountReader($0, account: id, files: folder.files, now: clock()).stateAtOpening())
             },
-            open: { try AccountOpener(id: id, folder: folder, now: clock()).open() })
+            open: {
+                willOpen()
+                return try AccountOpener(id: id, folder: folder, now: clock()).open()
+            })
     }
 
     /// One consistent state of the account. Do not write to a client inside: bring out what you need.
