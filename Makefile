@@ -4,6 +4,8 @@
 # make torture the slow proofs; make bench: the figures beside Dovecot + Postfix
 
 SWIFT ?= swift
+# How long the soak of make torture lasts.
+SOAK ?= 30m
 SOURCES = Package.swift Sources Tests
 
 .PHONY: run build release test unit clients hostile faults check lint format torture bench clean
@@ -46,7 +48,7 @@ format:
 
 torture: release
 	@scripts/needs test
-	Tests/Faults/run --large
+	Tests/Faults/run --large --soak $(SOAK)
 
 bench: release
 	@scripts/needs bench

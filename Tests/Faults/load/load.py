@@ -1,6 +1,7 @@
 """Everybody at once: idle and active IMAP sessions, SMTP, slow clients on all ports; and whoever comes new is served."""
 import contextlib
 import dataclasses
+import pathlib
 import tempfile
 import time
 
@@ -36,6 +37,10 @@ def run(size):
         try:
             fill(bed)
             measure(bed, program, size)
+        except BaseException:
+            lines = pathlib.Path(bed.log.name).read_text(errors="replace").splitlines()
+            print(*[line for line in lines if "ev=log" not in line][-20:], sep="\n", flush=True)
+            raise
         finally:
             bed.stop()
 
