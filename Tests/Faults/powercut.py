@@ -4,7 +4,6 @@ import contextlib
 import os
 import pathlib
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +12,7 @@ import time
 
 import ledger as books
 from traffic import Load
-from servers import MAILCTL, kill, workers
+from servers import MAILCTL
 from testbed import Testbed
 
 HERE = pathlib.Path(__file__).resolve().parent / "powercut"
@@ -38,15 +37,13 @@ def record(folder, seconds):
     book = books.Ledger("p", mark=lambda: os.path.getsize(log))
     load = Load(bed, book, ACCOUNTS, senders=4, appenders=2, expungers=1)
     made = administer(book, store, environment, time.monotonic() + seconds)
-    living = workers(bed.pid)
-    bed.stop(signal.SIGKILL)
-    kill(living)
     load.stop()
+    bed.stop()  # its last writes are cut at too
     acks = os.path.join(folder, "acks")
     write_acknowledgements(acks, book, ids, made)
     assert len(book.acknowledged) > 20, f"only {len(book.acknowledged)} acknowledged: the load is no load"
     assert made, "mailctl made nothing"
-    return ["--log", log, "--root", store, "--base", base, "--acks", acks, "--mailctl", MAILCTL]
+    return ["--log", log, "--root", store, "--base", base, "--acks", acks, "--mailctl", MAILCTL, "--whole", store]
 
 
 def account_ids(store):

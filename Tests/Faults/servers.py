@@ -15,6 +15,7 @@ from store_check import check
 from testbed import ROOT, Testbed
 
 SETTLE_SECONDS = 180
+DRAIN_SECONDS = 90
 READY_SECONDS = 50  # ten times the five that the scorecard asks for
 MAILCTL = str(ROOT / ".build/release/mailctl")
 
@@ -68,7 +69,7 @@ class Posthus:
 
     def __init__(self, folder, accounts):
         self.folder, self.accounts = folder, accounts
-        self.bed, self.environment = None, {}
+        self.bed, self.environment, self.orphans = None, {}, []
 
     def start(self):
         """Starts it, or starts it again, and waits until it greets."""
@@ -77,7 +78,12 @@ class Posthus:
         return self.bed
 
     def stop(self):
+        """Also of the workers that have lost their supervisor nobody is left when their last client is gone."""
         self.bed.stop()
+        deadline = time.monotonic() + DRAIN_SECONDS
+        while any(b"--worker" in command_line(pid) for pid in self.orphans):
+            assert time.monotonic() < deadline, "workers whose supervisor was killed do not end"
+            time.sleep(0.1)
 
     @property
     def victims(self):
@@ -90,6 +96,7 @@ class Posthus:
         if victim in ("worker", "workers"):
             kill([dice.choice(living)] if victim == "worker" else living)
             return False
+        self.orphans += living if victim == "supervisor" else []
         kill([self.bed.pid] + (living if victim == "server" else []))
         self.bed.stop(signal.SIGKILL)
         return True

@@ -2,7 +2,7 @@
 """Cuts the power at random places of a recorded run and looks what is left of the store.
 
     replay.py --log LOG --root DIR --acks FILE [--base COPY] [--cuts 200] [--seed N] [--lenient] [--ignore-syncs]
-              [--mailctl PROGRAM]
+              [--mailctl PROGRAM] [--whole DIR]
 
 LOG   made by recorder.c while the server worked in DIR; COPY is DIR as it was (and is taken to be durable) before that.
 FILE  one line per acknowledgement: `POSITION stored ID ACCOUNT`, `POSITION removing ID ACCOUNT`, `POSITION removed ID
@@ -16,11 +16,13 @@ its bytes durable and fsync of a directory its names; with --lenient, fsync of a
 does. --ignore-syncs is the control: it must report losses, otherwise the harness proves nothing.
 
 Exit status 0: nothing acknowledged lost, nothing twice, every database whole, counters right, every body there, and, with
---mailctl, no finding of `PROGRAM store check` on every tenth of them. Else 1.
+--mailctl, no finding of `PROGRAM store check` on every tenth of them. With --whole DIR, what DIR is in the end, the log played
+to its end must give the same bytes: then nothing was written that the recorder did not see. Else 1.
 """
 import argparse
 import collections
 import os
+import pathlib
 import random
 import re
 import shutil
@@ -297,6 +299,7 @@ def main():
     parser.add_argument("--lenient", action="store_true")
     parser.add_argument("--ignore-syncs", action="store_true")
     parser.add_argument("--mailctl")
+    parser.add_argument("--whole")
     options = parser.parse_args()
     chance = random.Random(options.seed)
     acknowledged = list(ledger(options.acks))
@@ -315,10 +318,32 @@ def main():
             with tempfile.TemporaryDirectory(prefix="powercut-", dir=memory()) as target:
                 disk.after_cut(chance, target)
                 examine(target, acknowledged, record.end, totals, options.mailctl if record.end in tenth else None)
+    if options.whole:
+        totals["unseen"] = unseen(disk, options.whole)
     print(f"replay: seed={options.seed} strict={not options.lenient} syncs={'ignored' if options.ignore_syncs else 'kept'} "
           + " ".join(f"{key}={totals[key]}" for key in
-                     ("cuts", "acknowledged", "present", "checked", "bad_cuts", "lost", "back", "twice", "problems")))
-    sys.exit(1 if totals["bad_cuts"] or not totals["present"] else 0)
+                     ("cuts", "acknowledged", "present", "checked", "bad_cuts", "lost", "back", "twice", "problems", "unseen")))
+    sys.exit(1 if totals["bad_cuts"] or totals["unseen"] or not totals["present"] else 0)
+
+
+def unseen(disk, root):
+    """How many files differ from what the log says of them."""
+    count = 0
+    for path, file in disk.now.items():
+        place = root + path[len(disk.root):]
+        if file is None or path.endswith(".sock"):
+            continue
+        content = bytearray(file.content)
+        for _, change in file.waiting:
+            apply(content, change)
+        there = os.path.isfile(place) and pathlib.Path(place).read_bytes()
+        if there != content:
+            count += 1
+            print(f"replay: {path} is not what was recorded ({len(content)} bytes)")
+    return count + sum(
+        1 for folder, _, names in os.walk(root) for name in names
+        if os.path.isfile(os.path.join(folder, name)) and not name.endswith("-shm")
+        and disk.root + os.path.join(folder, name)[len(root):] not in disk.now)
 
 
 def memory():
