@@ -1,9 +1,11 @@
 #pragma once
 // OpenSSL's macro-only entry points as functions that Swift can see.
 #include <openssl/bio.h>
+#include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
@@ -22,8 +24,11 @@ static inline int openssl_ctx_common(SSL_CTX *ctx) {
 static inline int openssl_no_passphrase(char *buffer, int size, int writing, void *argument) { return -1; }
 static inline void openssl_ctx_no_passphrase(SSL_CTX *ctx) { SSL_CTX_set_default_passwd_cb(ctx, openssl_no_passphrase); }
 
-static inline int openssl_ctx_ticket_keys(SSL_CTX *ctx, const unsigned char *keys, int length) {
-    return (int)SSL_CTX_set_tlsext_ticket_keys(ctx, (void *)keys, length);
+static inline int openssl_ticket_mac(EVP_MAC_CTX *mac, const unsigned char *key, size_t length) {
+    OSSL_PARAM parameters[] = {OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_KEY, (void *)key, length),
+                               OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, "SHA256", 0),
+                               OSSL_PARAM_construct_end()};
+    return EVP_MAC_CTX_set_params(mac, parameters);
 }
 static inline void openssl_ctx_server_name_callback(SSL_CTX *ctx, int (*callback)(SSL *, int *, void *), void *argument) {
     SSL_CTX_set_tlsext_servername_callback(ctx, callback);

@@ -72,6 +72,27 @@ import Testing
         await server.stop()
     }
 
+    /// Two workers with the same keys take one another's tickets, also those of the key before; an older one means a whole
+    /// handshake.
+    @Test(arguments: ["-tls1_3", "-tls1_2"]) func resumesAtAnotherWorkerAfterARotation(version: String) async throws {
+        let (names, keys) = ([try authority.issue("r")], TLSTicketKeys.random())
+        let contexts = try (0..<2).map { _ in
+            try TLSServerContext(identities: names, alpn: ["echo"], ticketKeys: keys)
+        }
+        var servers: [EchoServer] = []
+        for context in contexts { servers.append(try await EchoServer(security: .implicit, tls: context)) }
+        let file = authority.directory + "/rotated\(version)"
+        let first = try await client(servers[0].port, "\(version) -alpn echo -sess_out \(file)", input: "TLS\n")
+        #expect(first.output.contains("echo false"), "\(first)")
+        let rotated = keys.rotated()
+        for (next, isTaken) in [(keys, true), (rotated, true), (rotated.rotated(), false)] {
+            contexts[1].rotate(to: next)
+            let again = try await client(servers[1].port, "\(version) -alpn echo -sess_in \(file)")
+            #expect(again.output.contains("echo \(isTaken)"), "\(again)")
+        }
+        for server in servers { await server.stop() }
+    }
+
     @Test func choosesTheCertificateForOthersToo() async throws {
         let server = try await EchoServer(security: .implicit, tls: tls)
         let done = try await runAside(

@@ -7,13 +7,16 @@ final class TLSContextHandle: @unchecked Sendable {
     /// TLS 1.2: forward secrecy only; the CBC suites at the end are for old mail servers that would else send in plaintext.
     static let tls12Ciphers = "ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM:DHE+CHACHA20:ECDHE+AES:!aNULL:!eNULL:!PSK:!SRP"
 
-    init(_ identity: TLSIdentity, ticketKeys: TLSTicketKeys) throws(TLSError) {
+    private let ticketKeys: TLSTicketKeyBox
+
+    init(_ identity: TLSIdentity, ticketKeys: TLSTicketKeyBox) throws(TLSError) {
         ERR_clear_error()
         guard let context = SSL_CTX_new(TLS_server_method()) else { throw .fromQueue("cannot make a TLS context") }
         pointer = context
+        self.ticketKeys = ticketKeys
         openssl_ctx_no_passphrase(context)
         guard openssl_ctx_common(context) == 1, SSL_CTX_set_cipher_list(context, Self.tls12Ciphers) == 1,
-            openssl_ctx_ticket_keys(context, ticketKeys.bytes, Int32(ticketKeys.bytes.count)) == 1
+            ticketKeys.serve(context)
         else { throw .fromQueue("cannot configure TLS") }
         openssl_ctx_dh_auto(context)
         SSL_CTX_set_alpn_select_cb(context, TLSHandler.selectProtocol, nil)

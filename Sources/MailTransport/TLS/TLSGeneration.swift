@@ -9,7 +9,7 @@ final class TLSGeneration: @unchecked Sendable {  // an SSL_CTX is thread-safe o
     private let byName: [String: OpaquePointer]
     private let contexts: [TLSContextHandle]
 
-    init(identities: [TLSIdentity], ticketKeys: TLSTicketKeys) throws(TLSError) {
+    init(identities: [TLSIdentity], ticketKeys: TLSTicketKeyBox) throws(TLSError) {
         guard !identities.isEmpty else { throw TLSError("no certificate is configured") }
         var contexts: [TLSContextHandle] = []
         var byName: [String: OpaquePointer] = [:]

@@ -25,6 +25,9 @@ package final class TLSServerContext: Sendable {
     /// Reads the files again, or other files. On an error everything stays as it was; connections keep what they have.
     package func reload(identities: [TLSIdentity]? = nil) throws(TLSError) { try store.reload(identities) }
 
+    /// New tickets under the first of these keys from now on; the tickets of all of them are taken. Sessions go on.
+    package func rotate(to keys: TLSTicketKeys) { store.ticketKeys.rotate(to: keys) }
+
     /// What the operator should know though the certificates work: "expired", "not yet valid".
     package var warnings: [String] { store.current.warnings }
 
@@ -39,12 +42,13 @@ package final class TLSServerContext: Sendable {
 
 /// The certificates of now, replaced as a whole.
 private final class TLSIdentityStore: Sendable {
-    private let ticketKeys: TLSTicketKeys
+    let ticketKeys: TLSTicketKeyBox
     private let state: Mutex<(identities: [TLSIdentity], generation: TLSGeneration)>
 
     init(_ identities: [TLSIdentity], _ ticketKeys: TLSTicketKeys) throws(TLSError) {
-        self.ticketKeys = ticketKeys
-        state = Mutex((identities, try TLSGeneration(identities: identities, ticketKeys: ticketKeys)))
+        let box = TLSTicketKeyBox(ticketKeys)
+        self.ticketKeys = box
+        state = Mutex((identities, try TLSGeneration(identities: identities, ticketKeys: box)))
     }
 
     var current: TLSGeneration { state.withLock { $0.generation } }
