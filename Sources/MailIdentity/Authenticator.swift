@@ -114,11 +114,9 @@ extension Authenticator {
         let account: String
         let source: String
 
-        /// One IPv6 customer has a whole /64, so that is what counts as one address.
         init(name: String, origin: LoginOrigin) {
             account = String(name.lowercased().prefix(320))
-            let ip = origin.peer.ip
-            source = AddressPrefix(around: ip, length: ip.family == .v4 ? 32 : 64).description
+            source = origin.peer.ip.asOneCustomer.description
         }
     }
 

@@ -22,7 +22,12 @@ package enum MailService: String, CaseIterable, Sendable {
 
     /// The last words for a connection over a limit, in the protocol's own form.
     func refusal(_ host: String, _ reason: Refusal) -> String {
-        let text = reason == .tooManyFromAddress ? "Too many connections from your address" : "Too many connections"
+        let text =
+            switch reason {
+            case .tooManyFromAddress: "Too many connections from your address"
+            case .tooManyFromNetwork: "Too many connections from your network"
+            case .tooManyConnections: "Too many connections"
+            }
         return switch self {
         case .smtp, .submission, .submissions: "421 4.7.0 \(host) \(text), try again later\r\n"
         case .imap, .imaps: "* BYE [UNAVAILABLE] \(text), try again later\r\n"

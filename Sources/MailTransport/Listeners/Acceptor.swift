@@ -54,7 +54,7 @@ final class Acceptor: Sendable {
     }
 
     private func proceed(_ connection: Connection) {
-        guard ledger.enter(from: connection.peer.ip) else { return refuse(connection, .tooManyFromAddress) }
+        if let reason = ledger.enter(from: connection.peer.ip) { return refuse(connection, reason) }
         connection.state.countedAddress = connection.peer.ip
         guard plan.security == .implicit, let tls else { return connection.open() }
         do {

@@ -1,52 +1,85 @@
+import MailShared
 import Synchronization
 
-/// Who is connected: for the limits and for the end.
+/// Who is connected: for the limits, which hold over all workers, and for the end.
 final class ConnectionLedger: Sendable {
     private struct State {
         var connections: [ConnectionID: Connection] = [:]
-        var perAddress: [AddressPrefix: Int] = [:]
+        var perPrefix: [AddressPrefix: Int] = [:]
     }
 
     private let state = Mutex(State())
     private let limits: ConnectionLimits
+    private let shared: SharedConnections
 
-    init(_ limits: ConnectionLimits) { self.limits = limits }
+    init(_ limits: ConnectionLimits, seat: SharedSeat? = nil) {
+        self.limits = limits
+        shared = SharedConnections(seat)
+    }
 
+    /// This worker's.
     var count: Int { state.withLock { $0.connections.count } }
     var all: [Connection] { state.withLock { Array($0.connections.values) } }
 
     /// False when there are too many; then the connection is not counted.
     func enter(_ connection: Connection) -> Bool {
         state.withLock { state in
-            guard state.connections.count < limits.total else { return false }
+            let count = state.connections.count
+            guard count + 1 + shared.exchange(total: count + 1) <= limits.total else {
+                shared.tell(total: count)
+                return false
+            }
             state.connections[connection.id] = connection
             return true
         }
     }
 
-    /// Counts a connection for its address, unless there are too many from there. To be left by `leave(_:from:)`.
-    func enter(from address: IPAddress) -> Bool {
-        guard let limit = limits.perAddress else { return true }
-        let key = Self.key(address)
-        return state.withLock { state in
-            let count = state.perAddress[key] ?? 0
-            guard count < limit else { return false }
-            state.perAddress[key] = count + 1
-            return true
+    /// Counts a connection for its address and network, or says why not. To be left by `leave(_:from:)`.
+    func enter(from address: IPAddress) -> Refusal? {
+        state.withLock { state in
+            let wanted: [(AddressPrefix, Int?, Refusal)] = [
+                (address.asOneCustomer, limits.perAddress, .tooManyFromAddress),
+                (address.asNetwork, limits.perNetwork, .tooManyFromNetwork),
+            ]
+            for (number, (prefix, limit, refusal)) in wanted.enumerated() where !enter(prefix, limit, &state) {
+                for (entered, _, _) in wanted.prefix(number) { leave(entered, &state) }
+                return refusal
+            }
+            return nil
         }
+    }
+
+    private func enter(_ prefix: AddressPrefix, _ limit: Int?, _ state: inout State) -> Bool {
+        let count = state.perPrefix[prefix] ?? 0
+        guard count + 1 + shared.exchange(count + 1, of: prefix) <= limit ?? .max else {
+            shared.tell(count, of: prefix)
+            return false
+        }
+        state.perPrefix[prefix] = count + 1
+        return true
     }
 
     func leave(_ connection: Connection, from address: IPAddress?) {
-        let key = limits.perAddress == nil ? nil : address.map(Self.key)
         state.withLock { state in
-            state.connections[connection.id] = nil
-            guard let key, let count = state.perAddress[key] else { return }
-            state.perAddress[key] = count > 1 ? count - 1 : nil
+            if state.connections.removeValue(forKey: connection.id) != nil {
+                shared.tell(total: state.connections.count)
+            }
+            guard let address else { return }
+            for prefix in [address.asOneCustomer, address.asNetwork] { leave(prefix, &state) }
         }
     }
 
-    /// One customer gets an IPv6 /64, so that counts as one address.
-    private static func key(_ address: IPAddress) -> AddressPrefix {
-        AddressPrefix(around: address, length: address.family == .v4 ? 32 : 64)
+    private func leave(_ prefix: AddressPrefix, _ state: inout State) {
+        guard let count = state.perPrefix[prefix] else { return }
+        state.perPrefix[prefix] = count > 1 ? count - 1 : nil
+        shared.tell(count - 1, of: prefix)
     }
+}
+
+extension IPAddress {
+    /// One customer gets an IPv6 /64, so that counts as one address.
+    package var asOneCustomer: AddressPrefix { AddressPrefix(around: self, length: family == .v4 ? 32 : 64) }
+
+    /// What one provider or one site usually has.
+    package var asNetwork: AddressPrefix { AddressPrefix(around: self, length: family == .v4 ? 24 : 48) }
 }

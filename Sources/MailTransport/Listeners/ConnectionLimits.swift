@@ -1,6 +1,8 @@
 package struct ConnectionLimits: Sendable, Equatable {
     /// Connections at one time from one IPv4 address or one IPv6 /64; nil: no limit.
     package var perAddress: Int?
+    /// The same from one IPv4 /24 or IPv6 /48; nil: no limit.
+    package var perNetwork: Int?
     package var total: Int
     /// From the connection (or STARTTLS) to the end of the TLS handshake.
     package var handshakeSeconds: Int

@@ -30,4 +30,4 @@ package struct ListenerPlan: Sendable {
 }
 
 /// Why a connection was turned away before its session.
-package enum Refusal: Sendable, Equatable { case tooManyFromAddress, tooManyConnections }
+package enum Refusal: Sendable, Equatable { case tooManyFromAddress, tooManyFromNetwork, tooManyConnections }

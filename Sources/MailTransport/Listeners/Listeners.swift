@@ -1,4 +1,5 @@
 import Glibc
+package import MailShared
 import NIOCore
 import NIOPosix
 import Synchronization
@@ -25,11 +26,11 @@ package final class Listeners: Sendable {
     private let sockets = Mutex<[any Channel]?>([])  // nil once draining
 
     package init(
-        threads: Int = 2, limits: ConnectionLimits = .init(),
+        threads: Int = 2, limits: ConnectionLimits = .init(), seat: SharedSeat? = nil,
         onEvent: @escaping @Sendable (TransportEvent) -> Void = { _ in }
     ) {
         loops = LoopSet(threads: threads)
-        ledger = ConnectionLedger(limits)
+        ledger = ConnectionLedger(limits, seat: seat)
         self.limits = limits
         self.onEvent = onEvent
     }

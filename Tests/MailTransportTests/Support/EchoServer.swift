@@ -1,3 +1,4 @@
+import MailShared
 import MailTransport
 import Synchronization
 
@@ -83,10 +84,10 @@ struct EchoServer {
     init(
         host: String = "127.0.0.1", security: ListenerPlan.Security = .none, tls: TLSServerContext? = nil,
         limits: ConnectionLimits = .init(proxyHeaderSeconds: 60), proxies: [AddressPrefix] = [], lineLimit: Int = 1000,
-        refusal: (@Sendable (Refusal) -> String?)? = nil
+        refusal: (@Sendable (Refusal) -> String?)? = nil, seat: SharedSeat? = nil
     ) async throws {
         let (events, endings) = (Events(), Endings())
-        listeners = Listeners(threads: 2, limits: limits) { events.add($0) }
+        listeners = Listeners(threads: 2, limits: limits, seat: seat) { events.add($0) }
         let plan = ListenerPlan(
             service: "echo", host: host, port: 0, security: security, proxyProtocolFrom: proxies, refusal: refusal)
         port = try await listeners.listen(plan, tls: tls) { connection in

@@ -1,0 +1,39 @@
+import MailCrypto
+import MailShared
+
+/// The other workers' connections, by address and network; nobody's when this process is alone.
+///
+/// Not for two threads at once: the ledger's lock is around it.
+struct SharedConnections: Sendable {
+    private let counts: ConnectionCounts?
+    private let key: [UInt8]
+
+    init(_ seat: SharedSeat?) {
+        counts = seat.map { ConnectionCounts($0.region, slot: $0.slot) }
+        key = seat.map { hmacSHA256(key: $0.secret, Array("connections".utf8)) } ?? []
+    }
+
+    /// Tells the others of ours, then gives theirs: in this order, so that nobody lets in one too many.
+    func exchange(total: Int) -> Int {
+        guard let counts else { return 0 }
+        counts.publish(total: total)
+        return counts.totalElsewhere
+    }
+
+    /// The same for one address or network.
+    func exchange(_ count: Int, of prefix: AddressPrefix) -> Int {
+        guard let counts else { return 0 }
+        let fingerprint = fingerprint(prefix)
+        counts.publish(count, for: fingerprint)
+        return counts.elsewhere(fingerprint)
+    }
+
+    func tell(total: Int) { counts?.publish(total: total) }
+
+    func tell(_ count: Int, of prefix: AddressPrefix) { counts?.publish(count, for: fingerprint(prefix)) }
+
+    private func fingerprint(_ prefix: AddressPrefix) -> SharedFingerprint {
+        let bytes = prefix.address.bytes + [UInt8(clamping: prefix.length)]
+        return SharedFingerprint(digest: hmacSHA256(key: key, bytes))
+    }
+}
