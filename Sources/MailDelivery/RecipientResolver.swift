@@ -48,7 +48,7 @@ package struct RecipientResolver: Sendable {
     /// The hints are asked first: they may be a second old, so a refusal is confirmed by the account itself.
     private func room(for size: Int64, in entry: AccountEntry) async -> OverQuota? {
         let limit = entry.quota.limit
-        let hints = store.directory.hints(of: entry)
+        let hints = await store.directory.hints(of: entry)
         let hinted = limit.refusal(of: size, bytesUsed: hints.bytesUsed, messagesUsed: hints.messageCount)
         guard let refusal = hinted else { return nil }
         guard refusal == .full else { return refusal }

@@ -25,6 +25,7 @@ package final class MailServer: Sendable {
     let tls: TLSServerContext?
     private let listeners: Listeners
     private let queue: LocalQueueRunner
+    private let logins: LoginRegister
 
     /// Throws `StoreError`, `TLSError` or `SharedRegionError`: nothing is listening yet, and nothing is left open.
     package init(plan: ServerPlan, logger: Logger) throws {
@@ -36,8 +37,9 @@ package final class MailServer: Sendable {
         let seat = try plan.seat ?? .alone(secret: randomBytes(Digest.sha256Length))
         store = try MailStore(at: plan.storePath, options: plan.storeOptions)
         pool = BlockingPool(threads: plan.blockingThreads)
+        logins = LoginRegister(store.directory)
         authenticator = Authenticator(store: store, pool: pool, policy: plan.login, seat: seat)
-        listeners = Listeners(threads: plan.threads, limits: plan.connections) { [log] in log.note($0) }
+        listeners = Listeners(threads: plan.threads, limits: plan.connections, seat: seat) { [log] in log.note($0) }
         queue = LocalQueueRunner(store: store, serverName: plan.settings.hostName) { [log] in
             log.problem("queue", peer: "-", [("cause", $0)])
         }
@@ -50,6 +52,7 @@ package final class MailServer: Sendable {
         for port in plan.ports { bound.append(try await open(port)) }
         queue.start()
         store.startHousekeeping()
+        logins.start()
         return bound
     }
 
@@ -64,10 +67,14 @@ package final class MailServer: Sendable {
         log.event("reloaded", peer: "-", [("names", (tls?.serverNames ?? []).joined(separator: ","))])
     }
 
+    /// The supervisor has made a new ticket key: see `TLSTicketKeys`.
+    package func rotate(to keys: TLSTicketKeys) { tls?.rotate(to: keys) }
+
     /// Takes no new connections, lets sessions finish for a while, stops the queue and closes the store.
     package func drain() async {
         await listeners.drain(seconds: plan.drainSeconds)
         await queue.stop()
+        await logins.stop()
         await pool.shutDown()
         await store.close()
         await listeners.shutDown()
@@ -89,10 +96,12 @@ package final class MailServer: Sendable {
 
     /// What one service's sessions stand on; also for tests, which bring their own connections.
     func services(for service: MailService, _ context: TLSServerContext?) -> SessionServices {
-        SessionServices(
+        var services = SessionServices(
             store: store, authenticator: authenticator, delivery: LocalDelivery(store: store),
             resolver: RecipientResolver(store: store), pool: pool, tls: context, log: log.named(service.rawValue),
             settings: plan.settings)
+        services.logins = logins
+        return services
     }
 
     func conversation(

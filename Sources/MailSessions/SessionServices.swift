@@ -15,6 +15,8 @@ package struct SessionServices: Sendable {
     package var tls: TLSServerContext?
     package var log: SessionLog
     package var settings: SessionSettings
+    /// Ends sessions when their accounts are suspended; nil: nobody does.
+    var logins: LoginRegister?
     package var clock: @Sendable () -> EpochSeconds
 
     package init(

@@ -17,7 +17,6 @@ final class ChangePost: Sendable {
     static let messageSize = 16
     /// O_PATH, which Glibc's module does not show.
     private static let openPathOnly: Int32 = 0o10000000
-    private static let instances = Atomic<Int>(0)
 
     private struct State {
         var folder: Int32 = -1
@@ -34,8 +33,8 @@ final class ChangePost: Sendable {
 
     init(directory: String) {
         self.directory = directory
-        let number = Self.instances.wrappingAdd(1, ordering: .relaxed).newValue
-        ownName = "\(getpid())-\(number)\(Self.socketSuffix)"
+        // Never an earlier one's name: whoever finds that socket dead removes it by name.
+        ownName = "\(getpid())-\(BodyFiles.randomName())\(Self.socketSuffix)"
     }
 
     deinit { close() }
@@ -87,7 +86,6 @@ final class ChangePost: Sendable {
             guard !state.isClosed, state.receiver < 0, prepareSender(&state) else { return -1 }
             let socket = Self.makeSocket(nonBlocking: false)
             guard socket >= 0 else { return -1 }
-            unlinkat(state.folder, ownName, 0)  // left by an earlier process with this number
             guard Self.bind(socket, folder: state.folder, name: ownName) else {
                 Glibc.close(socket)
                 return -1

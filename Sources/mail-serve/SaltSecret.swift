@@ -14,13 +14,19 @@ enum SaltSecret {
         }
         var fresh = [UInt8](repeating: 0, count: length)
         guard getentropy(&fresh, fresh.count) == 0 else { throw .file(path, errno: errno) }
-        let handle = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        // Another process was faster, or the folder is read-only: then this process has its own.
-        guard handle >= 0 else { return read(path) ?? fresh }
-        defer { close(handle) }
-        _ = write(handle, fresh, fresh.count)
-        fsync(handle)
+        // Whole before it has its name: of two processes that make one at once, both take the first.
+        let draft = "\(path).\(getpid())"
+        unlink(draft)
+        defer { unlink(draft) }
+        guard write(fresh, to: draft), link(draft, path) == 0 else { return read(path) ?? fresh }
         return fresh
+    }
+
+    private static func write(_ bytes: [UInt8], to path: String) -> Bool {
+        let handle = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard handle >= 0 else { return false }
+        defer { close(handle) }
+        return Glibc.write(handle, bytes, bytes.count) == bytes.count && fsync(handle) == 0
     }
 
     private static func read(_ path: String) -> [UInt8]? {

@@ -9,6 +9,7 @@ extension POP3Reply {
         switch error as? ConnectionError {
         case .timedOut: .error(nil, "Nothing came for too long, nothing was deleted")
         case .draining: .error(.temporary, "The server is stopping, nothing was deleted")
+        case .dismissed: .error(.authentication, "The account or its password has been changed, nothing was deleted")
         case .endlessLine, .lineTooLong: .error(nil, "The line has no end")
         default: nil
         }

@@ -52,10 +52,10 @@ extension Directory {
         hints.note(account, HintUpdate(usage: .init(bytesUsed, messageCount, expireAfter ?? 0), lastLoginAt: nil))
     }
 
-    /// The entry's hints, or what this process has learnt since the entry was read.
-    package func hints(of entry: AccountEntry) -> AccountHints {
+    /// The entry's hints, or what this process has learnt since the entry was read, or other processes have written down.
+    package func hints(of entry: AccountEntry) async -> AccountHints {
         var result = entry.hints
-        if let usage = hints.recentUsage(of: entry.id) {
+        if let usage = await hints.usage(of: entry.id) {
             (result.bytesUsed, result.messageCount) = (usage.bytes, usage.messages)
             result.expireAfter = DirectoryReader.moment(usage.expireAfter)
         }

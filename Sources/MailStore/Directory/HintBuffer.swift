@@ -27,12 +27,24 @@ final class HintBuffer: Sendable {
     /// So many waiting accounts are written at once without waiting for the pause.
     static let limit = 5_000
     static let recentLimit = 20_000
+    /// For so long nobody asks whether another process has written something newer: what is noted is written by then.
+    static let patience = Duration.seconds(2)
 
     private struct State {
         var waiting: [AccountID: HintUpdate] = [:]
-        /// What this process has seen last, fresher than any cached entry.
-        var recent: [AccountID: HintUpdate.Usage] = [:]
+        /// What this process has seen last, and when; fresher than any cached entry.
+        var recent: [AccountID: (usage: HintUpdate.Usage, at: ContinuousClock.Instant)] = [:]
         var isScheduled = false
+
+        func fresh(_ account: AccountID) -> HintUpdate.Usage? {
+            guard let known = recent[account], known.at.duration(to: .now) < HintBuffer.patience else { return nil }
+            return known.usage
+        }
+
+        mutating func remember(_ usage: HintUpdate.Usage, of account: AccountID) {
+            if recent.count >= HintBuffer.recentLimit { recent.removeAll() }
+            recent[account] = (usage, .now)
+        }
     }
 
     private let lane: DatabaseLane
@@ -46,14 +58,11 @@ final class HintBuffer: Sendable {
 
     func note(_ account: AccountID, _ update: HintUpdate) {
         let (schedule, atOnce) = state.withLock { state in
-            if update.lastLoginAt == nil, let usage = update.usage, state.recent[account] == usage {
+            if update.lastLoginAt == nil, let usage = update.usage, state.fresh(account) == usage {
                 return (false, false)
             }
             state.waiting[account] = state.waiting[account]?.merged(with: update) ?? update
-            if let usage = update.usage {
-                if state.recent.count >= Self.recentLimit { state.recent.removeAll() }
-                state.recent[account] = usage
-            }
+            if let usage = update.usage { state.remember(usage, of: account) }
             defer { state.isScheduled = true }
             return (!state.isScheduled, state.waiting.count == Self.limit)
         }
@@ -69,7 +78,20 @@ final class HintBuffer: Sendable {
         }
     }
 
-    func recentUsage(of account: AccountID) -> HintUpdate.Usage? { state.withLock { $0.recent[account] } }
+    /// What this process has seen lately, else what the directory says; nil when nobody knows.
+    func usage(of account: AccountID) async -> HintUpdate.Usage? {
+        if let own = state.withLock({ $0.waiting[account]?.usage ?? $0.fresh(account) }) { return own }
+        let read = try? await lane.read { database in
+            try database("SELECT bytes_used, message_count, expire_after FROM account_hint WHERE account_id = $1")
+                .first(account) { HintUpdate.Usage($0.int64(0), $0.int64(1), $0.int64(2)) }
+        }
+        guard let written = read ?? nil else { return state.withLock { $0.recent[account]?.usage } }
+        return state.withLock { state in
+            if let newer = state.fresh(account) { return newer }  // a commit of our own meanwhile
+            state.remember(written, of: account)
+            return written
+        }
+    }
 
     /// Hints may be lost (they are rebuilt by a recount), so a failed write is tried again with the next ones.
     func flush() async {

@@ -57,6 +57,7 @@ extension Connection {
         if case .failed(let error) = state.ending { throw error }
         if state.ending == .endOfInput { return true }
         guard state.phase != .closing, state.phase != .closed else { throw .closed }
+        if atCommand, flags.dismissed.load(ordering: .relaxed) { throw .dismissed }
         if atCommand, isDraining, input.isEmpty { throw .draining }
         return false
     }

@@ -52,6 +52,7 @@ package final class Connection: @unchecked Sendable {
     final class Flags: Sendable {
         let signalled = Atomic<Bool>(false)
         let draining = Atomic<Bool>(false)
+        let dismissed = Atomic<Bool>(false)
     }
 
     init(
@@ -97,6 +98,12 @@ package final class Connection: @unchecked Sendable {
     /// From any thread: the session shall end at its next command.
     func drainSoon() {
         flags.draining.store(true, ordering: .relaxed)
+        resources.loop.execute { self.wakeWithoutInput() }
+    }
+
+    /// From any thread: whoever is logged in here may be so no longer. The next wait for a command throws `.dismissed`.
+    package func dismissSoon() {
+        flags.dismissed.store(true, ordering: .relaxed)
         resources.loop.execute { self.wakeWithoutInput() }
     }
 

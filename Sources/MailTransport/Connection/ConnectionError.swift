@@ -13,6 +13,8 @@ package enum ConnectionError: Error, Sendable, Equatable {
     case tls(String)
     /// The server stops and this session waits for a command: say so and close.
     case draining
+    /// The account may not be used any more: end as soon as you can.
+    case dismissed
     /// This side closed the connection.
     case closed
     /// A dialled connection could not be made.

@@ -5,7 +5,7 @@ import MailShared
 /// `failures REGION SECRET SOURCE COUNT`: so many failed logins to the account "anna", each with another password, then from as
 /// many other addresses for as many other accounts; and then on and on.
 enum FailuresJob {
-    static func run(_ arguments: [String]) throws {
+    static func run(_ arguments: [String]) async throws {
         guard arguments.count == 4, let count = Int(arguments[3]) else {
             throw ProbeError("failures REGION SECRET SOURCE COUNT")
         }

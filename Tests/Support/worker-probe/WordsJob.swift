@@ -3,7 +3,7 @@ import MailShared
 
 /// `words REGION SLOT`: counts in its own column and in words that all processes change, until it is killed.
 enum WordsJob {
-    static func run(_ arguments: [String]) throws {
+    static func run(_ arguments: [String]) async throws {
         guard arguments.count == 2, let slot = Int(arguments[1]) else { throw ProbeError("words REGION SLOT") }
         let region = try open(region: arguments[0])
         region.claim(slot: slot)

@@ -22,7 +22,7 @@ extension IMAPSession {
             step = await exchange.respond(line.bytes)
         }
         switch step {
-        case .success(let entry): return try enter(entry, mechanism: mechanism.rawValue)
+        case .success(let entry): return try await enter(entry, mechanism: mechanism.rawValue)
         case .failed(let failure): throw refusal(failure)
         case .challenge: throw IMAPFailure.bad("The exchange is not over")
         }

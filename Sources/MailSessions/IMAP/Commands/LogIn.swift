@@ -15,13 +15,14 @@ extension IMAPSession {
         }
         let outcome = await services.authenticator.login(name: name, password: command.password, from: origin)
         guard let entry = outcome.account else { throw refusal(.denied(outcome), name: name) }
-        return try enter(entry, mechanism: "LOGIN")
+        return try await enter(entry, mechanism: "LOGIN")
     }
 
     var origin: LoginOrigin { LoginOrigin(peer: connection.peer, service: .imap) }
 
-    func enter(_ entry: AccountEntry, mechanism: String) throws -> IMAPReply {
+    func enter(_ entry: AccountEntry, mechanism: String) async throws -> IMAPReply {
         let account = try services.store.account(entry.id)
+        await services.logins?.enter(connection, entry.id)
         state = .authenticated(IMAPLogin(entry: entry, account: account, watch: AccountWatch()))
         assembler.limits = services.settings.limits.imapAfterLogin
         connection.setIdleTimeout(seconds: services.settings.limits.idleAfterLogin)

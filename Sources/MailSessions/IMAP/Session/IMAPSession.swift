@@ -151,6 +151,8 @@ package actor IMAPSession {
         case let failure as IMAPFailure: send { $0.status(.bye, code: failure.reply.code, failure.reply.text) }
         case ConnectionError.timedOut: send { $0.status(.bye, "Nothing came for too long") }
         case ConnectionError.draining: send { $0.status(.bye, code: .unavailable, "The server is stopping") }
+        case ConnectionError.dismissed:
+            send { $0.status(.bye, "The account or its password has been changed: log in again") }
         case ConnectionError.lineTooLong, ConnectionError.endlessLine:
             send { $0.status(.bye, code: .limit, "The line is too long") }
         default: break

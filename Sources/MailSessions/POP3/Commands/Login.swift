@@ -52,6 +52,7 @@ extension POP3Session {
         switch step {
         case .success(let entry):
             let login = try await open(entry)
+            await services.logins?.enter(connection, entry.id)
             state = .transaction(login)
             connection.setIdleTimeout(seconds: Self.idleSeconds)
             log("login", [("user", entry.login.description), ("mech", mechanism)])

@@ -19,7 +19,7 @@ extension SMTPSession {
             guard let line = try await readResponse() else { throw ConnectionError.closed }
             step = await exchange.respond(line)
         }
-        return try finish(step, mechanism, exchange.claimedUser)
+        return try await finish(step, mechanism, exchange.claimedUser)
     }
 
     private var origin: LoginOrigin {
@@ -38,9 +38,10 @@ extension SMTPSession {
 
     private func finish(
         _ step: SASLExchange.Step, _ mechanism: SASLMechanism, _ user: String?
-    ) throws(SMTPError) -> SMTPReply {
+    ) async throws(SMTPError) -> SMTPReply {
         switch step {
         case .success(let account):
+            await services.logins?.enter(connection, account.id)
             state.account = account
             log("login", [("user", account.login.description), ("mech", mechanism.rawValue)])
             return .loggedIn

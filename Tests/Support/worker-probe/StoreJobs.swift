@@ -1,0 +1,40 @@
+import MailMessage
+import MailStore
+
+/// `appends STORE ACCOUNT COUNT`: appends so many messages to the INBOX and says the UID of each when it is durable.
+enum AppendsJob {
+    static func run(_ arguments: [String]) async throws {
+        guard arguments.count == 3, let account = Int64(arguments[1]), let count = Int(arguments[2]) else {
+            throw ProbeError("appends STORE ACCOUNT COUNT")
+        }
+        let store = try MailStore(at: arguments[0])
+        let inbox = try store.account(AccountID(account))
+        Probe.ready()
+        for number in 0..<count {
+            let message = StorableMessage(Array("Subject: \(number)\r\n\r\nText.\r\n".utf8))
+            let uid = try await inbox.write { transaction in
+                guard let mailbox = try transaction.mailbox(role: .inbox) else { throw StoreError.noSuchMailbox(nil) }
+                return try transaction.append(message, to: mailbox.id, receivedAt: 500).uid
+            }
+            Probe.say("\(uid)")
+        }
+        await store.close()
+    }
+}
+
+/// `claims STORE`: takes what is due from the queue until nothing is, and says what it got.
+enum ClaimsJob {
+    static let batch = 3
+
+    static func run(_ arguments: [String]) async throws {
+        guard arguments.count == 1 else { throw ProbeError("claims STORE") }
+        let store = try MailStore(at: arguments[0])
+        Probe.ready()
+        while true {
+            let due = try await store.queue.claimDue(limit: batch)
+            if due.isEmpty { break }
+            for recipient in due { Probe.say("\(recipient.entry)/\(recipient.number)") }
+        }
+        await store.close()
+    }
+}
