@@ -4,11 +4,11 @@ package import MailStore
 /// What an administrator does to a store: the verbs behind `mailctl`, and later behind the portal.
 package struct Administration: Sendable {
     package let store: MailStore
-    /// Who asks, for the audit trail: `root`, `anna (sudo)`.
-    package let actor: String
+    /// Who asks, for the audit trail.
+    package let actor: AuditActor
     package let clock: @Sendable () -> EpochSeconds
 
-    package init(store: MailStore, actor: String, clock: @escaping @Sendable () -> EpochSeconds) {
+    package init(store: MailStore, actor: AuditActor, clock: @escaping @Sendable () -> EpochSeconds) {
         self.store = store
         self.actor = actor
         self.clock = clock

@@ -1,3 +1,4 @@
+import Glibc
 import MailCrypto
 package import MailMessage
 package import MailStore
@@ -26,7 +27,7 @@ package enum PasswordChange {
         return Credential(hash: hash, scram: nil, changedAt: now)
     }
 
-    package static func set(_ credential: Credential?, of account: AccountID, in store: MailStore, by actor: String)
+    package static func set(_ credential: Credential?, of account: AccountID, in store: MailStore, by actor: AuditActor)
         async throws(StoreError)
     {
         try await store.directory.write(by: actor) { try $0.setCredential(credential, of: account) }
@@ -37,7 +38,7 @@ package enum PasswordChange {
         async throws(StoreError)
     {
         let account = entry.id
-        try await store.directory.write(by: entry.login.text) { transaction in
+        try await store.directory.write(by: .server) { transaction in
             guard var current = try transaction.credential(of: account), current.hash == verified.hash else { return }
             current.scram = keys
             try transaction.setCredential(current, of: account)
@@ -49,6 +50,11 @@ package enum PasswordChange {
         guard let hash = credential?.hash, let password = PreparedPassword(raw) else { return false }
         return PasswordHash.verify(password.bytes, hash: hash)
     }
+}
+
+extension AuditActor {
+    /// What the server changes by itself.
+    static let server = AuditActor(name: "server", uid: Int64(getuid()), tool: "mail-serve")
 }
 
 package enum PasswordChangeError: Error, Sendable, Equatable {

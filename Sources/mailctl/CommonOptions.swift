@@ -128,9 +128,14 @@ enum Privileges {
     }
 
     /// Who asks, for the audit trail.
-    static var actor: String {
-        if let name = getenv("SUDO_USER") { return "\(String(cString: name)) (sudo)" }
-        return getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid \(getuid())"
+    static var actor: AuditActor {
+        // Anybody may set these variables; only root is believed, whom nobody could hold to a name anyway.
+        if getuid() == 0, let name = getenv("SUDO_USER"), let uid = getenv("SUDO_UID") {
+            return AuditActor(
+                name: "\(String(cString: name).prefix(64)) (sudo)", uid: Int64(String(cString: uid)), tool: "mailctl")
+        }
+        let name = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid \(getuid())"
+        return AuditActor(name: name, uid: Int64(getuid()), tool: "mailctl")
     }
 
     /// Root works as the store's owner: what root makes in it the server could not read.

@@ -18,7 +18,7 @@ package struct StoreSetup: Sendable {
         (.employee, EffectiveQuota.standardBytes), (.student, EffectiveQuota.studentBytes),
     ]
 
-    package func run(actor: String, clock: @escaping @Sendable () -> EpochSeconds) async throws(AdminError) {
+    package func run(actor: AuditActor, clock: @escaping @Sendable () -> EpochSeconds) async throws(AdminError) {
         do {
             try MailStore.create(at: directory, isTestStore: isTestStore, clock: clock)
             let store = try MailStore(at: directory, clock: clock)

@@ -29,7 +29,7 @@ package final class Directory: Sendable {
     /// Durable when it returns. The closure may run more than once, so it must be repeatable.
     @discardableResult
     package func write<T: Sendable>(
-        by actor: String = "system", _ body: @escaping @Sendable (DirectoryTransaction) throws -> T
+        by actor: AuditActor = "system", _ body: @escaping @Sendable (DirectoryTransaction) throws -> T
     ) async throws(StoreError) -> T {
         try await lane.write { [clock, cache] database, effects in
             let transaction = DirectoryTransaction(database, now: clock(), actor: actor)

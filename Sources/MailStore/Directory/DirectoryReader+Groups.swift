@@ -59,13 +59,15 @@ extension DirectoryReader {
 
     /// Oldest first, from `moment` on.
     package func audit(since moment: EpochSeconds = 0, _ body: (AuditEntry) throws -> Void) throws {
-        try database("SELECT at, actor, action, object, before, after FROM audit WHERE at >= $1 ORDER BY id").each(
-            moment
-        ) {
+        try database(
+            "SELECT at, actor, uid, tool, action, object, before, after FROM audit WHERE at >= $1 ORDER BY id"
+        ).each(moment) { row in
+            let uid = row.int64(2)
+            let actor = AuditActor(name: row.text(1), uid: uid < 0 ? nil : uid, tool: row.text(3))
             try body(
                 AuditEntry(
-                    at: $0.int64(0), actor: $0.text(1), action: $0.text(2), object: $0.text(3), before: $0.text(4),
-                    after: $0.text(5)))
+                    at: row.int64(0), actor: actor, action: row.text(4), object: row.text(5), before: row.text(6),
+                    after: row.text(7)))
         }
     }
 

@@ -30,9 +30,9 @@ package class DirectoryReader {
 /// Everything of the reader, and what changes the directory. Each change leaves a line in the audit trail.
 package final class DirectoryTransaction: DirectoryReader {
     /// Who asked, as the audit trail shall name it.
-    let actor: String
+    let actor: AuditActor
 
-    init(_ database: SQLConnection, now: EpochSeconds, actor: String) {
+    init(_ database: SQLConnection, now: EpochSeconds, actor: AuditActor) {
         self.actor = actor
         super.init(database, now: now)
     }
@@ -66,8 +66,10 @@ package final class DirectoryTransaction: DirectoryReader {
     /// A line of the audit trail. Never pass a secret.
     func record(_ action: String, _ object: String, _ before: String = "", _ after: String = "") throws {
         try database(
-            "INSERT INTO audit (id, at, actor, action, object, before, after) VALUES ($1, $2, $3, $4, $5, $6, $7)"
-        )
-        .run(try nextID(), now, actor, action, object, before, after)
+            """
+            INSERT INTO audit (id, at, actor, uid, tool, action, object, before, after)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """
+        ).run(try nextID(), now, actor.name, actor.uid ?? -1, actor.tool, action, object, before, after)
     }
 }

@@ -33,10 +33,28 @@ package struct AliasEntry: Sendable, Equatable {
     package let createdAt: EpochSeconds
 }
 
+/// Who asks for a change: a name, the system's number for it, and the program that was used.
+package struct AuditActor: Sendable, Equatable, ExpressibleByStringLiteral, CustomStringConvertible {
+    package let name: String
+    /// nil where the system knew none.
+    package let uid: Int64?
+    package let tool: String
+
+    package init(name: String, uid: Int64? = nil, tool: String = "") {
+        self.name = name
+        self.uid = uid
+        self.tool = tool
+    }
+
+    package init(stringLiteral name: String) { self.init(name: name) }
+
+    package var description: String { name }
+}
+
 /// One line of the audit trail: who changed what from what to what. Never a secret: credentials appear as "set" or "none".
 package struct AuditEntry: Sendable, Equatable {
     package let at: EpochSeconds
-    package let actor: String
+    package let actor: AuditActor
     package let action: String
     package let object: String
     package let before: String

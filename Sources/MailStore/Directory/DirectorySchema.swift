@@ -1,7 +1,7 @@
 /// The tables of `directory.db`. Runs unchanged on SQLite 3.40 and PostgreSQL 15; see `docs/STORAGE.md` for the rules.
 enum DirectorySchema {
     /// Append-only: step n brings version n to n + 1. A published step never changes.
-    static let schema = Schema(name: "directory", steps: [first])
+    static let schema = Schema(name: "directory", steps: [first, appendOnlyAudit])
 
     private static let first = """
         CREATE TABLE directory_state (
@@ -58,5 +58,26 @@ enum DirectorySchema {
           id BIGINT NOT NULL PRIMARY KEY, at BIGINT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
           object TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL);
         CREATE INDEX audit_at ON audit(at);
+        """
+
+    /// Who asked as the system knows them, and lines that nobody changes. SQLite deletes what REPLACE meets without asking a
+    /// trigger for deletions, so an id that is there is refused.
+    private static let appendOnlyAudit = """
+        ALTER TABLE audit ADD COLUMN uid BIGINT NOT NULL DEFAULT -1;   -- -1: not known
+        ALTER TABLE audit ADD COLUMN tool TEXT NOT NULL DEFAULT '';
+        /*SQLITE:
+        CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
+          BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+        CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
+          BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+        CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+          BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+        */
+        /*SQLITE-*/
+        CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN RAISE EXCEPTION 'the audit trail is append-only'; END $$;
+        CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+        CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+        /*-SQLITE*/
         """
 }

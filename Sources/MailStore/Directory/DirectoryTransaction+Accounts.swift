@@ -93,6 +93,10 @@ extension DirectoryTransaction {
         } else {
             try database("DELETE FROM credential WHERE account_id = $1").run(id)
         }
+        // Keys alone come when a password of before is first used in clear; the password stays.
+        if let before, let credential, before.hash == credential.hash, before.scram != credential.scram {
+            return try touch(id, "scram keys", Self.mention(before.scram), Self.mention(credential.scram))
+        }
         try touch(id, "password", Self.mention(before), Self.mention(credential))
     }
 
@@ -148,6 +152,7 @@ extension DirectoryTransaction {
     }
 
     private static func mention(_ credential: Credential?) -> String { credential?.hash == nil ? "none" : "set" }
+    private static func mention(_ keys: ScramKeys?) -> String { keys == nil ? "none" : "set" }
 
     private static func summary(_ new: NewAccount, _ login: LoginName) -> String {
         var parts = [new.address.description, "login \(login)"]
