@@ -15,6 +15,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let nio = ["NIOCore", "NIOPosix"].map { Target.Dependency.product(name: $0, package: "swift-nio") }
 
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -55,8 +56,8 @@ let package = Package(
 
         // floor 1, the machinery
         library("MailTool", ["MailMessage", argumentParser]),
-        library("MailStore", ["MailMessage", "CSQLite", "CGlibc"]),
-        library("MailTransport", ["MailCrypto", "MailShared", "COpenSSL", "CGlibc"] + nio),
+        library("MailStore", ["MailMessage", "MailShared", "CSQLite", "CGlibc"]),
+        library("MailTransport", ["MailCrypto", "MailShared", "COpenSSL", "CGlibc"] + nio + [nioHTTP]),
         library("MailWire", ["MailMessage"]),
         library("MailConfig", ["MailMessage", toml]),
 
@@ -81,7 +82,7 @@ let package = Package(
             "mail-serve",
             [
                 "MailSessions", "MailAdmin", "MailIdentity", "MailStore", "MailTransport", "MailConfig", "MailTool",
-                "CGlibc",
+                "MailShared", "CGlibc",
                 argumentParser, logging,
             ]),
         tool(

@@ -11,6 +11,7 @@ package struct Configuration: Sendable, Equatable {
     package var identity = IdentitySection()
     package var proxyProtocol = ProxySection()
     package var log = LogSection()
+    package var monitor = MonitorSection()
 
     package init() {}
 
@@ -24,6 +25,7 @@ package struct Configuration: Sendable, Equatable {
         + IdentitySection.keys.map { $0.below("identity", \.identity) }
         + ProxySection.keys.map { $0.below("proxy_protocol", \.proxyProtocol) }
         + LogSection.keys.map { $0.below("log", \.log) }
+        + MonitorSection.keys.map { $0.below("monitor", \.monitor) }
 
     static let keysByName = Dictionary(uniqueKeysWithValues: keys.map { ($0.name, $0) })
 }

@@ -186,12 +186,17 @@ package struct ProxySection: Sendable, Equatable {
 package struct LogSection: Sendable, Equatable {
     package enum Level: String, CaseIterable, Sendable { case debug, info, notice, warning, error }
     package enum Format: String, CaseIterable, Sendable { case text, json }
+    package enum Prefix: String, CaseIterable, Sendable { case auto, always, never }
 
     package var level = Level.info
     package var format = Format.text
+    package var prefix = Prefix.auto
 
     static let keys: [ConfigurationKey<LogSection>] = [
         .init("level", \.level, .choice, "The least important lines that are written."),
         .init("format", \.format, .choice, "One line per event: key=value, or a JSON object."),
+        .init(
+            "prefix", \.prefix, .choice,
+            "Whether lines begin with journald's level, such as <6>; auto: when stderr is the journal."),
     ]
 }

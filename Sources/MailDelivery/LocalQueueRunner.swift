@@ -10,14 +10,16 @@ package final class LocalQueueRunner: Sendable {
 
     private let retry: QueueRetry
     private let store: MailStore
-    private let log: @Sendable (String) -> Void
+    private let note: @Sendable (QueueNote) -> Void
     private let task = Mutex<Task<Void, Never>?>(nil)
 
     /// `serverName` is what bounces call this server.
-    package init(store: MailStore, serverName: String, log: @escaping @Sendable (String) -> Void = { _ in }) {
+    package init(
+        store: MailStore, serverName: String, note: @escaping @Sendable (QueueNote) -> Void = { _ in }
+    ) {
         self.store = store
-        self.log = log
-        retry = QueueRetry(store: store, serverName: serverName, log: log)
+        self.note = note
+        retry = QueueRetry(store: store, serverName: serverName, note: note)
     }
 
     /// Does nothing when it runs already.
@@ -55,7 +57,7 @@ package final class LocalQueueRunner: Sendable {
                 for recipient in due { try await retry.attempt(recipient) }
                 tried += due.count
             } catch {
-                log("queue: \(error)")
+                note(.trouble("\(error)"))
                 break
             }
         }

@@ -7,7 +7,7 @@ struct QueueRetry: Sendable {
 
     let store: MailStore
     let serverName: String
-    let log: @Sendable (String) -> Void
+    let note: @Sendable (QueueNote) -> Void
 
     /// Throws only when the queue itself cannot be written: the lease then brings the recipient back.
     func attempt(_ recipient: DueRecipient) async throws(StoreError) {
@@ -17,25 +17,23 @@ struct QueueRetry: Sendable {
             return try await settle(recipient, after: error)
         }
         try await store.queue.delivered(recipient)
-        log(
-            "queue \(recipient.entry): delivered to account \(recipient.account) after \(recipient.attempts + 1) attempts"
-        )
+        note(.delivered(recipient.entry, recipient.account, attempts: recipient.attempts + 1))
     }
 
     private func settle(_ recipient: DueRecipient, after error: StoreError) async throws(StoreError) {
         let isLast = error.isPermanentForDelivery || store.directory.clock() >= recipient.expiresAt
         guard isLast else {
-            log("queue \(recipient.entry): account \(recipient.account) has to wait: \(error)")
+            note(.deferred(recipient.entry, recipient.account, reason: error.description))
             return try await store.queue.deferred(recipient, error: error.description)
         }
         // The bounce is safe before the recipient is given up: a crash between the two may bounce twice, never not at all.
         do { try await Bounce(store: store, serverName: serverName).send(for: recipient, because: error) } catch let
             failure
         {
-            log("queue \(recipient.entry): no bounce for account \(recipient.account) yet: \(failure)")
+            note(.noBounce(recipient.entry, recipient.account, reason: failure.description))
             return try await store.queue.deferred(recipient, error: error.description)
         }
-        log("queue \(recipient.entry): gave up account \(recipient.account): \(error)")
+        note(.failed(recipient.entry, recipient.account, reason: error.description))
         try await store.queue.failed(recipient, error: error.description)
     }
 

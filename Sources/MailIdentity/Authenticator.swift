@@ -49,7 +49,9 @@ package final class Authenticator: Sendable {
     package func login(name: String, password: [UInt8], from origin: LoginOrigin) async -> LoginOutcome {
         let attempt = Attempt(name: name, origin: origin)
         if let seconds = retryAfter(attempt) { return .locked(retryAfter: seconds) }
+        let watch = Stopwatch()
         let outcome = await check(name: name, password: password)
+        store.metrics.observe(.login, watch.microseconds)
         let fingerprint = hmacSHA256(key: secret, password).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         await settle(outcome, attempt, fingerprint: fingerprint)
         return outcome
@@ -83,7 +85,9 @@ package final class Authenticator: Sendable {
     private func verify(_ password: PreparedPassword, hash: String) async -> Bool {
         let key = cache.key(hash: hash, password: password)
         let now = clock()
-        if cache.contains(key, now: now) { return true }
+        let isKnown = cache.contains(key, now: now)
+        store.metrics.add(isKnown ? .verificationHit : .verificationMiss)
+        if isKnown { return true }
         let isRight = (try? await pool.run { PasswordHash.verify(password.bytes, hash: hash) }) ?? false
         if isRight { cache.insert(key, now: now) }
         return isRight

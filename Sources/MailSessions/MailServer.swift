@@ -1,10 +1,12 @@
+import Glibc
 package import Logging
 import MailCrypto
 import MailDelivery
 package import MailIdentity
-import MailShared
+package import MailShared
 package import MailStore
 package import MailTransport
+import Synchronization
 
 /// The whole server in one process: store, logins, certificates, ports and the local half of the queue.
 ///
@@ -26,6 +28,11 @@ package final class MailServer: Sendable {
     private let listeners: Listeners
     private let queue: LocalQueueRunner
     private let logins: LoginRegister
+    /// What this server and its fellow workers count, for whoever watches.
+    package let region: SharedRegion
+    private let metrics: Metrics
+    private let pulse: WorkerPulse
+    private let lag = Mutex<LoopLag?>(nil)
 
     /// Throws `StoreError`, `TLSError` or `SharedRegionError`: nothing is listening yet, and nothing is left open.
     package init(plan: ServerPlan, logger: Logger) throws {
@@ -35,13 +42,23 @@ package final class MailServer: Sendable {
             plan.identities.isEmpty
             ? nil : try TLSServerContext(identities: plan.identities, ticketKeys: plan.ticketKeys)
         let seat = try plan.seat ?? .alone(secret: randomBytes(Digest.sha256Length))
-        store = try MailStore(at: plan.storePath, options: plan.storeOptions)
+        let metrics = Metrics(seat.region.metrics(slot: seat.slot))
+        metrics.begin(role: plan.role, pid: Int(getpid()), startedAt: Int(systemClock()))
+        (region, self.metrics) = (seat.region, metrics)
+        var options = plan.storeOptions
+        options.metrics = metrics
+        store = try MailStore(at: plan.storePath, options: options)
         pool = BlockingPool(threads: plan.blockingThreads)
         logins = LoginRegister(store.directory)
         authenticator = Authenticator(store: store, pool: pool, policy: plan.login, seat: seat)
-        listeners = Listeners(threads: plan.threads, limits: plan.connections, seat: seat) { [log] in log.note($0) }
+        listeners = Listeners(threads: plan.threads, limits: plan.connections, seat: seat) { [log] in
+            metrics.note($0)
+            log.note($0)
+        }
+        pulse = WorkerPulse(metrics, store: store)
         queue = LocalQueueRunner(store: store, serverName: plan.settings.hostName) { [log] in
-            log.problem("queue", peer: "-", [("cause", $0)])
+            metrics.note($0)
+            log.named("queue").note($0)
         }
     }
 
@@ -53,6 +70,9 @@ package final class MailServer: Sendable {
         queue.start()
         store.startHousekeeping()
         logins.start()
+        noteCertificates()
+        pulse.start()
+        lag.withLock { $0 = listeners.measureLag() }
         return bound
     }
 
@@ -64,6 +84,7 @@ package final class MailServer: Sendable {
             log.problem("reload_failed", peer: "-", [("cause", "\(error)")])
             throw error
         }
+        noteCertificates(identities)
         log.event("reloaded", peer: "-", [("names", (tls?.serverNames ?? []).joined(separator: ","))])
     }
 
@@ -72,6 +93,8 @@ package final class MailServer: Sendable {
 
     /// Takes no new connections, lets sessions finish for a while, stops the queue and closes the store.
     package func drain() async {
+        lag.withLock { $0?.stop() }
+        await pulse.stop()
         await listeners.drain(seconds: plan.drainSeconds)
         await queue.stop()
         await logins.stop()
@@ -99,14 +122,29 @@ package final class MailServer: Sendable {
         var services = SessionServices(
             store: store, authenticator: authenticator, delivery: LocalDelivery(store: store),
             resolver: RecipientResolver(store: store), pool: pool, tls: context, log: log.named(service.rawValue),
-            settings: plan.settings)
+            settings: plan.settings, metrics: metrics)
         services.logins = logins
         return services
+    }
+
+    private func noteCertificates(_ identities: [TLSIdentity]? = nil) {
+        let facts = (identities ?? plan.identities).compactMap { try? CertificateFacts(file: $0.certificateFile) }
+        guard let first = facts.map(\.secondsLeft).min() else { return }
+        metrics.set(.certificateEndsAt, max(1, Int(systemClock()) + first))
     }
 
     func conversation(
         of service: MailService, _ services: SessionServices
     ) -> @Sendable (Connection) async -> Void {
+        let session = session(of: service, services)
+        return { connection in
+            await SessionWatch(connection: connection, services: services).run { await session(connection) }
+        }
+    }
+
+    private func session(
+        of service: MailService, _ services: SessionServices
+    ) -> @Sendable (Connection) async -> SessionEnd {
         let (receiving, submission) = (plan.receiving, plan.submission)
         return switch service {
         case .smtp: { await SMTPSession(connection: $0, services: services, policy: receiving).run() }
@@ -114,22 +152,6 @@ package final class MailServer: Sendable {
             { await SMTPSession(connection: $0, services: services, policy: submission).run() }
         case .imap, .imaps: { await IMAPSession(connection: $0, services: services).run() }
         case .pop3, .pop3s: { await POP3Session(connection: $0, services: services).run() }
-        }
-    }
-}
-
-extension SessionLog {
-    /// What happened below the sessions.
-    fileprivate func note(_ event: TransportEvent) {
-        switch event {
-        case .refused(let service, let peer, let reason):
-            named(service).event("refused", peer: peer.ip.description, [("reason", "\(reason)")])
-        case .handshakeFailed(let service, let peer, let reason):
-            named(service).event("tls_fail", peer: peer.ip.description, [("reason", reason)])
-        case .proxyHeaderRefused(let service, let peer, let reason):
-            named(service).event("proxy_fail", peer: peer.ip.description, [("reason", reason)])
-        case .acceptFailed(let service, let reason):
-            named(service).problem("accept_fail", peer: "-", [("reason", reason)])
         }
     }
 }

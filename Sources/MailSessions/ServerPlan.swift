@@ -18,6 +18,8 @@ package struct ServerPlan: Sendable {
     package var connections = ConnectionLimits()
     /// A worker's place beside the others; nil: this process is the whole server.
     package var seat: SharedSeat?
+    /// What this process is called in the metrics.
+    package var role = MetricRole.all
     /// Event loops, and threads for crypt(3).
     package var threads = 2
     package var blockingThreads = 2

@@ -1,6 +1,7 @@
 package import MailDelivery
 package import MailIdentity
 package import MailMessage
+package import MailShared
 package import MailStore
 package import MailTransport
 
@@ -17,12 +18,13 @@ package struct SessionServices: Sendable {
     package var settings: SessionSettings
     /// Ends sessions when their accounts are suspended; nil: nobody does.
     var logins: LoginRegister?
+    package var metrics = Metrics.off
     package var clock: @Sendable () -> EpochSeconds
 
     package init(
         store: MailStore, authenticator: Authenticator, delivery: LocalDelivery, resolver: RecipientResolver,
         pool: BlockingPool, tls: TLSServerContext?, log: SessionLog, settings: SessionSettings,
-        clock: @escaping @Sendable () -> EpochSeconds = systemClock
+        metrics: Metrics = .off, clock: @escaping @Sendable () -> EpochSeconds = systemClock
     ) {
         self.store = store
         self.authenticator = authenticator
@@ -32,6 +34,7 @@ package struct SessionServices: Sendable {
         self.tls = tls
         self.log = log
         self.settings = settings
+        self.metrics = metrics
         self.clock = clock
     }
 }

@@ -1,5 +1,6 @@
 internal import CGlibc
 internal import MailMessage
+internal import MailShared
 internal import Synchronization
 
 /// The accounts in use: one object each, the least recently used databases closed.
@@ -97,6 +98,7 @@ final class AccountPool: Sendable {
 
     /// Closes what has been idle long enough, and more when too many are open.
     private func closeIdle() async {
+        threads.metrics.set(.databasesOpen, open.count)
         let idleSince = ContinuousClock.now - options.idleTime
         try? await threads.run {
             let closed = self.open.count { $0.closeIfIdle(since: idleSince) } + self.closeSurplus()

@@ -1,5 +1,6 @@
 internal import Glibc
 package import MailMessage
+package import MailShared
 internal import Synchronization
 
 /// A directory with everything a mail server keeps: who exists, their mail, and what is still on its way.
@@ -13,6 +14,7 @@ package final class MailStore: Sendable {
         package var openAccounts = 1_000
         /// A database nobody has used for so long is closed.
         package var idleTime: Duration = .seconds(3)
+        package var metrics = Metrics.off
 
         package init() {}
     }
@@ -23,6 +25,7 @@ package final class MailStore: Sendable {
     package let queue: Queue
     package let changes: ChangeFeed
     package let threads: StoreThreads
+    package var metrics: Metrics { threads.metrics }
     let accounts: AccountPool
     private let housekeeping = Mutex<Task<Void, Never>?>(nil)
 
@@ -50,7 +53,7 @@ package final class MailStore: Sendable {
             isTestStore = try StoreFormat.read(from: path).isTestStore
             for folder in ["accounts", "queue", "run/notify", "spool"] { try StoreFolder.make("\(path)/\(folder)") }
             SpoolFile.sweep(path + "/spool", before: MailStore.now() - BodyFiles.orphanAge)
-            let threads = StoreThreads(count: options.threads)
+            let threads = StoreThreads(count: options.threads, metrics: options.metrics)
             let changes = ChangeFeed(directory: path + "/run/notify")
             let directory = try Directory(at: path + "/directory.db", threads: threads, clock: clock)
             queue = try Queue(at: path + "/queue.db", filesAt: path + "/queue", threads: threads, clock: clock)

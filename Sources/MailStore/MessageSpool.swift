@@ -1,4 +1,5 @@
 internal import MailMessage
+internal import MailShared
 
 /// Takes in a message piece by piece: in memory up to 256 KiB, then in a file; parsed as it comes. One owner at a time.
 package final class MessageSpool: @unchecked Sendable {
@@ -40,7 +41,11 @@ package final class MessageSpool: @unchecked Sendable {
         }
         if !buffer.isEmpty { try await writeBuffer() }
         guard let file else { throw .closed }
-        try await threads.run { try file.handle.synchronise() }
+        try await threads.run { [metrics = threads.metrics] in
+            let watch = Stopwatch()
+            try file.handle.synchronise()
+            metrics.observe(.sync, watch.microseconds)
+        }
         defer { discard() }
         return StorableMessage(
             body: .file(path: file.path, size: size), parsed: parsed, digest: digest.value, spoolFile: file)

@@ -1,12 +1,16 @@
 internal import Glibc
+package import MailShared
 internal import Synchronization
 
 /// A small fixed set of threads for work that blocks: SQLite, fsync, files. Never an event loop, never Swift's own pool.
 package final class StoreThreads: Sendable {
     package static let defaultCount = 8
     private let queue = JobQueue()
+    /// Where those who work here count.
+    let metrics: Metrics
 
-    package init(count: Int = StoreThreads.defaultCount) {
+    package init(count: Int = StoreThreads.defaultCount, metrics: Metrics = .off) {
+        self.metrics = metrics
         for _ in 0..<max(1, count) { StoreThread.start { [queue] in queue.work() } }
     }
 

@@ -26,6 +26,7 @@ struct Serving {
             StandardError.write("mail-serve: warning: \(problem)\n")
         }
         let signals = Signals()
+        _ = try Monitoring.address(configuration)
         let ports = try Startup.takePorts(configuration)
         let server = try open(ports)
         let bound: [MailServer.BoundPort]
@@ -35,12 +36,20 @@ struct Serving {
             await server.drain()
             throw failure(error)
         }
+        let monitor: MonitorServer
+        do {
+            monitor = try await Monitoring.start(configuration, server.region)
+        } catch {
+            await server.drain()
+            throw error
+        }
         if announces { try announce(bound) }
         for await signal in signals.stream {
             guard signal == SIGHUP else { break }
             reload(server)
         }
         await server.drain()
+        await monitor.stop()
     }
 
     private func open(_ ports: [MailPort]) throws(ToolError) -> MailServer {

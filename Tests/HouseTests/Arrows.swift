@@ -8,7 +8,7 @@ enum Arrows {
         "MailTool": ["MailMessage"],
         "MailSupervisor": [],
         "MailWire": ["MailMessage"],
-        "MailStore": ["MailMessage"],
+        "MailStore": ["MailMessage", "MailShared"],
         "MailConfig": ["MailMessage"],
         "MailTransport": ["MailCrypto", "MailShared"],
         "MailIdentity": ["MailStore", "MailCrypto", "MailTransport", "MailMessage", "MailShared"],
@@ -20,6 +20,7 @@ enum Arrows {
         "MailAdmin": ["MailIdentity", "MailStore", "MailTransport", "MailMessage"],
         "mail-serve": [
             "MailSessions", "MailAdmin", "MailIdentity", "MailStore", "MailTransport", "MailConfig", "MailTool",
+            "MailShared",
         ],
         "mailctl": ["MailAdmin", "MailDelivery", "MailStore", "MailMessage", "MailConfig", "MailTool"],
     ]
@@ -34,6 +35,7 @@ enum Arrows {
         ],
         "NIOCore": ["MailTransport"],
         "NIOPosix": ["MailTransport"],
+        "NIOHTTP1": ["MailTransport"],
         "NIOEmbedded": [],  // for tests alone: never in what is shipped
         "NIOConcurrencyHelpers": ["MailTransport"],
         "TOMLKit": ["MailConfig"],

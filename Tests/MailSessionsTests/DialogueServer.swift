@@ -25,7 +25,9 @@ final class DialogueServer: Sendable {
 
     /// `reopening` takes over the store of a server that has been drained.
     init(
-        reopening before: DialogueServer? = nil, settings change: (inout SessionSettings) -> Void = { _ in }
+        reopening before: DialogueServer? = nil,
+        logger: Logger = Logger(label: "dialogue") { _ in SwiftLogNoOpLogHandler() },
+        settings change: (inout SessionSettings) -> Void = { _ in }
     ) async throws {
         folder = before?.folder ?? NSTemporaryDirectory() + "dialogue-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -35,7 +37,7 @@ final class DialogueServer: Sendable {
         var settings = SessionSettings(hostName: "mail.example.test")
         change(&settings)
         let plan = Self.plan(folder, settings, identity)
-        server = try MailServer(plan: plan, logger: Logger(label: "dialogue") { _ in SwiftLogNoOpLogHandler() })
+        server = try MailServer(plan: plan, logger: logger)
         if before == nil { try await Self.addUsers(to: server.store) }
         ports = try await server.start()
     }

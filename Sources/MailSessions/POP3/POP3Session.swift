@@ -1,5 +1,6 @@
 import MailIdentity
 import MailMessage
+import MailShared
 import MailStore
 package import MailTransport
 import MailWire
@@ -14,6 +15,7 @@ package actor POP3Session {
     var state = POP3State.authorization(user: nil)
     var offer = SASLOffer.none
     private var badInRow = 0
+    private var end = SessionEnd()
     /// Octets written since the last wait for the client.
     private var unacknowledged = 0
 
@@ -25,27 +27,41 @@ package actor POP3Session {
     }
 
     /// The whole conversation. The listener closes the connection when it returns. Whoever goes without QUIT deletes nothing.
-    package func run() async {
+    @discardableResult
+    package func run() async -> SessionEnd {
         connection.setIdleTimeout(seconds: services.settings.limits.idleBeforeLogin)
         offer = SASLOffer(for: connection, offersScram: services.offersScram)
         send(.ok("\(services.settings.hostName) POP3 ready"))
         do {
             while try await step() {}
         } catch let error as POP3Error {
+            end.reason = .limit
             send(error.reply)
         } catch {
+            end.reason = .init(error)
             if let reply = POP3Reply.goodBye(after: error) { send(reply) }
         }
+        if case .transaction(let login) = state { end.user = login.entry.address.description }
+        return end
     }
 
     /// One command and its reply; false when the conversation is over.
     private func step() async throws -> Bool {
         guard let line = try await readCommand() else { return false }
+        let watch = Stopwatch()
+        var metric = MetricCommand.pop3(.bad)
+        end.commands += 1
+        defer { services.metrics.observe(metric, watch.microseconds) }
         do {
             let command = try POP3Command.parse(try line.get())
+            metric = command.metric
             try await perform(command)
+            if case .retr = command { end.messages += 1 }
             if !command.isHalfALogin { badInRow = 0 }
-            if case .quit = command { return false }
+            if case .quit = command {
+                end.reason = .quit
+                return false
+            }
         } catch let error as POP3Error {
             if let cause = error.cause { log(problem: "failed", [("cause", cause)]) }
             send(error.reply)
@@ -80,14 +96,7 @@ package actor POP3Session {
         try await connection.drain()
     }
 
-    func log(_ event: String, _ fields: [(String, String)] = []) {
-        services.log.event(event, peer: connection.peer.ip.description, fields + [("sid", connection.id.description)])
-    }
-
-    func log(problem: String, _ fields: [(String, String)]) {
-        services.log.problem(
-            problem, peer: connection.peer.ip.description, fields + [("sid", connection.id.description)])
-    }
+    func log(problem: String, _ fields: [(String, String)]) { services.log.problem(problem, on: connection, fields) }
 }
 
 /// RFC 1939 §3; the UPDATE state is QUIT itself.

@@ -1,5 +1,6 @@
 import MailDelivery
 import MailMessage
+import MailShared
 import MailStore
 import MailTransport
 import MailWire
@@ -30,39 +31,45 @@ extension SMTPSession {
 
     /// The end of the data: durable in every account, or in the queue, before the 250 (RFC 5321 §6.1).
     func deliver(_ body: SMTPBody, _ transaction: SMTPTransaction) async throws(SMTPError) -> SMTPReply {
+        let watch = Stopwatch()
+        defer { services.metrics.observe(.delivery, watch.microseconds) }
         let message: StorableMessage
         do {
             message = try await body.finish()
         } catch {
-            logMessage("refused", body, transaction, [("reply", "\(error.reply.code)")])
-            throw error
+            throw noteRefusal(error, body, transaction)
         }
         let outcome = await services.delivery.deliver(
             message, from: transaction.sender.address, to: transaction.recipients,
             notices: QueueNotices(transaction.parameters))
         guard outcome.isAccepted else {
-            let error = SMTPError(outcome.failure ?? .closed)
-            logMessage("refused", body, transaction, [("reply", "\(error.reply.code)")])
-            throw error
+            throw noteRefusal(SMTPError(outcome.failure ?? .closed), body, transaction)
         }
-        logMessage("received", body, transaction, queued(outcome))
+        let queued = outcome.recipients.count { if case .queued = $0 { true } else { false } }
+        services.metrics.add(queued == 0 ? .mailDelivered : .mailQueued)
+        logMessage(
+            "delivered", body, transaction, [],
+            [("queued", Int64(queued)), ("ms", Int64(clamping: watch.microseconds / 1_000))])
         noteMessage()
         return .accepted(body.id)
     }
 
-    private func queued(_ outcome: DeliveryOutcome) -> [(String, String)] {
-        let count = outcome.recipients.count { if case .queued = $0 { true } else { false } }
-        return count == 0 ? [] : [("queued", "\(count)")]
+    private func noteRefusal(_ error: SMTPError, _ body: SMTPBody, _ transaction: SMTPTransaction) -> SMTPError {
+        services.metrics.add(error.reply.code < 500 ? .mailDeferred : .mailRefused)
+        if error == .messageTooLarge { services.metrics.add(.limitMessageSize) }
+        logMessage("refused", body, transaction, [("reply", "\(error.reply.code)")])
+        return error
     }
 
+    /// Never the subject or any other word of the message: who, to whom, how large, and its ids.
     private func logMessage(
-        _ event: String, _ body: SMTPBody, _ transaction: SMTPTransaction, _ more: [(String, String)]
+        _ event: String, _ body: SMTPBody, _ transaction: SMTPTransaction, _ more: [(String, String)],
+        _ numbers: [(String, Int64)] = []
     ) {
         let first = transaction.recipients.first.map { $0.address?.description ?? "postmaster" } ?? ""
-        let fields = [
-            ("id", body.id), ("from", transaction.sender.address?.description ?? ""), ("to", first),
-            ("nrcpt", "\(transaction.recipients.count)"), ("size", "\(body.size)"),
-        ]
-        log(event, fields + more)
+        let fields = [("id", body.id), ("from", transaction.sender.address?.description ?? ""), ("to", first)]
+        log(
+            event, fields + more,
+            numbers: [("nrcpt", Int64(transaction.recipients.count)), ("size", body.size)] + numbers)
     }
 }

@@ -1,4 +1,5 @@
 import MailMessage
+import MailShared
 import MailStore
 package import MailTransport
 import MailWire
@@ -16,6 +17,7 @@ package actor SMTPSession {
     /// Unlike any other connection's, whatever process it is in.
     private let idStem: String
     private var messageCount = 0
+    private var end = SessionEnd()
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { connection.executor.asUnownedSerialExecutor() }
 
@@ -28,7 +30,8 @@ package actor SMTPSession {
     }
 
     /// The whole conversation. The listener closes the connection when it returns.
-    package func run() async {
+    @discardableResult
+    package func run() async -> SessionEnd {
         connection.setIdleTimeout(seconds: policy.idleSeconds)
         state.offer = SASLOffer(
             for: connection, offersScram: services.offersScram, offersPlus: services.settings.smtpOffersScramPlus)
@@ -36,20 +39,32 @@ package actor SMTPSession {
         do {
             while try await step() {}
         } catch let error as SMTPLastWords {
+            end.reason = .limit
             send(error.reply)
         } catch {
+            end.reason = .init(error)
             if let reply = SMTPReply.goodBye(after: error) { send(reply) }
         }
+        end.user = state.account?.address.description
+        return end
     }
 
     /// One command and its reply; false when the conversation is over.
     private func step() async throws -> Bool {
         guard let line = try await readCommand() else { return false }
+        let watch = Stopwatch()
+        var metric = MetricCommand.smtp(.bad)
+        end.commands += 1
+        defer { services.metrics.observe(metric, watch.microseconds) }
         do {
             let command = try SMTPCommand.parse(try line.get())
+            metric = command.metric
             let reply = try await perform(command)
             if let reply { send(reply) }
-            if case .quit = command { return false }
+            if case .quit = command {
+                end.reason = .quit
+                return false
+            }
             try lastWords(counters.noteSuccess(isJunk: command.isJunk))
         } catch let error as SMTPError {
             try refuse(error)
@@ -90,17 +105,18 @@ package actor SMTPSession {
         return [String(services.clock(), radix: 36), idStem, String(messageCount, radix: 36)].joined(separator: ".")
     }
 
-    func noteMessage() { counters.noteMessage() }
+    func noteMessage() {
+        counters.noteMessage()
+        end.messages += 1
+    }
+
     func send(_ reply: SMTPReply) { connection.write(reply.bytes) }
 
-    func log(_ event: String, _ fields: [(String, String)] = []) {
-        services.log.event(event, peer: connection.peer.ip.description, fields + [("sid", connection.id.description)])
+    func log(_ event: String, _ fields: [(String, String)] = [], numbers: [(String, Int64)] = []) {
+        services.log.event(event, on: connection, fields, numbers: numbers)
     }
 
-    func log(problem: String, _ fields: [(String, String)]) {
-        services.log.problem(
-            problem, peer: connection.peer.ip.description, fields + [("sid", connection.id.description)])
-    }
+    func log(problem: String, _ fields: [(String, String)]) { services.log.problem(problem, on: connection, fields) }
 }
 
 /// What the client has told so far. STARTTLS forgets all of it (RFC 3207 §4.2).

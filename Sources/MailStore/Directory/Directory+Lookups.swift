@@ -1,4 +1,5 @@
 package import MailMessage
+internal import MailShared
 
 extension Directory {
     /// By short login name, address, or alias that reaches exactly one account. Suspended accounts are found, removed ones not.
@@ -71,7 +72,9 @@ extension Directory {
     ) async throws(StoreError) -> DirectoryAnswer {
         let needsCheck: Bool
         switch cache.lookUp(question, now: clock()) {
-        case .hit(let answer): return answer
+        case .hit(let answer):
+            metrics.add(.directoryHit)
+            return answer
         case .miss: needsCheck = false
         case .stale: needsCheck = true
         }
@@ -79,6 +82,7 @@ extension Directory {
             cache.confirm(generation: try await read { try $0.generation() })
             if case .hit(let answer) = cache.lookUp(question, now: clock()) { return answer }
         }
+        metrics.add(.directoryMiss)
         let (answer, generation) = try await read { (try ask($0), try $0.generation()) }
         cache.keep(answer, to: question, generation: generation)
         return answer

@@ -1,4 +1,5 @@
 package import MailMessage
+internal import MailShared
 internal import Synchronization
 
 /// The door to `directory.db`: who exists, what they are called, what they may use.
@@ -10,10 +11,12 @@ package final class Directory: Sendable {
     package let clock: @Sendable () -> EpochSeconds
     let cache = DirectoryCache()
     let hints: HintBuffer
+    let metrics: Metrics
 
     /// Nothing is opened before the first use.
     package init(at path: String, threads: StoreThreads, clock: @escaping @Sendable () -> EpochSeconds) throws {
         self.clock = clock
+        metrics = threads.metrics
         lane = DatabaseLane(threads: threads) {
             try SQLConnection.open(path, schema: DirectorySchema.schema, create: false)
         }

@@ -123,6 +123,11 @@ package final class Queue: Sendable {
         }
     }
 
+    /// When the message was received that has been here longest.
+    package func oldestAt() async throws(StoreError) -> EpochSeconds? {
+        try await lane.read { try $0("SELECT min(received_at) FROM queue_entry").number() }
+    }
+
     /// Waiting recipients in the order they came, for `mailctl` and tests; bounded by `limit`.
     package func waiting(limit: Int) async throws(StoreError) -> [DueRecipient] {
         try await lane.read { [clock] database in

@@ -1,3 +1,4 @@
+internal import MailShared
 internal import Synchronization
 
 /// Place for one connection, opened at first use. Its lane sees to it that one thread at a time is inside.
@@ -7,8 +8,12 @@ final class ConnectionSlot: @unchecked Sendable {
     private let opened = Atomic(false)
     /// After a failed sync no commit is built upon the log before it has been written anew.
     private var logIsDoubtful = false
+    private let metrics: Metrics
 
-    init(open: @escaping @Sendable () throws -> SQLConnection) { self.open = open }
+    init(metrics: Metrics = .off, open: @escaping @Sendable () throws -> SQLConnection) {
+        self.metrics = metrics
+        self.open = open
+    }
 
     var isOpen: Bool { opened.load(ordering: .relaxed) }
 
@@ -45,7 +50,10 @@ final class ConnectionSlot: @unchecked Sendable {
             defer { connection.rollBack() }
             let done = try run(&waiting, on: connection)
             mayBeDone = true
+            let watch = Stopwatch()
             try connection("COMMIT").run()
+            if !isRelaxed { metrics.observe(.commit, watch.microseconds) }
+            metrics.add(.storeWrite, done.count)
             for request in done { for action in request.effects.onCommit { action() } }
             for request in done { request.complete(nil) }
         } catch {
@@ -100,6 +108,7 @@ final class ConnectionSlot: @unchecked Sendable {
     /// After damage or an I/O error the next request starts with a fresh connection. Not after a failed sync: this one
     /// knows where the log ends, a new one would take the refused transaction for a committed one.
     private func note(_ error: StoreError) -> StoreError {
+        if let counter = error.counter { metrics.add(counter) }
         switch error {
         case .damaged: close()
         case .inputOutput where connection?.syncHasFailed != true: close()

@@ -30,12 +30,12 @@ package final class DatabaseLane: Sendable {
         open: @escaping @Sendable () throws -> SQLConnection
     ) {
         self.threads = threads
-        main = ConnectionSlot {
+        main = ConnectionSlot(metrics: threads.metrics) {
             let connection = try open()
             try opened(connection)
             return connection
         }
-        reader = ConnectionSlot(open: open)
+        reader = ConnectionSlot(metrics: threads.metrics, open: open)
     }
 
     /// A consistent view: one read transaction around the closure.

@@ -1,3 +1,4 @@
+import MailShared
 import NIOCore
 
 extension Connection {
@@ -15,6 +16,8 @@ extension Connection {
         guard let context = way.context else { return }
         let last = output
         output = ByteBuffer()
+        state.octetsOut &+= last.readableBytes
+        resources.metrics.add(.bytesOut, of: state.metricService, last.readableBytes)
         if let deadline = state.deadline { resources.wheel.set(deadline, after: Self.closeTime) }
         let sent = context.eventLoop.makePromise(of: Void.self)
         sent.futureResult.whenComplete { _ in self.sentEverything(lingers) }

@@ -1,4 +1,5 @@
 import Glibc
+import MailShared
 import NIOCore
 
 /// What the channel tells, always on the event loop.
@@ -30,6 +31,7 @@ extension Connection {
     func beginHandshake(_ handler: TLSHandler) {
         guard let context = way.context else { return }
         encryption = .openSSL(handler)
+        state.handshakeBegan = Stopwatch()
         if let deadline = state.deadline {
             resources.wheel.set(deadline, after: .seconds(Int64(clamping: state.handshakeSeconds)))
         }
@@ -43,6 +45,8 @@ extension Connection {
     func received(_ bytes: ByteBuffer) {
         if state.phase == .closing { return }  // lingering: thrown away
         if !(state.awaitsLine && input.isMidLine) { state.waitsUntil = nil }
+        state.octetsIn &+= bytes.readableBytes
+        resources.metrics.add(.bytesIn, of: state.metricService, bytes.readableBytes)
         input.append(bytes)
         wake()
     }
@@ -56,9 +60,19 @@ extension Connection {
     }
 
     func handshakeCompleted() {
+        countHandshake()
         if state.phase == .setup { return open() }
         way.context?.read()  // earlier reads were answered with the handshake
         wake()
+    }
+
+    private func countHandshake() {
+        guard case .openSSL(let handler) = encryption, let watch = state.handshakeBegan else { return }
+        state.handshakeBegan = nil
+        let info = handler.info
+        resources.metrics.observe(.handshake, watch.microseconds)
+        resources.metrics.add(info.version == "TLSv1.3" ? .tls13 : info.version == "TLSv1.2" ? .tls12 : .tlsOther)
+        if info.resumed { resources.metrics.add(.tlsResumed) }
     }
 
     func inputEnded() {

@@ -1,3 +1,4 @@
+import MailShared
 import NIOCore
 
 extension Connection {
@@ -28,6 +29,7 @@ extension Connection {
         do {
             let handler = try make()
             encryption = .openSSL(handler)
+            state.handshakeBegan = Stopwatch()
             state.woken = false
             try channel.pipeline.syncOperations.addHandler(handler, position: .first)
         } catch {

@@ -1,3 +1,4 @@
+import MailShared
 import NIOCore
 
 /// Output is collected and sent at the next wait, at `flush`, or when it becomes much.
@@ -35,6 +36,8 @@ extension Connection {
         guard output.readableBytes > 0 else { return }
         let bytes = output
         output = ByteBuffer()
+        state.octetsOut &+= bytes.readableBytes
+        resources.metrics.add(.bytesOut, of: state.metricService, bytes.readableBytes)
         way.context?.writeAndFlush(NIOAny(bytes), promise: nil)
     }
 

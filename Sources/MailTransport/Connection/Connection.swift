@@ -1,10 +1,14 @@
+import Glibc
+import MailShared
 import NIOCore
 import Synchronization
 
-/// A name for logs: short, unique in the process.
+/// A name for logs: short, and another one in every process: workers write into one log.
 package struct ConnectionID: Hashable, Sendable, CustomStringConvertible {
     package let value: UInt64
-    package var description: String { String(value, radix: 36) }
+    package var description: String { Self.stem + String(value, radix: 36) }
+
+    private static let stem = String(getpid(), radix: 36) + "."
 
     private static let last = Atomic<UInt64>(0)
     static func next() -> ConnectionID { ConnectionID(value: last.add(1, ordering: .relaxed).newValue) }
@@ -24,6 +28,10 @@ package final class Connection: @unchecked Sendable {
     package let service: String
     package internal(set) var peer: PeerAddress
     package internal(set) var local: PeerAddress
+
+    /// Octets of the conversation, without TLS.
+    package var octetsIn: Int { state.octetsIn }
+    package var octetsOut: Int { state.octetsOut }
 
     let resources: LoopResources
     let way: Way
@@ -62,6 +70,7 @@ package final class Connection: @unchecked Sendable {
         way = Way(channel)
         self.resources = resources
         self.service = service
+        state.metricService = MetricService(named: service)
         self.peer = peer
         self.local = local
         state.idle = .seconds(Int64(clamping: max(1, idleSeconds)))

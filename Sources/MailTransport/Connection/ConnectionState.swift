@@ -1,3 +1,4 @@
+import MailShared
 import NIOCore
 
 /// Where a connection stands between its events.
@@ -27,6 +28,10 @@ struct ConnectionState {
     var awaitsLine = false
 
     var handshakeSeconds = 30
+    var handshakeBegan: Stopwatch?
+    var metricService: MetricService?
+    var octetsIn = 0
+    var octetsOut = 0
     /// Counted in the ledger under this address.
     var countedAddress: IPAddress?
     var proxyFailure: String?

@@ -19,7 +19,7 @@ package final class Listeners: Sendable {
 
     private static let onlyIPv6 = ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only)
 
-    private let loops: LoopSet
+    let loops: LoopSet
     private let limits: ConnectionLimits
     private let ledger: ConnectionLedger
     private let onEvent: @Sendable (TransportEvent) -> Void
@@ -29,7 +29,8 @@ package final class Listeners: Sendable {
         threads: Int = 2, limits: ConnectionLimits = .init(), seat: SharedSeat? = nil,
         onEvent: @escaping @Sendable (TransportEvent) -> Void = { _ in }
     ) {
-        loops = LoopSet(threads: threads)
+        let metrics = seat.map { Metrics($0.region.metrics(slot: $0.slot)) } ?? .off
+        loops = LoopSet(threads: threads, metrics: metrics)
         ledger = ConnectionLedger(limits, seat: seat)
         self.limits = limits
         self.onEvent = onEvent

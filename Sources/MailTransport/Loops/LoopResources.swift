@@ -1,3 +1,4 @@
+import MailShared
 import NIOCore
 import NIOPosix
 
@@ -7,8 +8,10 @@ final class LoopResources: @unchecked Sendable {
     let executor: any SerialExecutor
     let taskExecutor: LoopTaskExecutor
     let wheel: DeadlineWheel
+    let metrics: Metrics
 
-    init(_ loop: any EventLoop) {
+    init(_ loop: any EventLoop, metrics: Metrics = .off) {
+        self.metrics = metrics
         self.loop = loop
         executor = loop.executor
         taskExecutor = LoopTaskExecutor(loop)
@@ -31,15 +34,19 @@ final class LoopTaskExecutor: TaskExecutor {
 /// Event loops with their resources.
 final class LoopSet: Sendable {
     let group: MultiThreadedEventLoopGroup
+    let metrics: Metrics
     private let resources: [ObjectIdentifier: LoopResources]
 
     /// Dialled connections: there are never so many that one thread would not do.
     static let dialling = LoopSet(threads: 1)
 
-    init(threads: Int) {
+    init(threads: Int, metrics: Metrics = .off) {
+        self.metrics = metrics
         group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, threads))
         resources = Dictionary(
-            uniqueKeysWithValues: group.makeIterator().map { (ObjectIdentifier($0), LoopResources($0)) })
+            uniqueKeysWithValues: group.makeIterator().map {
+                (ObjectIdentifier($0), LoopResources($0, metrics: metrics))
+            })
     }
 
     /// nil for a loop of another group.

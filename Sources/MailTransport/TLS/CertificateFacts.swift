@@ -5,6 +5,8 @@ package struct CertificateFacts: Sendable, Equatable {
     package let subject: String
     /// Whole days until it expires; negative afterwards.
     package let daysLeft: Int
+    /// The same, to the second.
+    package let secondsLeft: Int
     /// Certificates in the file, the server's own included.
     package let chainLength: Int
 
@@ -24,6 +26,7 @@ package struct CertificateFacts: Sendable, Equatable {
         var (days, seconds): (Int32, Int32) = (0, 0)
         ASN1_TIME_diff(&days, &seconds, nil, X509_get0_notAfter(first))
         (subject, daysLeft, chainLength) = (Self.commonName(first), Int(days), count)
+        secondsLeft = Int(days) * 86_400 + Int(seconds)
     }
 
     private static func commonName(_ certificate: OpaquePointer) -> String {

@@ -23,7 +23,7 @@ extension IMAPSession {
         }
         switch step {
         case .success(let entry): return try await enter(entry, mechanism: mechanism.rawValue)
-        case .failed(let failure): throw refusal(failure)
+        case .failed(let failure): throw refusal(failure, mechanism: mechanism.rawValue, name: exchange.claimedUser)
         case .challenge: throw IMAPFailure.bad("The exchange is not over")
         }
     }

@@ -14,7 +14,7 @@ extension IMAPSession {
             throw IMAPFailure.no("The name is not UTF-8", code: .authenticationFailed)
         }
         let outcome = await services.authenticator.login(name: name, password: command.password, from: origin)
-        guard let entry = outcome.account else { throw refusal(.denied(outcome), name: name) }
+        guard let entry = outcome.account else { throw refusal(.denied(outcome), mechanism: "LOGIN", name: name) }
         return try await enter(entry, mechanism: "LOGIN")
     }
 
@@ -27,13 +27,13 @@ extension IMAPSession {
         assembler.limits = services.settings.limits.imapAfterLogin
         connection.setIdleTimeout(seconds: services.settings.limits.idleAfterLogin)
         services.store.directory.noteLogin(of: entry.id)
-        log("login", [("user", entry.address.description), ("method", mechanism)])
+        services.noteLogin(entry, mechanism: mechanism, on: connection)
         return .ok("Welcome", code: .capability(capabilities))
     }
 
     /// What the client hears says what to do and not whether the name exists (RFC 5530 §3).
-    func refusal(_ failure: SASLFailure, name: String? = nil) -> IMAPFailure {
-        log("auth_fail", [("reason", failure.reason)] + (name.map { [("user", $0)] } ?? []))
+    func refusal(_ failure: SASLFailure, mechanism: String, name: String?) -> IMAPFailure {
+        services.noteFailedLogin(failure, mechanism: mechanism, name: name, on: connection)
         switch failure {
         case .cancelled: return .bad("Cancelled")
         case .malformed: return .bad("That was not a response of this mechanism")

@@ -46,13 +46,12 @@ extension IMAPSession {
     }
 
     func log(_ event: String, _ fields: [(String, String)] = []) {
-        services.log.event(event, peer: connection.peer.ip.description, fields + [("sid", connection.id.description)])
+        services.log.event(event, on: connection, fields)
     }
 
     func logProblem(_ event: String, _ fields: [(String, String)] = []) {
         let user = login.map { [("user", $0.entry.address.description)] } ?? []
-        services.log.problem(
-            event, peer: connection.peer.ip.description, user + fields + [("sid", connection.id.description)])
+        services.log.problem(event, on: connection, user + fields)
     }
 
     var offer: SASLOffer { SASLOffer(for: connection, offersScram: services.settings.offersScram) }

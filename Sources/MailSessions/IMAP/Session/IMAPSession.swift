@@ -1,4 +1,5 @@
 import MailMessage
+import MailShared
 import MailStore
 package import MailTransport
 import MailWire
@@ -15,6 +16,8 @@ package actor IMAPSession {
     /// STARTTLS has been answered OK with the reply now being written.
     var startsTLS = false
     private var badInARow = 0
+    /// What the last line of the log will say.
+    private var summary = SessionEnd()
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { connection.executor.asUnownedSerialExecutor() }
 
@@ -25,15 +28,18 @@ package actor IMAPSession {
     }
 
     /// The whole conversation. The listener closes the connection when it returns.
-    package func run() async {
+    @discardableResult
+    package func run() async -> SessionEnd {
         connection.setIdleTimeout(seconds: services.settings.limits.idleBeforeLogin)
         send { $0.status(.ok, code: .capability(capabilities), "\(services.settings.hostName) is ready") }
         do {
             while case let step? = try await nextStep(), try await act(on: step) {}
         } catch {
+            summary.reason = .init(error)
             sayGoodBye(after: error)
         }
         end()
+        return summary
     }
 
     /// Reads what the assembler wants; nil when the client has gone.
@@ -69,6 +75,8 @@ package actor IMAPSession {
         case .more, .messageEnd: break
         case .sendContinuation: send { $0.continuation() }
         case .failed(let error):
+            summary.commands += 1
+            services.metrics.observe(.imap(.bad), 0)
             send { $0.failure(error) }
             try countBad(true)
         case .append(let command, let append):
@@ -76,13 +84,17 @@ package actor IMAPSession {
         case .command(let command):
             try await perform(command) { try await self.run(command) }
         }
-        if case .logout = state { return false }
-        return true
+        guard case .logout = state else { return true }
+        summary.reason = .quit
+        return false
     }
 
     /// Checks the state, does the command, tells the news, and answers.
     private func perform(_ command: IMAPCommand, _ body: () async throws -> IMAPReply) async throws {
         let rule = command.body.rule
+        let watch = Stopwatch()
+        summary.commands += 1
+        defer { services.metrics.observe(command.body.metric, watch.microseconds) }
         let reply: IMAPReply
         var end: (any Error)?
         do {
@@ -163,7 +175,7 @@ package actor IMAPSession {
     func end() {
         if let login {
             login.watch.stop()
-            log("logout", [("user", login.entry.address.description)])
+            summary.user = login.entry.address.description
         }
         state = .logout
     }

@@ -55,10 +55,10 @@ extension POP3Session {
             await services.logins?.enter(connection, entry.id)
             state = .transaction(login)
             connection.setIdleTimeout(seconds: Self.idleSeconds)
-            log("login", [("user", entry.login.description), ("mech", mechanism)])
+            services.noteLogin(entry, mechanism: mechanism, on: connection)
             send(.ok("\(login.maildrop.remaining.count) messages"))
         case .failed(let failure):
-            log("auth_fail", [("reason", failure.reason), ("mech", mechanism)] + SASLExchange.logField(name))
+            services.noteFailedLogin(failure, mechanism: mechanism, name: name, on: connection)
             throw POP3Error(failure)
         case .challenge: throw POP3Error(.malformed)
         }

@@ -7,7 +7,6 @@ extension POP3Session {
     func quit(_ login: POP3Login) async {
         do {
             try await update(login)
-            log("logout", [("user", login.entry.login.description)])
             send(.ok("Bye"))
         } catch {
             let failure = POP3Error(error, whileClosing: true)

@@ -43,10 +43,10 @@ extension SMTPSession {
         case .success(let account):
             await services.logins?.enter(connection, account.id)
             state.account = account
-            log("login", [("user", account.login.description), ("mech", mechanism.rawValue)])
+            services.noteLogin(account, mechanism: mechanism.rawValue, on: connection)
             return .loggedIn
         case .failed(let failure):
-            log("auth_fail", [("reason", failure.reason), ("mech", mechanism.rawValue)] + SASLExchange.logField(user))
+            services.noteFailedLogin(failure, mechanism: mechanism.rawValue, name: user, on: connection)
             throw SMTPError(failure)
         case .challenge: throw SMTPError(.malformed)
         }
