@@ -44,7 +44,7 @@ import Testing
             let credential = Credential(hash: "$y$j9T$hidden", changedAt: 5)
             return try transaction.addAccount(
                 NewAccount(address: Made.address("bo@uni.example"), credential: credential)
-            ).id
+            )
         }
         let keys = ScramKeys(salt: [1], iterations: 4_096, storedKey: [2], serverKey: [3])
         try await directory.write {

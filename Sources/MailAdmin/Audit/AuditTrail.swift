@@ -10,7 +10,8 @@ package struct AuditLine: Sendable {
 
 extension Administration {
     /// Oldest first, from `moment` on. With an account: what was done to it, and what names its address.
-    package func audit(since moment: EpochSeconds, account: AccountEntry? = nil) async throws(AdminError) -> [AuditLine] {
+    package func audit(since moment: EpochSeconds, account: AccountEntry? = nil) async throws(AdminError) -> [AuditLine]
+    {
         try await reading { reader in
             var lines: [AuditLine] = []
             var names = AccountNames(reader)

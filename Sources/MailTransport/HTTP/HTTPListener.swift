@@ -14,6 +14,10 @@ package final class HTTPListener: Sendable {
         case descriptor(Int32)
     }
 
+    /// A new worker listens before the old one has ended.
+    private static let reusePort = ChannelOptions.Types.SocketOption(
+        level: .socket, name: NIOBSDSocket.Option(rawValue: SO_REUSEPORT))
+
     private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     private let answer: @Sendable (HTTPQuestion) -> HTTPAnswer
     private let open = Mutex<(sockets: [any Channel], connections: Int)>(([], 0))
@@ -53,7 +57,7 @@ package final class HTTPListener: Sendable {
         ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: HTTPLimits.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .serverChannelOption(.socketOption(.so_reuseport), value: 1)  // a new worker begins before the old one ends
+            .serverChannelOption(Self.reusePort, value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try self.prepare(channel) }
             }
