@@ -173,13 +173,13 @@ _mailctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    store|domain|account|password|alias|org|class|import|export|settings|config|audit|help)
+    store|domain|account|password|alias|org|class|import|export|settings|config|audit|top|help)
         # Offer subcommand argument completions
         "_mailctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings config audit help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings config audit top help' -- "${cur}"))
         ;;
     esac
 }
@@ -1521,6 +1521,40 @@ _mailctl_audit() {
         return
         ;;
     '--account')
+        return
+        ;;
+    esac
+}
+
+_mailctl_top() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --once --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort --interval)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--interval')
         return
         ;;
     esac

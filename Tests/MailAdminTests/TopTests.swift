@@ -65,9 +65,9 @@ import Testing
         #expect(lines.contains("sessions  15  imaps 12  smtp 3"))
         #expect(lines.contains("logins    2/s, 0.5/s failed"))
         #expect(lines.contains("queue     4, oldest 2h"))
-        #expect(lines.contains("imap               2    1 ms    1.9 ms"))
+        #expect(lines.contains("imap               2      1 ms    1.9 ms"))
         #expect(lines.contains("smtp               0         –         –"))
-        #expect(lines.contains("imap 1         50 MB        5%        77"))
+        #expect(lines.contains("imap 1       50.0 MB        5%        77"))
         #expect(TopScreen(reading, hasColor: false).lines(width: 40, height: 3).count == 3)
     }
 

@@ -41,7 +41,7 @@ import Testing
         }
         #expect(count("login", "submissions") == 2 && count("auth_fail", "submissions") == 4)
         #expect(count("delivered", "submissions") == 1)
-        #expect(count("login", "imaps") == 2 && count("auth_fail", "imaps") == 3)
+        #expect(count("login", "imaps") == 2 && count("auth_fail", "imaps") == 2)
         #expect(count("login", "pop3s") == 1 && count("auth_fail", "pop3s") == 2)
         for service in ["submissions", "imaps", "pop3s"] { #expect(count("end", service) == count("connect", service)) }
         #expect(records.filter { $0.service != "server" }.allSatisfy { $0.fields.contains { $0.0 == "sid" } })
@@ -53,7 +53,7 @@ import Testing
 
     private func check(_ snapshot: MetricsSnapshot) {
         #expect(snapshot.value(.loginSucceeded) == 5)
-        #expect(snapshot.value(.loginWrong) == 6 && snapshot.value(.loginBroken) == 3)
+        #expect(snapshot.value(.loginWrong) == 6 && snapshot.value(.loginBroken) == 2)
         #expect(snapshot.value(.mailDelivered) == 1)
         #expect(snapshot.value(.sessions, .submissions) == 2 && snapshot.sessionsOpen(.submissions) == 0)
         let page = PrometheusText.render(snapshot, at: 1)

@@ -15,7 +15,8 @@ import Testing
     }
 
     @Test func whoAskedIsKept() async throws {
-        let directory = try DirectoryFixture().directory
+        let fixture = try DirectoryFixture()
+        let directory = fixture.directory
         let anna = AuditActor(name: "anna (sudo)", uid: 1_000, tool: "mailctl")
         try await directory.write(by: anna) { _ = try $0.addDomain(Made.domain("uni.example")) }
         let last = try #require(try await trail(directory).last)
@@ -26,7 +27,8 @@ import Testing
     }
 
     @Test func aChangeThatFailsLeavesNoLine() async throws {
-        let directory = try DirectoryFixture().directory
+        let fixture = try DirectoryFixture()
+        let directory = fixture.directory
         let before = try await trail(directory)
         await #expect(throws: StoreError.self) {
             try await directory.write { transaction in
@@ -38,7 +40,8 @@ import Testing
     }
 
     @Test func keysMadeByTheServerAreNoNewPassword() async throws {
-        let directory = try DirectoryFixture().directory
+        let fixture = try DirectoryFixture()
+        let directory = fixture.directory
         let id = try await directory.write { transaction in
             _ = try transaction.addDomain(Made.domain("uni.example"))
             let credential = Credential(hash: "$y$j9T$hidden", changedAt: 5)
@@ -60,7 +63,8 @@ import Testing
         "REPLACE INTO audit (id, at, actor, action, object, before, after) SELECT id, 0, '', '', '', '', '' FROM audit",
     ])
     func linesAreNeverChanged(_ statement: String) async throws {
-        let directory = try DirectoryFixture().directory
+        let fixture = try DirectoryFixture()
+        let directory = fixture.directory
         try await directory.write { _ = try $0.addDomain(Made.domain("uni.example")) }
         let before = try await trail(directory)
         #expect(!before.isEmpty)

@@ -48,7 +48,8 @@ package final class HTTPListener: Sendable {
             chmod(path, 0o600)
             return channel
         case .address(let address, let port):
-            return try await bootstrap().bind(to: SocketAddress(ipAddress: address.description, port: port)).get()
+            return try await bootstrap().serverChannelOption(Self.reusePort, value: 1)
+                .bind(to: SocketAddress(ipAddress: address.description, port: port)).get()
         case .descriptor(let descriptor): return try await bootstrap().withBoundSocket(descriptor).get()
         }
     }
@@ -57,7 +58,6 @@ package final class HTTPListener: Sendable {
         ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: HTTPLimits.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .serverChannelOption(Self.reusePort, value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try self.prepare(channel) }
             }
@@ -70,6 +70,7 @@ package final class HTTPListener: Sendable {
         }
         channel.closeFuture.whenComplete { _ in self.open.withLock { $0.connections -= 1 } }
         guard isWelcome else { return channel.close(promise: nil) }
+        try channel.pipeline.syncOperations.addHandler(RequestBudget())
         try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: true)
         try channel.pipeline.syncOperations.addHandler(MonitorHandler(answer))
     }

@@ -67,10 +67,12 @@ final class MonitorHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 }
 
-/// Bounds of the monitor. The size of a header is NIO's own limit of 80 KiB, the number of its fields as well.
+/// Bounds of the monitor.
 enum HTTPLimits {
     static let connections = 64
     static let longestExchange = TimeAmount.seconds(10)
     static let longestPath = 1_024
+    /// Of one connection, which is one request.
+    static let longestRequest = 16_384
     static let backlog: Int32 = 64
 }
