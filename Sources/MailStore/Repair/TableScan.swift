@@ -23,8 +23,9 @@ struct TableScan {
                 }
                 return failures == 0
             } catch StoreError.damaged {
-                next += 1
                 failures += 1
+                guard next < .max else { return false }
+                next += 1
             }
         }
         return failures == 0
