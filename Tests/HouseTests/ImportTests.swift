@@ -39,14 +39,23 @@ enum SourceTree {
         try FileManager.default.contentsOfDirectory(atPath: root.path).sorted()
     }
 
-    static func imports() throws -> [Import] {
+    struct File: Sendable { var name, target, text: String }
+
+    /// Every Swift file below Sources; its name begins with its target.
+    static func files() throws -> [File] {
         try targets().flatMap { target in
             let folder = root.appending(path: target)
             let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-            return try files.filter { $0.hasSuffix(".swift") }.flatMap { file in
+            return try files.filter { $0.hasSuffix(".swift") }.map { file in
                 let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
-                return modules(in: text).map { Import(file: "\(target)/\(file)", target: target, module: $0) }
+                return File(name: "\(target)/\(file)", target: target, text: text)
             }
+        }
+    }
+
+    static func imports() throws -> [Import] {
+        try files().flatMap { file in
+            modules(in: file.text).map { Import(file: file.name, target: file.target, module: $0) }
         }
     }
 
