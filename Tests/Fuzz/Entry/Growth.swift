@@ -9,12 +9,12 @@ enum Growth {
     private static let negligible = 0.05
     private static let attempts = 3
 
-    /// One input in a few hundred, chosen by its bytes so that a find repeats itself.
+    /// One input in two thousand, chosen by its bytes so that a find repeats itself.
     static func isDue(_ input: [UInt8]) -> Bool {
         guard input.count >= 4 else { return false }
         var hash: UInt32 = 2_166_136_261
         for byte in input { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-        return (hash >> 16) % 256 == 0
+        return (hash >> 16) % 2_048 == 0
     }
 
     static func check(_ input: [UInt8], _ body: ([UInt8]) -> String?) -> String? {
