@@ -7,6 +7,8 @@ SWIFT ?= swift
 # How long the soak of make torture lasts.
 SOAK ?= 30m
 SOURCES = Package.swift Sources Tests
+# How long each fuzzer runs in `make torture`.
+FUZZ_SECONDS ?= 600
 
 .PHONY: run build release test unit clients hostile faults check lint format torture bench clean
 
@@ -48,6 +50,9 @@ format:
 
 torture: release
 	@scripts/needs test
+	Tests/Fuzz/run --seconds $(FUZZ_SECONDS)
+	scripts/sanitize address
+	scripts/sanitize thread
 	Tests/Faults/run --large --soak $(SOAK)
 
 bench: release
