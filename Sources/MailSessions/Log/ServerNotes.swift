@@ -42,6 +42,7 @@ extension Metrics {
         switch event {
         case .refused(_, _, .tooManyConnections): add(.refusedTooMany)
         case .refused(_, _, .tooManyFromAddress): add(.refusedFromAddress)
+        case .refused(_, _, .tooManyFromNetwork): add(.refusedFromNetwork)
         case .handshakeFailed: add(.tlsFailed)
         case .proxyHeaderRefused: break
         case .acceptFailed: add(.acceptFailed)

@@ -17,6 +17,8 @@ package struct SessionEnd: Sendable {
         /// The client said so, or went without a word.
         case quit, closed
         case reset, timeout, draining, tls
+        /// The account was suspended or its password changed.
+        case dismissed
         case plaintextBehindSTARTTLS = "starttls_injection"
         case lineLimit = "line_limit"
         /// The server had enough: too many wrong commands, too much to skip, a reply after which nothing follows.
@@ -26,6 +28,7 @@ package struct SessionEnd: Sendable {
             switch error as? ConnectionError {
             case .timedOut: self = .timeout
             case .draining: self = .draining
+            case .dismissed: self = .dismissed
             case .tls: self = .tls
             case .plaintextAfterSTARTTLS: self = .plaintextBehindSTARTTLS
             case .lineTooLong, .endlessLine: self = .lineLimit

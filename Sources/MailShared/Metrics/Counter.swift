@@ -1,6 +1,6 @@
 /// What only grows.
 package enum Counter: Int, CaseIterable, Sendable {
-    case refusedTooMany, refusedFromAddress, refusedOverload
+    case refusedTooMany, refusedFromAddress, refusedFromNetwork, refusedOverload
     case acceptFailed
     case tls12, tls13, tlsOther, tlsResumed, tlsFailed
     case loginSucceeded, loginWrong, loginLocked, loginSuspended, loginNoPassword, loginUnavailable, loginBroken
@@ -18,6 +18,7 @@ extension Counter {
         switch self {
         case .refusedTooMany: MetricSeries(.refusals, "reason", "too_many")
         case .refusedFromAddress: MetricSeries(.refusals, "reason", "too_many_from_address")
+        case .refusedFromNetwork: MetricSeries(.refusals, "reason", "too_many_from_network")
         case .refusedOverload: MetricSeries(.refusals, "reason", "overload")
         case .acceptFailed: MetricSeries(.acceptFailures)
         case .tls12: MetricSeries(.handshakes, "version", "TLSv1.2")
