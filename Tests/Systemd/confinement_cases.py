@@ -53,13 +53,18 @@ def questions(bed, server):
     }
 
 
+def other_thread(pid):
+    """What libdispatch must be able to read, or it ends the process."""
+    return max(int(name) for name in os.listdir(f"/proc/{pid}/task"))
+
+
 def outside_is_out_of_reach(bed):
     server = bed.start()
     version, roles = landlock_version(), server.workers()
     assert version >= 2, f"this kernel has Landlock {version}: nothing can be shown"
     assert set(SERVING) <= set(roles), roles
     for role, pids in roles.items():
-        answers = ask(pids[0], questions(bed, server))
+        answers = ask(pids[0], {**questions(bed, server), "thread": opening(f"/proc/{other_thread(pids[0])}/stat")})
         for name in ["shadow", "outside", "home", "neighbour", "program"]:
             assert answers[name] == errno.EACCES, (role, name, answers)
         assert answers["dial"] == errno.EACCES or version < NETWORK_RULES, (role, answers)
@@ -67,7 +72,7 @@ def outside_is_out_of_reach(bed):
         expected = 0 if role in SERVING else errno.EACCES
         for name in ["store", "key", "made"]:
             assert answers[name] == expected, (role, name, answers)
-        assert answers["null"] == answers["libraries"] == 0, (role, answers)
+        assert answers["null"] == answers["libraries"] == answers["thread"] == 0, (role, answers)
     assert not os.path.exists("/tmp/posthus-escaped")
     os.unlink(f"{bed.store}/spool/probe-of-a-test")
     everything_a_client_does(bed)

@@ -32,8 +32,7 @@ enum Landlock {
             guard allowance.isRequired else { return }
             throw Confinement.failure(allowance.path)
         }
-        // A rule belongs to an inode. That of /proc/self lives only as long as somebody has it open.
-        defer { if !allowance.path.hasPrefix("/proc/") { close(beneath) } }
+        defer { close(beneath) }
         var status = stat()
         guard fstat(beneath, &status) == 0 else { throw Confinement.failure(allowance.path) }
         let isFolder = status.st_mode & S_IFMT == S_IFDIR
