@@ -7,7 +7,7 @@ from network import trial as trials
 from testbed import PASSWORD, Testbed
 from watch import Watch
 
-HANDSHAKE, BEFORE_LOGIN = 3, 10  # seconds, the server's; the relay's own patience is longer
+HANDSHAKE, BEFORE_LOGIN = 10, 10  # seconds, the server's; the relay's own patience is longer
 BACK = BEFORE_LOGIN + 10
 MEMORY = 96 << 20  # what may be kept after thousands of accounts were open: no more than 20 KB for each
 WIDTH = 48  # at a time

@@ -44,7 +44,7 @@ class Trial:
             await self.session.run(wire)
             return True
         except Gone as gone:
-            assert not one.is_harmless, f"{one}: {gone}"
+            assert not one.is_harmless, f"{one}: {gone} after {relay.passed}"
             self.broken += 1
             return False
         finally:
