@@ -44,12 +44,12 @@ package struct TopScreen: Sendable {
 
     private var traffic: [Line] {
         let open = reading.sessions.filter { $0.open > 0 }.sorted { $0.open > $1.open }
-            .map { "\($0.service) \(Self.count($0.open))" }.joined(separator: "  ")
+            .map { "  \($0.service) \(Self.count($0.open))" }.joined()
         let failed = Line(
             "logins    \(Self.rate(reading.logins))/s, \(Self.rate(reading.failedLogins))/s failed",
             reading.failedLogins > reading.logins && reading.failedLogins > 1 ? .bad : .plain)
         return [
-            Line("sessions  \(Self.count(reading.openSessions))  \(open)"), failed,
+            Line("sessions  \(Self.count(reading.openSessions))\(open)"), failed,
             Line("messages  \(Self.rate(reading.messages))/s, \(Self.rate(reading.refusedMessages))/s refused"),
             Line("octets    \(Self.bytes(reading.octetsIn))/s in, \(Self.bytes(reading.octetsOut))/s out"),
             queue,
