@@ -28,13 +28,13 @@ def tree(pid):
 
 
 def resident(pids):
-    """Bytes of memory that only these processes have, and their share of what they have in common."""
+    """Bytes of memory of these processes' own, and each its part of what they share; pages of files are everybody's."""
     total = 0
     for pid in pids:
         try:
             with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as lines:
-                total += next(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
-        except (OSError, StopIteration):
+                total += sum(int(line.split()[1]) << 10 for line in lines if line.startswith(("Pss_Anon:", "Pss_Shmem:")))
+        except OSError:
             continue
     return total
 
