@@ -20,8 +20,8 @@ def rounds(count, seed, senders=20, appenders=10, expungers=4, server=Posthus):
     for first in range(0, count, BATCH):
         with tempfile.TemporaryDirectory(prefix="posthus-kill9-") as folder:
             batch(server(folder, ACCOUNTS), min(BATCH, count - first), dice, (senders, appenders, expungers), totals)
+        print("kill9: " + " ".join(f"{key}={value}" for key, value in totals.items()), flush=True)
     assert totals["acknowledged"] > 10 * count, f"only {totals['acknowledged']} acknowledged: the load is no load"
-    print("kill9: " + " ".join(f"{key}={value}" for key, value in totals.items()), flush=True)
     return totals
 
 
