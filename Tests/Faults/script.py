@@ -87,6 +87,7 @@ class Script:
         if not done(lambda: session.select("INBOX")):
             return
         account.note(self.answers.imap(lambda: session.uid("COPY", "1", "Archive")), "Archive", "s1")
+        account.asked.update(("s2", "s3", "s4"))
         if done(lambda: session.uid("MOVE", "2:3", "Archive")):
             for token in ("s2", "s3"):
                 account.take("INBOX", token)
@@ -110,6 +111,7 @@ class Script:
             if self.answers.pop3(lambda: session.pass_(PASSWORD)) is not Answer.DONE:
                 return
             marked = [number for number in (1, 4) if self.answers.pop3(lambda: session.dele(number)) is Answer.DONE]
+            account.asked.update(("s1", "s4"))
             if self.answers.pop3(session.quit) is Answer.DONE:
                 for number in marked:
                     account.take("INBOX", f"s{number}")
