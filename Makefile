@@ -10,7 +10,7 @@ SOURCES = Package.swift Sources Tests
 # How long each fuzzer runs in `make torture`.
 FUZZ_SECONDS ?= 600
 
-.PHONY: run build release test unit clients hostile faults check lint format torture bench clean
+.PHONY: run build release test unit clients workers hostile faults check lint format torture bench clean
 
 run:
 	@scripts/needs run
@@ -24,7 +24,7 @@ release:
 	@scripts/needs build
 	$(SWIFT) build -c release
 
-test: unit release clients hostile faults
+test: unit release clients workers hostile faults
 
 unit:
 	@scripts/needs test
@@ -32,6 +32,9 @@ unit:
 
 clients: release
 	Tests/Clients/run
+
+workers: release
+	Tests/Workers/run
 
 hostile: release
 	Tests/Hostile/run

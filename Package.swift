@@ -75,15 +75,15 @@ let package = Package(
         library("MailAdmin", ["MailIdentity", "MailStore", "MailTransport", "MailMessage"]),
 
         // the supervisor: processes, no mail
-        library("MailSupervisor", ["CGlibc"]),
+        library("MailSupervisor", ["MailTool", "MailShared", "MailCrypto", "CGlibc"]),
 
         // executables: arguments -> value -> one call -> output
         tool(
             "mail-serve",
             [
-                "MailSessions", "MailAdmin", "MailIdentity", "MailStore", "MailTransport", "MailConfig", "MailTool",
-                "MailShared", "CGlibc",
-                argumentParser, logging,
+                "MailSupervisor", "MailSessions", "MailAdmin", "MailIdentity", "MailStore", "MailTransport",
+                "MailConfig",
+                "MailTool", "MailShared", "MailCrypto", "MailMessage", "CGlibc", argumentParser, logging,
             ]),
         tool(
             "mailctl",
@@ -116,7 +116,7 @@ let package = Package(
                 "MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailTransportTesting",
                 "MailMessage", "MailCrypto", "MailShared", logging,
             ]),
-        tests("MailSupervisor"),
+        tests("MailSupervisor", ["MailTool"]),
         tests("MailAdmin", ["MailIdentity", "MailStore", "MailMessage"]),
         // The fuzzers' seeds through the fuzzers' own functions; Tests/Fuzz/run builds the fuzzers.
         .testTarget(

@@ -163,9 +163,9 @@ _mail-serve() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--check-config --print-config --print-listeners --ready-json --quiet -q --version -h --help)
+    local -a non_repeating_flags=(--check-config --print-config --print-listeners --ready-json --single-process --status --reload --drain --upgrade --json --quiet -q --version -h --help)
     local -a repeating_options=(--set)
-    local -a non_repeating_options=(--config --store)
+    local -a non_repeating_options=(--config --store --timeout)
     __mail-serve_offer_flags_options 0
 
     # Offer option value completions
@@ -177,6 +177,9 @@ _mail-serve() {
         return
         ;;
     '--set')
+        return
+        ;;
+    '--timeout')
         return
         ;;
     esac

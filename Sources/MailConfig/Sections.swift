@@ -6,6 +6,8 @@ package struct ServerSection: Sendable, Equatable {
     package var group = "posthus"
     package var threads = 2
     package var drain = 60
+    package var imapWorkers = 0
+    package var workerTimeout = 30
     package var workerMemory: Int64 = 4_000_000_000
     package var confine = true
 
@@ -18,8 +20,15 @@ package struct ServerSection: Sendable, Equatable {
             "user", \.user, .text,
             "When started as root, mail-serve becomes this user once its ports are open. Empty: it stays."),
         .init("group", \.group, .text, "The group that goes with the user."),
-        .init("threads", \.threads, .number(1...64), "Event loops that serve the connections."),
+        .init("threads", \.threads, .number(1...64), "Event loops of each worker process."),
         .init("drain", \.drain, .span(0...3_600), "How long open sessions may go on after SIGTERM."),
+        .init(
+            "imap_workers", \.imapWorkers, .number(0...16),
+            "Worker processes that share the IMAP sessions; 0 = one per core. One that dies takes its own sessions with it and "
+                + "nobody else's."),
+        .init(
+            "worker_timeout", \.workerTimeout, .span(5...600),
+            "A worker that gives no sign of life for so long is ended and replaced."),
         .init(
             "worker_memory", \.workerMemory, .size(0...1_000_000_000_000),
             "Memory that one worker process may use. One that needs more ends with its sessions and is replaced; the others go on. "

@@ -8,7 +8,7 @@ package import MailStore
 package import MailTransport
 import Synchronization
 
-/// The whole server in one process: store, logins, certificates, ports and the local half of the queue.
+/// A server of one process, or one worker of several: store, logins, certificates, ports and the local half of the queue.
 ///
 /// `init` opens and checks, `start` listens, `reload` takes new certificates, `drain` ends in good order.
 package final class MailServer: Sendable {
@@ -55,7 +55,7 @@ package final class MailServer: Sendable {
             metrics.note($0)
             log.note($0)
         }
-        pulse = WorkerPulse(metrics, store: store)
+        pulse = WorkerPulse(metrics, store: plan.runsUpkeep ? store : nil)
         queue = LocalQueueRunner(store: store, serverName: plan.settings.hostName) { [log] in
             metrics.note($0)
             log.named("queue").note($0)
@@ -67,13 +67,20 @@ package final class MailServer: Sendable {
         for warning in tls?.warnings ?? [] { log.problem("certificate", peer: "-", [("cause", warning)]) }
         var bound: [BoundPort] = []
         for port in plan.ports { bound.append(try await open(port)) }
-        queue.start()
-        store.startHousekeeping()
+        if plan.runsUpkeep {
+            queue.start()
+            store.startHousekeeping()
+        }
         logins.start()
         noteCertificates()
         pulse.start()
         lag.withLock { $0 = listeners.measureLag() }
         return bound
+    }
+
+    /// Signs of life from the event loops themselves: a loop that stands still ends them. Until `drain` has ended.
+    package func beat(everySeconds seconds: Int, _ body: @escaping @Sendable (_ connections: Int) -> Void) {
+        listeners.beat(everySeconds: seconds, body)
     }
 
     /// Reads the certificates again. When they are bad the old ones stay, and the error says why.
@@ -95,8 +102,10 @@ package final class MailServer: Sendable {
     package func drain() async {
         lag.withLock { $0?.stop() }
         await pulse.stop()
+        // First what another worker takes over at once: it shall not wait for our last session.
+        async let queueStops: Void = queue.stop()
         await listeners.drain(seconds: plan.drainSeconds)
-        await queue.stop()
+        await queueStops
         await logins.stop()
         await pool.shutDown()
         await store.close()

@@ -23,6 +23,8 @@ package struct ServerPlan: Sendable {
     /// Event loops, and threads for crypt(3).
     package var threads = 2
     package var blockingThreads = 2
+    /// One process of all that serve a store runs its queue and its housekeeping.
+    package var runsUpkeep = true
     /// How long `drain` lets the sessions finish what they have begun.
     package var drainSeconds = 10
 

@@ -6,19 +6,31 @@ package enum ToolMain {
     /// The whole life of a tool. The main thread waits here: Swift's own asynchronous `main` would end it (dispatch_main), and a
     /// process without its first thread has no command line in ps and keeps root's name after it has given root up.
     package static func start<Command: AsyncParsableCommand>(_ command: Command.Type) -> Never {
-        StandardDescriptors.take()
+        StandardDescriptors.take()  // before there are threads
         Task.detached { await run(command) }
         while true { pause() }
+    }
+
+    /// The same on the calling thread alone, for a tool that starts processes: no other thread exists unless its command starts one.
+    package static func startOnThisThread<Command: ParsableCommand>(_ command: Command.Type) -> Never {
+        prepareProcess()
+        let errors = ErrorReport(tool: command._commandName, arguments: arguments)
+        do {
+            var parsed = try parse(command)
+            try parsed.run()
+            try StandardOutput.shared.flush()
+            exit(ExitStatus.ok.rawValue)
+        } catch {
+            exit(status(of: error, command, errors))
+        }
     }
 
     /// Never returns to its caller: the process ends with the command's code.
     package static func run<Command: AsyncParsableCommand>(_ command: Command.Type) async -> Never {
         prepareProcess()
-        let arguments = Array(CommandLine.arguments.dropFirst())
         let errors = ErrorReport(tool: command._commandName, arguments: arguments)
         do {
-            if let refusal = SecretArguments.refusal(arguments) { throw refusal }
-            var parsed = try command.parseAsRoot(arguments)
+            var parsed = try parse(command)
             if var asynchronous = parsed as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -26,18 +38,34 @@ package enum ToolMain {
             }
             try StandardOutput.shared.flush()
             exit(ExitStatus.ok.rawValue)
-        } catch let error as ToolExit {
-            exit(finish(error.status, errors))
-        } catch let error as ToolError {
-            try? StandardOutput.shared.flush()
-            errors.print(error)
-            exit(error.status.rawValue)
         } catch {
-            exit(end(command, error, errors))
+            exit(status(of: error, command, errors))
         }
     }
 
-    private static func prepareProcess() {
+    private static var arguments: [String] { Array(CommandLine.arguments.dropFirst()) }
+
+    private static func parse<Command: ParsableCommand>(_ command: Command.Type) throws -> any ParsableCommand {
+        if let refusal = SecretArguments.refusal(arguments) { throw refusal }
+        return try command.parseAsRoot(arguments)
+    }
+
+    private static func status<Command: ParsableCommand>(
+        of error: any Error, _ command: Command.Type, _ errors: ErrorReport
+    ) -> Int32 {
+        switch error {
+        case let error as ToolExit: return finish(error.status, errors)
+        case let error as ToolError:
+            try? StandardOutput.shared.flush()
+            errors.print(error)
+            return error.status.rawValue
+        default: return end(command, error, errors)
+        }
+    }
+
+    /// What every process of ours begins with.
+    package static func prepareProcess() {
+        StandardDescriptors.take()
         signal(SIGPIPE, SIG_IGN)
         umask(0o027)
         var none = rlimit(rlim_cur: 0, rlim_max: 0)  // no core file: it would hold passwords

@@ -2,6 +2,7 @@ import Glibc
 import MailConfig
 import MailSessions
 import MailStore
+import MailSupervisor
 import MailTool
 import MailTransport
 
@@ -88,18 +89,33 @@ struct ConfigurationCheck {
     }
 
     private mutating func checkPorts() {
-        for port in PlanBuilder.ports(configuration) {
+        let server = RunningServer(store: configuration.server.store)
+        for port in PlanBuilder.wantedPorts(configuration) {
             for host in PortSocket.hosts(port.host) where port.port != 0 {
-                let name = "\(port.service.rawValue) \(host):\(port.port)"
+                let name = "\(port.service) \(host):\(port.port)"
                 do {
                     close(try PortSocket.bind(host: host, port: port.port))
                     add(.good, "listener", name)
                 } catch {
-                    add(.bad, "listener", "\(name) \(error.words)")
+                    let isOurs = error.code == EADDRINUSE && server.owns(port: port.port)
+                    add(isOurs ? .good : .bad, "listener", "\(name) \(error.words)")
                 }
             }
         }
     }
+}
+
+/// The server that serves this store now, if there is one: its ports are in use, and that is right.
+private struct RunningServer {
+    private let processes: Set<Int32>
+
+    init(store: String) {
+        let status = try? ControlCall.ask(.status, store: store, timeout: .seconds(5))
+        let workers = status?["workers"]?.items ?? []
+        processes = Set((workers + [status].compactMap { $0 }).compactMap { $0["pid"]?.int.map(Int32.init(clamping:)) })
+    }
+
+    func owns(port: Int) -> Bool { PortOwner.find(port: port).map { processes.contains($0.pid) } ?? false }
 }
 
 /// A private key that everybody can read is none.

@@ -1,15 +1,18 @@
 import ArgumentParser
 import Glibc
 import MailConfig
+import MailSupervisor
 import MailTool
 
-/// Options -> configuration -> one of: check it, print it, serve.
+/// Options -> configuration -> one of: check it, print it, ask the running server, serve.
 @main
-struct MailServe: AsyncParsableCommand {
+struct MailServe: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mail-serve", abstract: "The posthus mail server: SMTP, submission, IMAP and POP3.",
         discussion:
-            "Runs in the foreground. SIGTERM lets sessions finish and ends; SIGHUP reads the certificates again.",
+            "Runs in the foreground: a supervisor that starts worker processes and replaces those that die. SIGTERM lets "
+            + "sessions finish and ends, a second one ends at once; SIGHUP reads the configuration again; SIGUSR2 goes over "
+            + "to a newly installed version.",
         version: "posthus 0.1")
 
     @Option(help: ArgumentHelp("Configuration file.", valueName: "file")) var config: String?
@@ -23,35 +26,57 @@ struct MailServe: AsyncParsableCommand {
     @Flag(help: "Print the listeners: protocol, address, port, TLS, login, separated by tabs.") var printListeners =
         false
     @Flag(help: "Print one line of JSON with the ports when all of them are open.") var readyJson = false
+    @Flag(help: "Serve in this one process: for development.") var singleProcess = false
+    @Flag(help: "Show the workers of the running server.") var status = false
+    @Flag(help: "Make the running server read configuration and certificates again.") var reload = false
+    @Flag(help: "Let the sessions of the running server finish, and end it.") var drain = false
+    @Flag(help: "Make the running server go over to the program that is installed now.") var upgrade = false
+    @Option(help: ArgumentHelp("With --drain, --reload, --upgrade: wait no longer.", valueName: "span")) var timeout:
+        String?
+    @Flag(help: "With --status: as JSON.") var json = false
     @Flag(name: .shortAndLong, help: "With --check-config: print only what is wrong.") var quiet = false
+    /// What a supervisor runs before it starts workers: see `Preflight`.
+    @Flag(help: .hidden) var checkStart = false
 
-    static func main() { ToolMain.start(MailServe.self) }
+    static func main() {
+        if CommandLine.arguments.dropFirst().first == WorkerFiles.option { WorkerMain.start() }
+        ToolMain.startOnThisThread(MailServe.self)
+    }
+
+    private var requests: [ControlRequest] {
+        let flags: [(Bool, ControlRequest)] = [
+            (status, .status), (reload, .reload), (drain, .drain), (upgrade, .upgrade),
+        ]
+        return flags.filter(\.0).map(\.1)
+    }
 
     func validate() throws {
-        if [checkConfig, printConfig, printListeners].filter({ $0 }).count > 1 {
-            throw ValidationError("--check-config, --print-config and --print-listeners exclude each other")
+        if [checkConfig, printConfig, printListeners].filter({ $0 }).count + requests.count > 1 {
+            throw ValidationError(
+                "--check-config, --print-config, --print-listeners, --status, --reload, --drain and --upgrade exclude "
+                    + "each other")
         }
         if config == "-" { throw ValidationError("--config - is not possible: standard input is data") }
     }
 
-    func run() async throws {
+    func run() throws {
         let loader = ConfigurationLoader(path: config, store: store, overrides: overrides)
-        let configuration: Configuration
-        do {
-            configuration = try loader.load()
-        } catch {
-            throw ToolError(
-                .configuration, "configuration",
-                error.problems.map(\.description).joined(separator: "\nmail-serve: error: "))
-        }
-        if printConfig {
+        let configuration = try Startup.load(loader)
+        if checkStart {
+            try Startup.rehearse(configuration)
+        } else if printConfig {
             try StandardOutput.shared.write(configuration.text)
         } else if printListeners {
             try StandardOutput.shared.write(ListenerList.text(configuration))
         } else if checkConfig {
             try ConfigurationCheck(configuration, path: loader.file.path).run(quiet: quiet)
+        } else if let request = requests.first {
+            try ControlCommand(request, store: configuration.server.store, timeout: timeout, isJSON: json).run()
+        } else if singleProcess {
+            let serving = Serving(configuration, loader: loader, announces: readyJson)
+            try MainThread.wait { try await serving.run() }
         } else {
-            try await Serving(configuration, loader: loader, announces: readyJson).run()
+            try Supervising(configuration, loader: loader, announces: readyJson).run()
         }
     }
 }

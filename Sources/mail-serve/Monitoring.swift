@@ -2,6 +2,7 @@ import Glibc
 import MailConfig
 import MailSessions
 import MailShared
+import MailSupervisor
 import MailTool
 import MailTransport
 
@@ -11,8 +12,8 @@ enum Monitoring {
         configuration.server.store + "/run/monitor.sock"
     }
 
-    /// The TCP address; nil when there is none. Refused when other machines could reach it unasked.
-    static func address(_ configuration: Configuration) throws(ToolError) -> HTTPListener.Place? {
+    /// Its TCP port; nil when there is none. Refused when other machines could reach it unasked.
+    static func port(_ configuration: Configuration) throws(ToolError) -> WantedPort? {
         guard let place = configuration.monitor.place else { return nil }
         guard let address = IPAddress(place.address == "localhost" ? "127.0.0.1" : place.address) else {
             throw ToolError(.configuration, "monitor", "monitor.listen: \(place.address) is not an address")
@@ -22,20 +23,27 @@ enum Monitoring {
                 .configuration, "monitor", "monitor.listen: other machines can reach \(address)",
                 hint: "use 127.0.0.1, or set monitor.allow_remote = true")
         }
-        return .address(address, port: place.port)
+        return WantedPort(service: WorkerRole.monitor.rawValue, host: address.description, port: place.port)
     }
 
-    /// In a server of one process: beside the rest.
-    static func start(_ configuration: Configuration, _ region: SharedRegion) async throws -> MonitorServer {
-        let address = try Self.address(configuration)
-        let server = MonitorServer(roles: [.all]) { region.readMetrics() }
+    /// `roles`: those that must live for the server to be ready. A store so deep that its socket has no name is no reason to
+    /// serve no mail.
+    static func start(
+        _ configuration: Configuration, _ region: SharedRegion, _ sockets: [ListeningSocket],
+        roles: [MetricRole] = [.all]
+    ) async throws(ToolError) -> MonitorServer {
+        let server = MonitorServer(roles: roles) { region.readMetrics() }
+        do { _ = try await server.listen(at: .path(socketPath(configuration))) } catch {
+            StandardError.write("mail-serve: warning: the monitor cannot listen: \(error)\n")
+        }
         do {
-            _ = try await server.listen(at: .path(socketPath(configuration)))
-            if let address { _ = try await server.listen(at: address) }
-            return server
+            for socket in sockets where socket.wanted.service == WorkerRole.monitor.rawValue {
+                _ = try await server.listen(at: .descriptor(socket.descriptor))
+            }
         } catch {
             await server.stop()
             throw ToolError(.unavailable, "monitor", "the monitor cannot listen: \(error)")
         }
+        return server
     }
 }

@@ -1,6 +1,7 @@
 import MailConfig
 import MailIdentity
 import MailSessions
+import MailSupervisor
 import MailTransport
 
 /// The configuration in the server's own values. Nothing is decided here.
@@ -58,15 +59,31 @@ enum PlanBuilder {
         return policy
     }
 
-    static func ports(_ configuration: Configuration) -> [MailPort] {
-        let trusted = configuration.proxyProtocol.trusted.compactMap { AddressPrefix($0) }
-        return MailService.allCases.flatMap { service -> [MailPort] in
+    /// What the configuration asks to have opened.
+    static func wantedPorts(_ configuration: Configuration) -> [WantedPort] {
+        MailService.allCases.flatMap { service -> [WantedPort] in
             guard let name = Service(rawValue: service.rawValue), configuration.listen[name].enabled else { return [] }
             let section = configuration.listen[name]
             return section.addresses.map { address in
+                WantedPort(
+                    service: service.rawValue, host: address == "localhost" ? "127.0.0.1" : address, port: section.port)
+            }
+        }
+    }
+
+    /// With the monitor's, where it has one.
+    static func allPorts(_ configuration: Configuration) -> [WantedPort] {
+        wantedPorts(configuration) + [try? Monitoring.port(configuration)].compactMap { $0 }
+    }
+
+    /// The open sockets, each with its service.
+    static func ports(_ configuration: Configuration, on sockets: [ListeningSocket]) -> [MailPort] {
+        let trusted = configuration.proxyProtocol.trusted.compactMap { AddressPrefix($0) }
+        return sockets.compactMap { socket in
+            MailService(rawValue: socket.wanted.service).map {
                 MailPort(
-                    service, host: address == "localhost" ? "127.0.0.1" : address, port: section.port,
-                    proxyProtocolFrom: trusted)
+                    $0, host: socket.host, port: socket.port, proxyProtocolFrom: trusted,
+                    descriptor: socket.descriptor)
             }
         }
     }

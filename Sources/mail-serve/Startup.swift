@@ -2,6 +2,7 @@ import CGlibc
 import Glibc
 import MailConfig
 import MailSessions
+import MailSupervisor
 import MailTool
 import MailTransport
 
@@ -20,6 +21,7 @@ enum Startup {
                 .configuration, "no_certificate", "tls.certificate is not set, and login is never offered without TLS",
                 hint: "set tls.certificate and tls.key, or switch off every listener but smtp")
         }
+        _ = try Monitoring.port(configuration)
         for identity in PlanBuilder.identities(configuration) {
             if let problem = KeyFile.problem(identity.keyFile) { throw ToolError(.configuration, "key", problem) }
         }
@@ -52,26 +54,20 @@ enum Startup {
             + "chown -R \(configuration.server.user): \(configuration.server.store)"
     }
 
-    /// Binds what only root may bind, then gives root up for good.
-    static func takePorts(_ configuration: Configuration) throws(ToolError) -> [MailPort] {
-        let ports = PlanBuilder.ports(configuration)
-        guard let user = try user(configuration) else { return ports }
-        var bound: [MailPort] = []
-        for port in ports {
-            guard (1..<firstFreePort).contains(port.port) else {
-                bound.append(port)
-                continue
-            }
-            for host in PortSocket.hosts(port.host) {
-                var taken = port
-                taken.host = host
-                do { taken.descriptor = try PortSocket.bind(host: host, port: port.port) } catch {
-                    throw ToolError(
-                        .unavailable, "port", "\(port.service.rawValue) \(host):\(port.port) \(error.words)")
-                }
-                bound.append(taken)
-            }
+    /// Opens what only root may open, and all the rest with it.
+    static func openPorts(_ configuration: Configuration) throws(ToolError) -> [ListeningSocket] {
+        DescriptorLimit.raise()
+        for problem in [DescriptorLimit.problem(configuration), rootProblem(configuration)].compactMap({ $0 }) {
+            StandardError.write("mail-serve: warning: \(problem)\n")
         }
+        do { return try PortBinder().open(PlanBuilder.allPorts(configuration)) } catch {
+            throw ToolError(.unavailable, "port", error.description)
+        }
+    }
+
+    /// Gives root up for good.
+    static func becomeUser(_ configuration: Configuration) throws(ToolError) {
+        guard let user = try user(configuration) else { return }
         guard setgroups(0, nil) == 0, setresgid(user.gid, user.gid, user.gid) == 0,
             setresuid(user.uid, user.uid, user.uid) == 0
         else {
@@ -79,6 +75,38 @@ enum Startup {
                 .permission, "privileges",
                 "cannot become \(configuration.server.user): \(String(cString: strerror(errno)))")
         }
-        return bound
+    }
+}
+
+/// Before a server starts or changes.
+extension Startup {
+    static func load(_ loader: ConfigurationLoader) throws(ToolError) -> Configuration {
+        do { return try loader.load() } catch {
+            throw ToolError(
+                .configuration, "configuration",
+                error.problems.map(\.description).joined(separator: "\nmail-serve: error: "))
+        }
+    }
+
+    static func words(_ error: any Error) -> String {
+        (error as? ConfigurationError)?.problems.map(\.description).joined(separator: "; ") ?? "\(error)"
+    }
+
+    /// Everything a worker does before it listens, in a process that then ends: a bad certificate, a missing store.
+    static func rehearse(_ configuration: Configuration) throws(ToolError) {
+        try check(configuration)
+        let identities = PlanBuilder.identities(configuration)
+        if !identities.isEmpty {
+            do { _ = try TLSServerContext(identities: identities) } catch {
+                throw ToolError(.configuration, "tls", error.description)
+            }
+        }
+        let store = configuration.server.store
+        guard access(store + "/directory.db", R_OK | W_OK) == 0 else {
+            let cause = String(cString: strerror(errno))
+            throw ToolError(
+                .unavailable, "store", "cannot open the store at \(store): \(cause)",
+                hint: access(store, F_OK) == 0 ? nil : "make one with mailctl store init")
+        }
     }
 }

@@ -27,11 +27,36 @@ class Testbed:
         self.host, self.ports, self.cafile = self.facts["host"], self.facts["ports"], self.facts["cafile"]
         self.pid = self.facts["pid"]
 
+    def status(self):
+        """What mail-serve --status --json says."""
+        command = [str(ROOT / ".build/release/mail-serve"), "--config", self.facts["config"], "--status", "--json"]
+        done = subprocess.run(command, capture_output=True, timeout=30)
+        if done.returncode:
+            raise RuntimeError(done.stderr.decode(errors="replace"))
+        return json.loads(done.stdout)
+
+    def workers(self):
+        """Process ids of the workers that live now."""
+        try:
+            children = pathlib.Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+            return [int(pid) for pid in children if b"\0--worker\0" in pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()]
+        except OSError:
+            return []
+
+    def processes(self):
+        """The supervisor and its workers; one process where the server is only one."""
+        return [self.pid, *self.workers()]
+
     def stop(self, how=signal.SIGTERM):
+        """SIGKILL is for all of its processes at once, as when the machine stops."""
+        workers = self.workers() if how == signal.SIGKILL else []
         if self.process.poll() is None:
             os.kill(self.process.pid, how)
+        for pid in workers:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, how)
         self.process.stdout.close()
-        status = self.process.wait(60)
+        status = self.process.wait(90)
         self.log.close()
         return status
 

@@ -103,16 +103,18 @@ class Server:
     def __init__(self, bed, directory):
         self.bed, self.directory = bed, directory
         self.host, self.ports, self.pid = bed.host, bed.ports, bed.pid
-        self.born = self.start_time()
+        self.born = self.start_times()
         self.number = 0
 
-    def start_time(self):
-        return pathlib.Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()[19]
+    def start_times(self):
+        return {pid: pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[19]
+                for pid in self.bed.processes()}
 
     def is_alive(self):
+        """The supervisor and every worker are those of the beginning: nobody died and was replaced."""
         try:
-            return self.start_time() == self.born
-        except OSError:
+            return self.start_times() == self.born and self.bed.status()["deaths"] == 0
+        except (OSError, RuntimeError):
             return False
 
     def fresh_address(self):
@@ -124,14 +126,15 @@ class Server:
         return pathlib.Path(self.bed.log.name).read_text(errors="replace")
 
     def resident_mb(self):
-        status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024
+        """Of all processes together; what they share counts each time."""
+        status = [pathlib.Path(f"/proc/{pid}/status").read_text() for pid in self.bed.processes()]
+        return sum(int(re.search(r"VmRSS:\s+(\d+)", text).group(1)) for text in status) / 1024
 
     def descriptors(self):
-        return len(os.listdir(f"/proc/{self.pid}/fd"))
+        return sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in self.bed.processes())
 
     def is_well(self):
-        assert self.is_alive(), "the process is gone"
+        assert self.is_alive(), f"a process has died: {self.born}, now {self.start_times()}"
         for service, greeting in GREETINGS.items():
             with Wire(self, service, timeout=5) as wire:
                 assert wire.greeting.startswith(greeting), f"{service} greets with {wire.greeting!r}"

@@ -134,7 +134,7 @@ def reload_under_load(server):
         for visitor in visitors:
             visitor.join()
     assert not errors, errors[:3]
-    assert "the old certificates stay" in server.log()
+    assert "the old certificates and settings stay" in server.log()
 
 
 FORGED = "\r\ntime=2026-01-01T00:00:00Z svc=imap ip=192.0.2.66 ev=auth_fail user=root"

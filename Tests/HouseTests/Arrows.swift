@@ -6,7 +6,7 @@ enum Arrows {
         "MailCrypto": [],
         "MailShared": [],
         "MailTool": ["MailMessage"],
-        "MailSupervisor": [],
+        "MailSupervisor": ["MailTool", "MailShared", "MailCrypto"],
         "MailWire": ["MailMessage"],
         "MailStore": ["MailMessage", "MailShared"],
         "MailConfig": ["MailMessage"],
@@ -19,8 +19,8 @@ enum Arrows {
         ],
         "MailAdmin": ["MailIdentity", "MailStore", "MailTransport", "MailMessage"],
         "mail-serve": [
-            "MailSessions", "MailAdmin", "MailIdentity", "MailStore", "MailTransport", "MailConfig", "MailTool",
-            "MailShared",
+            "MailSupervisor", "MailSessions", "MailAdmin", "MailIdentity", "MailStore", "MailTransport", "MailConfig",
+            "MailTool", "MailShared", "MailCrypto", "MailMessage",
         ],
         "mailctl": ["MailAdmin", "MailDelivery", "MailStore", "MailMessage", "MailConfig", "MailTool"],
     ]

@@ -39,6 +39,11 @@ package final class Listeners: Sendable {
     /// Connections that have not closed yet, in whatever state.
     package var openConnections: Int { ledger.count }
 
+    /// Calls `body` again and again, each time after every event loop has had its turn.
+    package func beat(everySeconds seconds: Int, _ body: @escaping @Sendable (_ connections: Int) -> Void) {
+        LoopPulse(loops.all, every: .seconds(Int64(clamping: seconds))) { [ledger] in body(ledger.count) }.start()
+    }
+
     /// Listens and returns the port. Each connection's function runs on its event loop, and the connection closes when it returns.
     @discardableResult
     package func listen(

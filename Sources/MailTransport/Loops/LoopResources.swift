@@ -49,6 +49,8 @@ final class LoopSet: Sendable {
             })
     }
 
+    var all: [any EventLoop] { Array(group.makeIterator()) }
+
     /// nil for a loop of another group.
     func resources(of loop: any EventLoop) -> LoopResources? { resources[ObjectIdentifier(loop)] }
 }

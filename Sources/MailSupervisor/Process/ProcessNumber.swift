@@ -1,0 +1,5 @@
+import Glibc
+
+package enum ProcessNumber {
+    package static var own: Int32 { getpid() }
+}

@@ -1,0 +1,19 @@
+/// The seats of one configuration.
+package struct WorkerPlan: Sendable, Equatable {
+    /// Three generations of so many and of the other roles still find a slot each (`WorkerTable.slots`).
+    package static let mostIMAPWorkers = 16
+
+    package let seats: [WorkerSeat]
+
+    /// The smtp worker is always there: it alone runs the queue and the housekeeping.
+    /// `imapWorkers` of 0 means one per core.
+    package init(services: Set<String>, imapWorkers: Int, cores: Int, hasMonitor: Bool = false) {
+        let wanted = imapWorkers == 0 ? cores : imapWorkers
+        let imap = WorkerRole.imap.services.contains(where: services.contains)
+        let pop3 = WorkerRole.pop3.services.contains(where: services.contains)
+        let count = imap ? min(max(1, wanted), Self.mostIMAPWorkers) : 0
+        seats =
+            [WorkerSeat(.smtp)] + (0..<count).map { WorkerSeat(.imap, $0 + 1) }
+            + (pop3 ? [WorkerSeat(.pop3)] : []) + (hasMonitor ? [WorkerSeat(.monitor)] : [])
+    }
+}

@@ -1,0 +1,25 @@
+import MailConfig
+import MailSupervisor
+import MailTool
+import MailTransport
+
+/// What a worker gives up before it does anything: see `Confinement`.
+enum WorkerConfinement {
+    static func apply(_ role: WorkerRole, _ configuration: Configuration) throws(ToolError) {
+        var plan = plan(role, configuration)
+        plan.memory = configuration.server.workerMemory
+        plan.usesLandlock = configuration.server.confine
+        do {
+            for warning in try Confinement.apply(plan) { StandardError.write("mail-serve: warning: \(warning)\n") }
+        } catch {
+            throw ToolError(.internalError, "confinement", "\(error)", hint: "server.confine = false does without")
+        }
+    }
+
+    private static func plan(_ role: WorkerRole, _ configuration: Configuration) -> ConfinementPlan {
+        let files = PlanBuilder.identities(configuration).flatMap { [$0.certificateFile, $0.keyFile] }
+        return role == .monitor
+            ? .watching(socketFolder: configuration.server.store + "/run")
+            : .serving(store: configuration.server.store, files: files)
+    }
+}
