@@ -114,7 +114,7 @@ let package = Package(
             "MailSessions",
             [
                 "MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailTransportTesting",
-                "MailMessage", "MailCrypto", "MailShared", logging,
+                "MailMessage", "MailConfig", "MailCrypto", "MailShared", logging,
             ]),
         tests("MailSupervisor", ["MailTool"]),
         tests("MailAdmin", ["MailIdentity", "MailStore", "MailMessage"]),

@@ -83,6 +83,8 @@ complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" check-config' -l 'check-config' -d 'Say what is wrong with configuration, store, certificates and ports: 0 or 78.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" print-config' -l 'print-config' -d 'Print the configuration in force.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" print-listeners' -l 'print-listeners' -d 'Print the listeners: protocol, address, port, TLS, login, separated by tabs.'
+complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" print-limits' -l 'print-limits' -d 'Print every limit: value, default, key, RFC and reason.'
+complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" json' -l 'json' -d 'With --print-limits: one JSON object per line.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" ready-json' -l 'ready-json' -d 'Print one line of JSON with the ports when all of them are open.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" single-process' -l 'single-process' -d 'Serve in this one process: for development.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" status' -l 'status' -d 'Show the workers of the running server.'

@@ -77,41 +77,6 @@ package struct TLSSection: Sendable, Equatable {
     }
 }
 
-/// `[limits]`: how much one peer may ask for.
-package struct LimitsSection: Sendable, Equatable {
-    package var messageSize: Int64 = 50_000_000
-    package var recipients = 1_000
-    package var connections = 20_000
-    package var connectionsPerAddress = 200
-    package var handshake = 30
-    package var idleBeforeLogin = 60
-    package var idleAfterLogin = 1_800
-    package var badCommands = 20
-
-    static let keys: [ConfigurationKey<LimitsSection>] = [
-        .init(
-            "message_size", \.messageSize, .size(1_000...2_000_000_000),
-            "The largest message that is taken, by SMTP and by IMAP."),
-        .init(
-            "recipients", \.recipients, .number(100...100_000),
-            "Recipients of one message (RFC 5321 asks for at least 100)."),
-        .init("connections", \.connections, .number(1...1_000_000), "Open connections of all services together."),
-        .init(
-            "connections_per_address", \.connectionsPerAddress, .number(0...100_000),
-            "Open connections from one address (IPv6: one /64); 0 = no limit."),
-        .init("handshake", \.handshake, .span(1...600), "How long a TLS handshake may take."),
-        .init(
-            "idle_before_login", \.idleBeforeLogin, .span(10...3_600),
-            "Silence after which a connection that has not logged in is closed."),
-        .init(
-            "idle_after_login", \.idleAfterLogin, .span(1_800...86_400),
-            "The same after login; RFC 9051 asks for at least 30 minutes."),
-        .init(
-            "bad_commands", \.badCommands, .number(1...1_000),
-            "Wrong commands in a row after which a session is closed."),
-    ]
-}
-
 /// `[imap]`.
 package struct IMAPSection: Sendable, Equatable {
     package var hiddenPrefixes = ["INBOX.", "mail/", "~/mail/"]

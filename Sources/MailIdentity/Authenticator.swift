@@ -12,6 +12,7 @@ package final class Authenticator: Sendable {
     package let policy: LoginPolicy
     private let store: MailStore
     private let pool: BlockingPool
+    private let queue: LoginQueue
     private let clock: @Sendable () -> EpochSeconds
     private let sleep: @Sendable (_ milliseconds: Int) async -> Void
     private let secret: [UInt8]
@@ -27,6 +28,7 @@ package final class Authenticator: Sendable {
     ) {
         self.store = store
         self.pool = pool
+        queue = LoginQueue(pool, perSource: policy.waitingPerSource, total: policy.waitingInAll)
         self.policy = policy
         self.clock = clock
         self.sleep = sleep
@@ -50,7 +52,7 @@ package final class Authenticator: Sendable {
         let attempt = Attempt(name: name, origin: origin)
         if let seconds = retryAfter(attempt) { return .locked(retryAfter: seconds) }
         let watch = Stopwatch()
-        let outcome = await check(name: name, password: password)
+        let outcome = await check(name: name, password: password, attempt)
         store.metrics.observe(.login, watch.microseconds)
         let fingerprint = hmacSHA256(key: secret, password).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         await settle(outcome, attempt, fingerprint: fingerprint)
@@ -63,17 +65,17 @@ package final class Authenticator: Sendable {
         ScramExchange(authenticator: self, server: ScramServer(plus: plus, bindings: bindings), origin: origin)
     }
 
-    private func check(name: String, password: [UInt8]) async -> LoginOutcome {
+    private func check(name: String, password: [UInt8], _ attempt: Attempt) async -> LoginOutcome {
         do {
             let entry = try await store.directory.entry(login: name)
             let credential =
                 if let entry { try await store.directory.credential(of: entry.id) } else { Credential?.none }
             guard let entry, let credential, let hash = credential.hash, let password = PreparedPassword(password)
             else {
-                await wasteTime(password)
+                try await wasteTime(password, attempt)
                 return entry != nil && entry?.status == .noPassword ? .noPassword : .wrong
             }
-            guard await verify(password, hash: hash) else { return .wrong }
+            guard try await verify(password, hash: hash, attempt) else { return .wrong }
             guard entry.status == .active else { return .suspended }
             await completeKeys(of: entry, credential, password)
             return .success(entry)
@@ -82,22 +84,32 @@ package final class Authenticator: Sendable {
         }
     }
 
-    private func verify(_ password: PreparedPassword, hash: String) async -> Bool {
+    private func verify(_ password: PreparedPassword, hash: String, _ attempt: Attempt) async throws -> Bool {
         let key = cache.key(hash: hash, password: password)
         let now = clock()
         let isKnown = cache.contains(key, now: now)
         store.metrics.add(isKnown ? .verificationHit : .verificationMiss)
         if isKnown { return true }
-        let isRight = (try? await pool.run { PasswordHash.verify(password.bytes, hash: hash) }) ?? false
+        let isRight = try await inTurn(attempt) { PasswordHash.verify(password.bytes, hash: hash) }
         if isRight { cache.insert(key, now: now) }
         return isRight
     }
 
     /// The same work for a name that has no hash.
-    private func wasteTime(_ password: [UInt8]) async {
+    private func wasteTime(_ password: [UInt8], _ attempt: Attempt) async throws {
         guard let dummyHash else { return }
         let bytes = Array(password.prefix(PasswordHash.longestPassword))
-        _ = try? await pool.run { PasswordHash.verify(bytes, hash: dummyHash) }
+        _ = try await inTurn(attempt) { PasswordHash.verify(bytes, hash: dummyHash) }
+    }
+
+    private func inTurn(_ attempt: Attempt, _ body: @escaping @Sendable () -> Bool) async throws -> Bool {
+        let isKnown = limiter.isKnown(source: attempt.source, account: attempt.account, now: clock())
+        do {
+            return try await queue.run(from: attempt.source, isKnown: isKnown, body)
+        } catch let full as LoginQueue.Full {
+            store.metrics.add(.limitCryptQueue)
+            throw full
+        }
     }
 
     /// An account that came with somebody else's hash gets its SCRAM keys now that its password is known. A failure to write
@@ -120,8 +132,15 @@ extension Authenticator {
 
         init(name: String, origin: LoginOrigin) {
             account = String(name.lowercased().prefix(320))
-            source = origin.peer.ip.asOneCustomer.description
+            source = Self.source(of: origin.peer)
         }
+
+        static func source(of peer: PeerAddress) -> String { peer.ip.asOneCustomer.description }
+    }
+
+    /// Too many wrong commands, a foreign protocol: counts as a failed login from this address.
+    package func noteMisuse(from peer: PeerAddress) {
+        limiter.misused(source: Attempt.source(of: peer), now: clock())
     }
 
     func retryAfter(_ attempt: Attempt) -> Int? {

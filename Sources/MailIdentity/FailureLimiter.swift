@@ -79,6 +79,11 @@ package struct FailureLimiter: Sendable {
         isKnown(fingerprint(.pair(account: account, source: source)), now: now)
     }
 
+    /// A client that misbehaves otherwise than by a wrong password.
+    package func misused(source: String, now: EpochSeconds) {
+        count(.source(source), now: now)
+    }
+
     private func isKnown(_ pair: SharedFingerprint, now: EpochSeconds) -> Bool {
         known.lastSuccess(pair, now: now).map { now - $0 < Self.knownSeconds } ?? false
     }

@@ -8,6 +8,9 @@ package struct LoginPolicy: Sendable {
     package var cacheSeconds = 300
     package var cacheEntries = 10_000
     package var limits = FailureLimits()
+    /// Passwords that wait for a thread to hash them, from one address and in all: beyond it the answer is "not now".
+    package var waitingPerSource = 200
+    package var waitingInAll = 2_000
     /// Makes the salt that an unknown name is told; kept across restarts, or names could be told apart by waiting for one.
     package var saltSecret: [UInt8] = []
 

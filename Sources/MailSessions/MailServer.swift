@@ -132,6 +132,7 @@ package final class MailServer: Sendable {
             store: store, authenticator: authenticator, delivery: LocalDelivery(store: store),
             resolver: RecipientResolver(store: store), pool: pool, tls: context, log: log.named(service.rawValue),
             settings: plan.settings, metrics: metrics)
+        services.sessions = AccountSessions(limit: plan.settings.limits.sessionsPerAccount, listeners: listeners)
         services.logins = logins
         return services
     }

@@ -22,16 +22,24 @@ package enum MailService: String, CaseIterable, Sendable {
 
     /// The last words for a connection over a limit, in the protocol's own form.
     func refusal(_ host: String, _ reason: Refusal) -> String {
-        let text =
-            switch reason {
-            case .tooManyFromAddress: "Too many connections from your address"
-            case .tooManyFromNetwork: "Too many connections from your network"
-            case .tooManyConnections: "Too many connections"
-            }
+        let (text, code) = reason.words
         return switch self {
-        case .smtp, .submission, .submissions: "421 4.7.0 \(host) \(text), try again later\r\n"
+        case .smtp, .submission, .submissions: "421 \(code) \(host) \(text), try again later\r\n"
         case .imap, .imaps: "* BYE [UNAVAILABLE] \(text), try again later\r\n"
         case .pop3, .pop3s: "-ERR [SYS/TEMP] \(text), try again later\r\n"
+        }
+    }
+}
+
+extension Refusal {
+    /// RFC 3463: 4.7.0 is about who asks, 4.3.2 about a system that takes nothing now.
+    fileprivate var words: (text: String, code: String) {
+        switch self {
+        case .tooManyFromAddress: ("Too many connections from your address", "4.7.0")
+        case .tooManyFromNetwork: ("Too many connections from your network", "4.7.0")
+        case .tooFastFromAddress: ("Too many connections from your address in a short time", "4.7.0")
+        case .tooManyConnections: ("Too many connections", "4.3.2")
+        case .overloaded: ("The server is overloaded", "4.3.2")
         }
     }
 }

@@ -19,6 +19,8 @@ package struct SessionServices: Sendable {
     /// Ends sessions when their accounts are suspended; nil: nobody does.
     var logins: LoginRegister?
     package var metrics = Metrics.off
+    /// Counts the sessions of each account; nil: nobody does.
+    var sessions: AccountSessions?
     package var clock: @Sendable () -> EpochSeconds
 
     package init(

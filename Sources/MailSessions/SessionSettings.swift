@@ -1,5 +1,6 @@
 import Glibc
 package import MailMessage
+import MailTransport
 
 /// The knobs of all client conversations: plain values, from the configuration, fixed for the life of a connection.
 package struct SessionSettings: Sendable, Equatable {
@@ -28,11 +29,28 @@ package struct SessionLimits: Sendable, Equatable {
     package var literalsAfterLogin = 1_048_576
     /// Wrong commands in a row before the server says good-bye.
     package var badCommands = 20
+    /// All of the time, and all of the commands, from the greeting to a login.
+    package var loginSeconds = 60
+    package var commandsBeforeLogin = 50
+    /// SMTP on port 25, where nobody has to log in: from the greeting to the first MAIL.
+    package var firstMailSeconds = 600
+    /// Octets a second that a message or literal must come with, the wait it may cost nevertheless (RFC 5321
+    /// §4.5.3.2.5: three minutes for a block), and the time for all of it.
+    package var dataRate = 500
+    package var dataGraceSeconds = 180
+    package var transferSeconds = 7_200
+    /// What one SEARCH may keep the store busy with, in seconds.
+    package var searchSeconds = 30
+    /// Sessions of one account at a time in each service; nil: no limit.
+    package var sessionsPerAccount: Int? = 200
     /// Seconds without input: RFC 9051 §5.4 wants at least 30 minutes once logged in.
     package var idleBeforeLogin = 60
     package var idleAfterLogin = 1_800
 
     package init() {}
+
+    /// For the octets of one message or literal.
+    var pace: Pace { Pace(octetsPerSecond: dataRate, graceSeconds: dataGraceSeconds) }
 }
 
 /// Wall-clock seconds.

@@ -15,6 +15,9 @@ package final class MailStore: Sendable {
         /// A database nobody has used for so long is closed.
         package var idleTime: Duration = .seconds(3)
         package var metrics = Metrics.off
+        /// Messages that are coming in, all together; what is beyond goes to files at once.
+        package var spoolMemory = 64_000_000
+        package var diskFloor = DiskFloor.standard
 
         package init() {}
     }
@@ -27,6 +30,8 @@ package final class MailStore: Sendable {
     package let threads: StoreThreads
     package var metrics: Metrics { threads.metrics }
     let accounts: AccountPool
+    let spoolMemory: SpoolMemory
+    private let disk: DiskSpace
     private let housekeeping = Mutex<Task<Void, Never>?>(nil)
 
     /// Makes an empty store in a directory that is none yet.
@@ -57,6 +62,8 @@ package final class MailStore: Sendable {
             let changes = ChangeFeed(directory: path + "/run/notify")
             let directory = try Directory(at: path + "/directory.db", threads: threads, clock: clock)
             queue = try Queue(at: path + "/queue.db", filesAt: path + "/queue", threads: threads, clock: clock)
+            spoolMemory = SpoolMemory(limit: options.spoolMemory)
+            disk = DiskSpace(path, floor: options.diskFloor)
             self.path = path
             self.threads = threads
             self.changes = changes
@@ -72,7 +79,12 @@ package final class MailStore: Sendable {
     /// The same object for all who ask while anybody holds it or its database is open.
     package func account(_ id: AccountID) throws(StoreError) -> Account { try accounts.account(id) }
 
-    package func makeSpool() -> MessageSpool { MessageSpool(in: path + "/spool", threads: threads) }
+    package func makeSpool() -> MessageSpool {
+        MessageSpool(in: path + "/spool", threads: threads, memory: spoolMemory)
+    }
+
+    /// The disk is so full that nothing more should be added. Costs a system call a second.
+    package var isDiskLow: Bool { disk.isLow }
 
     package func open(_ body: MessageBody) async throws(StoreError) -> MessageBodyReader {
         try await MessageBodyReader(body, threads: threads)

@@ -5,19 +5,25 @@ internal import MailShared
 package final class MessageSpool: @unchecked Sendable {
     /// How much is collected before it is written to the file.
     static let chunkSize = 256 << 10
+    /// The same when all spools together hold too much.
+    static let crowdedChunkSize = 4 << 10
 
     private let directory: String
     private let threads: StoreThreads
+    private let memory: SpoolMemory
     private var buffer: [UInt8] = []
     private var file: SpoolFile?
     private var parser = MessageParser()
     private var digest = ContentDigest()
     package private(set) var size: Int64 = 0
 
-    init(in directory: String, threads: StoreThreads) {
+    init(in directory: String, threads: StoreThreads, memory: SpoolMemory) {
         self.directory = directory
         self.threads = threads
+        self.memory = memory
     }
+
+    deinit { memory.give(buffer.count) }
 
     package func append(_ bytes: [UInt8]) async throws(StoreError) { try await append(bytes[...]) }
 
@@ -27,15 +33,21 @@ package final class MessageSpool: @unchecked Sendable {
             digest.consume($0)
         }
         buffer += bytes
+        memory.take(bytes.count)
         size += Int64(bytes.count)
-        if size >= Int64(MessageBody.fileThreshold), buffer.count >= Self.chunkSize { try await writeBuffer() }
+        if isFull { try await writeBuffer() }
+    }
+
+    private var isFull: Bool {
+        if memory.isCrowded { return buffer.count >= Self.crowdedChunkSize }
+        return size >= Int64(MessageBody.fileThreshold) && buffer.count >= Self.chunkSize
     }
 
     /// Durable when it is a file. The spool is empty afterwards.
     package func finish() async throws(StoreError) -> StorableMessage {
         let parsed = parser.finish()
         guard size >= Int64(MessageBody.fileThreshold) else {
-            let bytes = buffer
+            let bytes = try await readBack() + buffer
             defer { discard() }
             return StorableMessage(body: .inline(bytes), parsed: parsed, digest: digest.value, spoolFile: nil)
         }
@@ -53,6 +65,7 @@ package final class MessageSpool: @unchecked Sendable {
 
     /// Forgets everything; the file goes with it.
     package func discard() {
+        memory.give(buffer.count)
         buffer = []
         file = nil
         parser = MessageParser()
@@ -60,9 +73,19 @@ package final class MessageSpool: @unchecked Sendable {
         size = 0
     }
 
+    /// A small message that went to a file for want of memory.
+    private func readBack() async throws(StoreError) -> [UInt8] {
+        guard let file else { return [] }
+        let count = Int(size) - buffer.count
+        let bytes = try await threads.run { try file.handle.read(at: 0, count: count) }
+        guard bytes.count == count else { throw .inputOutput("\(file.path): ended too early") }
+        return bytes
+    }
+
     private func writeBuffer() async throws(StoreError) {
         let bytes = buffer
         let known = file
+        memory.give(bytes.count)
         buffer = []
         file = try await threads.run { [directory] in
             let file = try known ?? SpoolFile(in: directory)

@@ -16,6 +16,8 @@ package enum StoreError: Error, Sendable, Equatable {
     /// Another process held the database for longer than the busy handler waits.
     case busy
     case diskFull
+    /// A read took longer than its `TimeBudget`; nothing was changed.
+    case outOfTime
     case inputOutput(String)
     case damaged(file: String, detail: String)
     case newerSchema(file: String, found: Int, known: Int)
@@ -44,6 +46,7 @@ extension StoreError: CustomStringConvertible {
         case .exists(let what): "exists already: \(what)"
         case .notFound(let what): "not found: \(what)"
         case .busy: "the database is busy"
+        case .outOfTime: "the time for this is used up"
         case .diskFull: "no space left on the disk"
         case .inputOutput(let detail): "input/output error: \(detail)"
         case .damaged(let file, let detail):

@@ -24,8 +24,11 @@ enum DescriptorLimit {
         return Int(clamping: limit.rlim_cur)
     }
 
+    /// What connections never get: the databases of the accounts that may be open, and the rest.
+    static func reserve(_ options: MailStore.Options) -> Int { options.openAccounts * perAccount + other }
+
     static func needed(_ configuration: Configuration) -> Int {
-        configuration.limits.connections + MailStore.Options().openAccounts * perAccount + other
+        configuration.limits.connections + reserve(MailStore.Options())
     }
 
     /// Nil when the configured connections fit.

@@ -25,6 +25,7 @@ struct MailServe: ParsableCommand {
     @Flag(help: "Print the configuration in force.") var printConfig = false
     @Flag(help: "Print the listeners: protocol, address, port, TLS, login, separated by tabs.") var printListeners =
         false
+    @Flag(help: "Print every limit: value, default, key, RFC and reason.") var printLimits = false
     @Flag(help: "Print one line of JSON with the ports when all of them are open.") var readyJson = false
     @Flag(help: "Serve in this one process: for development.") var singleProcess = false
     @Flag(help: "Show the workers of the running server.") var status = false
@@ -33,7 +34,7 @@ struct MailServe: ParsableCommand {
     @Flag(help: "Make the running server go over to the program that is installed now.") var upgrade = false
     @Option(help: ArgumentHelp("With --drain, --reload, --upgrade: wait no longer.", valueName: "span")) var timeout:
         String?
-    @Flag(help: "With --status: as JSON.") var json = false
+    @Flag(help: "With --status and --print-limits: as JSON, an object on a line.") var json = false
     @Flag(name: .shortAndLong, help: "With --check-config: print only what is wrong.") var quiet = false
     /// What a supervisor runs before it starts workers: see `Preflight`.
     @Flag(help: .hidden) var checkStart = false
@@ -51,10 +52,10 @@ struct MailServe: ParsableCommand {
     }
 
     func validate() throws {
-        if [checkConfig, printConfig, printListeners].filter({ $0 }).count + requests.count > 1 {
+        if [checkConfig, printConfig, printListeners, printLimits].filter({ $0 }).count + requests.count > 1 {
             throw ValidationError(
-                "--check-config, --print-config, --print-listeners, --status, --reload, --drain and --upgrade exclude "
-                    + "each other")
+                "--check-config, --print-config, --print-listeners, --print-limits, --status, --reload, --drain and "
+                    + "--upgrade exclude each other")
         }
         if config == "-" { throw ValidationError("--config - is not possible: standard input is data") }
     }
@@ -68,6 +69,8 @@ struct MailServe: ParsableCommand {
             try StandardOutput.shared.write(configuration.text)
         } else if printListeners {
             try StandardOutput.shared.write(ListenerList.text(configuration))
+        } else if printLimits {
+            try LimitList(configuration).write(asJSON: json)
         } else if checkConfig {
             try ConfigurationCheck(configuration, path: loader.file.path).run(quiet: quiet)
         } else if let request = requests.first {

@@ -11,15 +11,7 @@ enum PlanBuilder {
         plan.identities = identities(configuration)
         plan.login = login(configuration)
         plan.login.saltSecret = saltSecret
-        let limits = configuration.limits
-        plan.connections = ConnectionLimits(
-            perAddress: limits.connectionsPerAddress == 0 ? nil : limits.connectionsPerAddress,
-            total: limits.connections,
-            handshakeSeconds: limits.handshake)
-        plan.receiving.recipientLimit = limits.recipients
-        plan.submission.recipientLimit = limits.recipients
-        plan.receiving.errorLimit = limits.badCommands
-        plan.submission.errorLimit = limits.badCommands
+        LimitPlan(configuration.limits).apply(to: &plan)
         plan.threads = configuration.server.threads
         plan.blockingThreads = configuration.server.threads
         plan.drainSeconds = configuration.server.drain
@@ -35,10 +27,6 @@ enum PlanBuilder {
 
     private static func settings(_ configuration: Configuration) -> SessionSettings {
         var settings = SessionSettings(hostName: configuration.server.name)
-        settings.messageLimit = configuration.limits.messageSize
-        settings.limits.badCommands = configuration.limits.badCommands
-        settings.limits.idleBeforeLogin = configuration.limits.idleBeforeLogin
-        settings.limits.idleAfterLogin = configuration.limits.idleAfterLogin
         settings.offersScram = configuration.auth.scram
         settings.smtpOffersScramPlus = configuration.auth.smtpScramPlus
         settings.hiddenNamespaces = HiddenNamespaces(configuration.imap.hiddenPrefixes)

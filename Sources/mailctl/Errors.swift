@@ -34,6 +34,7 @@ extension ToolError {
         case .overQuota:
             self.init(.data, "over_quota", error.words, hint: "raise the limit, or import with --no-quota")
         case .busy: self.init(.tryAgain, "busy", "the store is busy", hint: "try again in a moment")
+        case .outOfTime: self.init(.tryAgain, "time_limit", error.description)
         case .diskFull, .inputOutput: self.init(.inputOutput, "io", error.description)
         case .damaged:
             self.init(.unavailable, "damaged", error.words, hint: error.remedy ?? "mailctl store check")

@@ -27,7 +27,8 @@ final class DialogueServer: Sendable {
     init(
         reopening before: DialogueServer? = nil,
         logger: Logger = Logger(label: "dialogue") { _ in SwiftLogNoOpLogHandler() },
-        settings change: (inout SessionSettings) -> Void = { _ in }
+        settings change: (inout SessionSettings) -> Void = { _ in },
+        plan changePlan: (inout ServerPlan) -> Void = { _ in }
     ) async throws {
         folder = before?.folder ?? NSTemporaryDirectory() + "dialogue-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -36,7 +37,8 @@ final class DialogueServer: Sendable {
         if before == nil { try MailStore.create(at: folder + "/store", isTestStore: true) }
         var settings = SessionSettings(hostName: "mail.example.test")
         change(&settings)
-        let plan = Self.plan(folder, settings, identity)
+        var plan = Self.plan(folder, settings, identity)
+        changePlan(&plan)
         server = try MailServer(plan: plan, logger: logger)
         if before == nil { try await Self.addUsers(to: server.store) }
         ports = try await server.start()
@@ -51,6 +53,8 @@ final class DialogueServer: Sendable {
         plan.login.limits.maximumDelayMilliseconds = 0
         plan.drainSeconds = 1
         plan.connections.perAddress = nil
+        plan.connections.perNetwork = nil
+        plan.connections.ratePerAddress = nil
         return plan
     }
 
@@ -78,6 +82,8 @@ final class DialogueServer: Sendable {
         try transaction.addAlias(boss, targets: [alice])
         try transaction.addAlias(staff, targets: [alice, bob])
     }
+
+    func port(of service: MailService) -> Int? { ports.first { $0.service == service }?.port }
 
     func connect(_ service: MailService, over transport: Transport) async throws -> DialogueClient {
         switch transport {

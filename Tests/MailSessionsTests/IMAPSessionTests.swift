@@ -19,7 +19,7 @@ import Testing
 
     @Test(arguments: [(false, 60), (true, 1_800)])
     func silenceEndsTheSession(isLoggedIn: Bool, seconds: Int) async throws {
-        let server = try await DialogueServer()
+        let server = try await DialogueServer { $0.limits.loginSeconds = 600 }
         let client = try await server.connect(.imaps, over: .memory)
         guard case .memory(let peer, _) = client else { return }
         #expect(try await client.receive()?.hasPrefix("* OK") == true)

@@ -41,8 +41,9 @@ extension Metrics {
     func note(_ event: TransportEvent) {
         switch event {
         case .refused(_, _, .tooManyConnections): add(.refusedTooMany)
-        case .refused(_, _, .tooManyFromAddress): add(.refusedFromAddress)
+        case .refused(_, _, .tooManyFromAddress), .refused(_, _, .tooFastFromAddress): add(.refusedFromAddress)
         case .refused(_, _, .tooManyFromNetwork): add(.refusedFromNetwork)
+        case .refused(_, _, .overloaded): add(.refusedOverload)
         case .handshakeFailed: add(.tlsFailed)
         case .proxyHeaderRefused: break
         case .acceptFailed: add(.acceptFailed)

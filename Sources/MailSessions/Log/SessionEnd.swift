@@ -21,12 +21,15 @@ package struct SessionEnd: Sendable {
         case dismissed
         case plaintextBehindSTARTTLS = "starttls_injection"
         case lineLimit = "line_limit"
+        /// Its login or its message took too long.
+        case tooSlow = "too_slow"
         /// The server had enough: too many wrong commands, too much to skip, a reply after which nothing follows.
         case limit
 
         init(_ error: any Error) {
             switch error as? ConnectionError {
             case .timedOut: self = .timeout
+            case .tooSlow: self = .tooSlow
             case .draining: self = .draining
             case .dismissed: self = .dismissed
             case .tls: self = .tls
@@ -43,6 +46,7 @@ package struct SessionEnd: Sendable {
             switch self {
             case .timeout: .limitIdle
             case .lineLimit: .limitLine
+            case .tooSlow: .limitDataRate
             case .limit: .limitBadCommands
             default: nil
             }

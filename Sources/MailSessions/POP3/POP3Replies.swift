@@ -7,6 +7,7 @@ extension POP3Reply {
     /// The last words for what ends a conversation from outside; nil when nobody listens any more.
     static func goodBye(after error: any Error) -> POP3Reply? {
         switch error as? ConnectionError {
+        case .tooSlow: .error(nil, "Too slow, nothing was deleted")
         case .timedOut: .error(nil, "Nothing came for too long, nothing was deleted")
         case .draining: .error(.temporary, "The server is stopping, nothing was deleted")
         case .dismissed: .error(.authentication, "The account or its password has been changed, nothing was deleted")
@@ -17,6 +18,9 @@ extension POP3Reply {
 }
 
 extension POP3Error {
+    static let tooManySessions = POP3Error(.inUse, "Too many connections of this account: close some")
+    static let tooManyCommands = POP3Error(nil, "Too many commands without a login, closing", isMisuse: true)
+    static let foreignProtocol = POP3Error(nil, "This is POP3, closing", isMisuse: true)
     static let tooManyErrors = POP3Error(nil, "Too many errors, closing", isMisuse: true)
     static let encryptionNeeded = POP3Error(nil, "Say STLS first", isMisuse: true)
     static let alreadyEncrypted = POP3Error(nil, "TLS is already on", isMisuse: true)

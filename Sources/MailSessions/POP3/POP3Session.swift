@@ -16,6 +16,11 @@ package actor POP3Session {
     var offer = SASLOffer.none
     private var badInRow = 0
     private var end = SessionEnd()
+    /// The account that counts this session.
+    var counted: AccountID? {
+        didSet { if let oldValue { services.sessions?.leave(oldValue) } }
+    }
+    private var commandsBeforeLogin = 0
     /// Octets written since the last wait for the client.
     private var unacknowledged = 0
 
@@ -30,6 +35,8 @@ package actor POP3Session {
     @discardableResult
     package func run() async -> SessionEnd {
         connection.setIdleTimeout(seconds: services.settings.limits.idleBeforeLogin)
+        defer { counted = nil }
+        connection.setDeadline(seconds: services.settings.limits.loginSeconds)
         offer = SASLOffer(for: connection, offersScram: services.offersScram)
         send(.ok("\(services.settings.hostName) POP3 ready"))
         do {
@@ -48,6 +55,7 @@ package actor POP3Session {
     /// One command and its reply; false when the conversation is over.
     private func step() async throws -> Bool {
         guard let line = try await readCommand() else { return false }
+        try checkBeforeLogin(try? line.get())
         let watch = Stopwatch()
         var metric = MetricCommand.pop3(.bad)
         end.commands += 1
@@ -73,7 +81,8 @@ package actor POP3Session {
     /// Nil when the client is gone. A bare LF does as the end of a command: nothing can hide behind it here.
     private func readCommand() async throws -> Result<[UInt8], POP3Error>? {
         do {
-            return try await connection.readLine(limit: POP3Limits.saslLine + 2).map { .success($0.bytes) }
+            let limit = services.settings.limits.lineBeforeLogin  // after login no line is as long
+            return try await connection.readLine(limit: limit + 2).map { .success($0.bytes) }
         } catch {
             guard case .lineTooLong = error else { throw error }
             return .failure(.lineTooLong)
@@ -82,7 +91,20 @@ package actor POP3Session {
 
     private func countBad(_ error: POP3Error) throws(POP3Error) {
         badInRow = error.isMisuse ? badInRow + 1 : badInRow
-        guard badInRow < services.settings.limits.badCommands else { throw .tooManyErrors }
+        guard badInRow < services.settings.limits.badCommands else {
+            services.authenticator.noteMisuse(from: connection.peer)
+            throw .tooManyErrors
+        }
+    }
+
+    /// Nobody needs many commands to log in. What is thrown here ends the session.
+    private func checkBeforeLogin(_ line: [UInt8]?) throws(POP3Error) {
+        guard case .authorization = state else { return }
+        commandsBeforeLogin += 1
+        guard commandsBeforeLogin <= services.settings.limits.commandsBeforeLogin else { throw .tooManyCommands }
+        guard let line, ForeignProtocol.isSpoken(in: line) else { return }
+        services.authenticator.noteMisuse(from: connection.peer)
+        throw .foreignProtocol
     }
 
     func send(_ reply: POP3Reply) { connection.write(reply.bytes) }

@@ -17,6 +17,7 @@ extension SMTPReply {
     static let help = SMTPReply(
         214, EnhancedCode(0, 0), ["EHLO HELO MAIL RCPT DATA BDAT RSET NOOP QUIT VRFY HELP STARTTLS AUTH"])
     static let tooManyErrors = SMTPReply(421, 7, 0, "Too many errors, closing")
+    static let talksFirst = SMTPReply(421, 7, 0, "You talk before the greeting, closing")
     static let tooMuchData = SMTPReply(552, 3, 4, "Message too large, closing")
 
     static func greeting(_ host: String) -> SMTPReply { SMTPReply(220, nil, ["\(host) ESMTP ready"]) }
@@ -27,6 +28,7 @@ extension SMTPReply {
     static func goodBye(after error: any Error) -> SMTPReply? {
         switch error as? ConnectionError {
         case .timedOut: SMTPReply(421, 4, 2, "Nothing came for too long, closing")
+        case .tooSlow: SMTPReply(421, 4, 2, "Too slow, closing")
         case .draining: SMTPReply(421, 3, 2, "The server is stopping, come back soon")
         case .dismissed: SMTPReply(421, 7, 0, "The account or its password has been changed, log in again")
         case .endlessLine, .lineTooLong: SMTPReply(421, 5, 2, "The line has no end, closing")
@@ -60,6 +62,7 @@ extension SMTPError {
     static let unknownMechanism = SMTPError(504, 5, 4, "Mechanism not offered", isMisuse: true)
 
     // Envelopes.
+    static let diskLow = SMTPError(452, 3, 1, "The server's disk is nearly full, try again later")
     static let senderNotYours = SMTPError(553, 7, 1, "This sender address is not yours")
     static let needsSMTPUTF8 = SMTPError(553, 6, 7, "This address needs SMTPUTF8")
     static let messageTooLarge = SMTPError(552, 3, 4, "Message larger than the limit")

@@ -1,3 +1,4 @@
+import MailIdentity
 import MailMessage
 import MailShared
 import MailStore
@@ -18,6 +19,8 @@ package actor SMTPSession {
     private let idStem: String
     private var messageCount = 0
     private var end = SessionEnd()
+    /// What the connection's deadline is for now.
+    var timedPart = TimedPart.greeting
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { connection.executor.asUnownedSerialExecutor() }
 
@@ -33,10 +36,11 @@ package actor SMTPSession {
     @discardableResult
     package func run() async -> SessionEnd {
         connection.setIdleTimeout(seconds: policy.idleSeconds)
+        connection.setDeadline(seconds: greetingSeconds)
         state.offer = SASLOffer(
             for: connection, offersScram: services.offersScram, offersPlus: services.settings.smtpOffersScramPlus)
-        send(.greeting(services.settings.hostName))
         do {
+            try await greet()
             while try await step() {}
         } catch let error as SMTPLastWords {
             end.reason = .limit
@@ -61,6 +65,7 @@ package actor SMTPSession {
             metric = command.metric
             let reply = try await perform(command)
             if let reply { send(reply) }
+            setTransactionDeadline()
             if case .quit = command {
                 end.reason = .quit
                 return false
@@ -90,14 +95,16 @@ package actor SMTPSession {
     /// What is done about an error of whatever command: the only place that answers and logs it.
     private func refuse(_ error: SMTPError) throws {
         if let cause = error.cause { log(problem: "refused", [("cause", cause)]) }
-        guard !error.closes else { throw SMTPLastWords(error.reply) }
+        if error.closes { try lastWords(error.reply) }
         send(error.reply)
         try lastWords(counters.noteError(error))
         if error.isRefusedRecipient { try lastWords(counters.noteRefusedRecipient()) }
     }
 
     private func lastWords(_ reply: SMTPReply?) throws {
-        if let reply { throw SMTPLastWords(reply) }
+        guard let reply else { return }
+        services.authenticator.noteMisuse(from: connection.peer)
+        throw SMTPLastWords(reply)
     }
 
     func nextMessageID() -> String {

@@ -28,11 +28,14 @@ package final class Account: Sendable {
     }
 
     /// One consistent state of the account. Do not write to a client inside: bring out what you need.
+    /// Longer than `budget` it does not take: then it throws `StoreError.outOfTime`.
     package func read<T: Sendable>(
-        _ body: @escaping @Sendable (AccountReader) throws -> T
+        within budget: TimeBudget? = nil, _ body: @escaping @Sendable (AccountReader) throws -> T
     ) async throws(StoreError) -> T {
         try await lane.read { [id, folder, clock] database in
-            try body(AccountReader(database, account: id, files: folder.files, now: clock()))
+            try database.limited(by: budget) {
+                try body(AccountReader(database, account: id, files: folder.files, now: clock()))
+            }
         }
     }
 

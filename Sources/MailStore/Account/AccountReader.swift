@@ -14,6 +14,9 @@ package class AccountReader {
         self.now = now
     }
 
+    /// Throws `StoreError.outOfTime` when the read has a budget and it is used up: for work between two statements.
+    package func checkTime() throws { try database.checkTime() }
+
     /// The account's clock.
     package var modseq: ModSeq {
         get throws {

@@ -3,7 +3,7 @@ internal import Glibc
 
 /// One connection to one database file. Not Sendable: one thread at a time (see `DatabaseLane`).
 package final class SQLConnection {
-    private let owner: SQLHandle
+    let owner: SQLHandle
     private var statements: [UnsafeRawPointer: Statement] = [:]
 
     /// Opens without touching the file; `SQLConnection.open` is the way in for everyone else.

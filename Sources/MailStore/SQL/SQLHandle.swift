@@ -7,6 +7,8 @@ final class SQLHandle {
     /// The kernel reports a failed sync once and then takes the pages for written: what the log holds may never have
     /// reached the disk, although the next sync succeeds.
     private(set) var syncHasFailed = false
+    /// Set while a read with a `TimeBudget` runs; on the clock of `TimeBudget.now`.
+    var deadline: Int64?
 
     init(_ pointer: OpaquePointer, _ path: String) {
         self.pointer = pointer

@@ -85,7 +85,7 @@ package final class Supervisor {
         var entries = [pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)] + control.interests
         entries += channels.values.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
         poll(&entries, nfds_t(entries.count), patience())
-        let slots = Dictionary(uniqueKeysWithValues: channels.map { ($0.value.descriptor, $0.key) })
+        let slots = channels.reduce(into: [Int32: Int]()) { $0[$1.value.descriptor] = $1.key }
         for entry in entries where entry.revents != 0 {
             if let slot = slots[entry.fd] {
                 listen(to: slot)

@@ -47,6 +47,7 @@ extension Connection {
         if !(state.awaitsLine && input.isMidLine) { state.waitsUntil = nil }
         state.octetsIn &+= bytes.readableBytes
         resources.metrics.add(.bytesIn, of: state.metricService, bytes.readableBytes)
+        state.pace?.received(octets: bytes.readableBytes)
         input.append(bytes)
         wake()
     }

@@ -7,6 +7,7 @@ extension Connection {
     /// `continuing`: in the middle of a command, which a stopping server lets finish.
     package func readLine(limit: Int, continuing: Bool = false) async throws(ConnectionError) -> InputLine? {
         while true {
+            try await makeRoom()
             if let line = try bufferedLine(limit) { return line }
             if try hasEnded(atCommand: !continuing) { return nil }
             try await moreInput(ofLine: true)
@@ -15,6 +16,7 @@ extension Connection {
 
     package func readLineOrSignal(limit: Int) async throws(ConnectionError) -> LineOrSignal {
         while true {
+            try await makeRoom()
             if let line = try bufferedLine(limit) { return .line(line) }
             if flags.signalled.exchange(false, ordering: .acquiringAndReleasing) { return .signal }
             if try hasEnded(atCommand: true) { return .closed }
@@ -37,6 +39,11 @@ extension Connection {
     /// Something is there already: the peer pipelines.
     package var hasBufferedInput: Bool { !input.isEmpty }
 
+    /// Whoever pipelines commands and does not read the answers is not read further: they would fill the memory.
+    private func makeRoom() async throws(ConnectionError) {
+        if !way.channel.isWritable { try await drain() }
+    }
+
     private func bufferedLine(_ limit: Int) throws(ConnectionError) -> InputLine? {
         switch input.nextLine(limit: limit) {
         case .line(let line):
@@ -52,6 +59,20 @@ extension Connection {
             throw .endlessLine
         }
     }
+
+    /// Whether the peer has sent something before it was spoken to. Waits no longer than the socket needs to be asked once.
+    package func talksFirst() async -> Bool {
+        guard !state.isInMemory else { return false }  // there is no socket to ask
+        if input.isEmpty {
+            await withUnsafeContinuation { continuation in
+                resources.loop.scheduleTask(in: Self.listeningTime) { continuation.resume() }
+            }
+        }
+        return hasBufferedInput
+    }
+
+    /// Tasks alone would run before the socket is asked.
+    private static let listeningTime = TimeAmount.milliseconds(1)
 
     private func hasEnded(atCommand: Bool) throws(ConnectionError) -> Bool {
         if case .failed(let error) = state.ending { throw error }
@@ -76,20 +97,25 @@ extension Connection {
         guard !state.woken, state.ending == nil else { return }
         let until = state.waitsUntil ?? resources.wheel.tick(after: state.idle)
         state.waitsUntil = until
-        try await wait(until: until) { state.reader = $0 }
+        guard let pace = state.pace else { return try await wait(until: until) { state.reader = $0 } }
+        let began = resources.loop.now
+        let paid = resources.wheel.tick(after: .nanoseconds(pace.leftNanoseconds))
+        try await wait(until: until, orTooSlowAt: paid) { state.reader = $0 }
+        state.pace?.waited(nanoseconds: (resources.loop.now - began).nanoseconds)
     }
 
     /// Waits for the other side until a tick of the wheel.
     func wait(
-        until tick: Int64, _ keep: (UnsafeContinuation<Void, Never>) -> Void
+        until tick: Int64, orTooSlowAt paid: Int64 = .max, _ keep: (UnsafeContinuation<Void, Never>) -> Void
     ) async throws(ConnectionError) {
-        if let deadline = state.deadline { resources.wheel.set(deadline, atTick: tick) }
+        let last = min(paid, state.lastTick ?? .max)
+        if let deadline = state.deadline { resources.wheel.set(deadline, atTick: min(tick, last)) }
         await withUnsafeContinuation(keep)
         if let deadline = state.deadline { resources.wheel.clear(deadline) }
         guard state.timedOut else { return }
         state.timedOut = false
         state.waitsUntil = nil
         state.readFailed = true
-        throw .timedOut
+        throw last < tick ? .tooSlow : .timedOut
     }
 }

@@ -23,6 +23,8 @@ package final class Connection: @unchecked Sendable {
     static let readAhead = 16_384
     /// A line that is too long is read to its end, but not further than this.
     package static let longestDrain = 1_048_576
+    /// Seconds that any deadline may be away.
+    static let longestTime = 1_000_000
 
     package let id = ConnectionID.next()
     package let service: String
@@ -97,6 +99,17 @@ package final class Connection: @unchecked Sendable {
 
     /// How long a wait for input, or for a peer that takes its output, may last.
     package func setIdleTimeout(seconds: Int) { state.idle = .seconds(Int64(clamping: max(1, seconds))) }
+
+    /// What begins now must be over in so many seconds; nil lifts the bound. A wait beyond it throws `.tooSlow`.
+    package func setDeadline(seconds: Int?) {
+        state.lastTick = seconds.map { resources.wheel.tick(after: .seconds(Int64(min(max(1, $0), Self.longestTime)))) }
+    }
+
+    /// While it is set, waiting for the peer's octets beyond its pace throws `.tooSlow`.
+    package func setPace(_ pace: Pace?) { state.pace = pace }
+
+    /// The same, unless one is set: for what comes in several reads.
+    package func beginPace(_ pace: Pace) { if state.pace == nil { state.pace = pace } }
 
     /// From any thread: lets `readLineOrSignal` return `.signal`.
     package func signal() {

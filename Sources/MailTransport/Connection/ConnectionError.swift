@@ -6,6 +6,8 @@ package enum ConnectionError: Error, Sendable, Equatable {
     case endlessLine
     /// Nothing came, or nothing was taken, within the idle time.
     case timedOut
+    /// What was begun was not over within its time, or its octets came too slowly.
+    case tooSlow
     /// The peer reset the connection or the network failed.
     case reset
     /// Something was pipelined behind STARTTLS (RFC 3207 §4.2, CVE-2011-0411): it is forgotten; close.

@@ -26,6 +26,10 @@ struct ConnectionState {
     var waitsUntil: Int64?
     /// The session waits for a line: once begun it must end within the idle time, however its octets drip.
     var awaitsLine = false
+    /// What the session has begun must be over by then, however its octets come (`setDeadline`).
+    var lastTick: Int64?
+    /// Set while much is expected of the peer: how long it may still be waited for.
+    var pace: Pace?
 
     var handshakeSeconds = 30
     var handshakeBegan: Stopwatch?

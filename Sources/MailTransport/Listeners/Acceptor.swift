@@ -6,16 +6,17 @@ final class Acceptor: Sendable {
     private let tls: TLSServerContext?
     private let limits: ConnectionLimits
     private let ledger: ConnectionLedger
+    private let overload: OverloadGuard
     let reserve = DescriptorReserve()
     private let onEvent: @Sendable (TransportEvent) -> Void
     private let onConnection: @Sendable (Connection) async -> Void
 
     init(
         _ plan: ListenerPlan, _ tls: TLSServerContext?, _ limits: ConnectionLimits, _ ledger: ConnectionLedger,
-        onEvent: @escaping @Sendable (TransportEvent) -> Void,
+        _ overload: OverloadGuard, onEvent: @escaping @Sendable (TransportEvent) -> Void,
         onConnection: @escaping @Sendable (Connection) async -> Void
     ) {
-        (self.plan, self.tls, self.limits, self.ledger) = (plan, tls, limits, ledger)
+        (self.plan, self.tls, self.limits, self.ledger, self.overload) = (plan, tls, limits, ledger, overload)
         self.onEvent = onEvent
         self.onConnection = onConnection
     }
@@ -33,7 +34,8 @@ final class Acceptor: Sendable {
 
     func becameActive(_ connection: Connection) {
         connection.learnAddresses()
-        guard !reserve.isReleased, ledger.enter(connection) else { return refuse(connection, .tooManyConnections) }
+        guard !reserve.isReleased, !overload.isOver else { return refuse(connection, .overloaded) }
+        guard ledger.enter(connection) else { return refuse(connection, .tooManyConnections) }
         guard plan.proxyProtocolFrom.contains(where: { $0.contains(connection.peer.ip) }) else {
             return proceed(connection)
         }
@@ -54,8 +56,11 @@ final class Acceptor: Sendable {
     }
 
     private func proceed(_ connection: Connection) {
-        if let reason = ledger.enter(from: connection.peer.ip) { return refuse(connection, reason) }
-        connection.state.countedAddress = connection.peer.ip
+        let ip = connection.peer.ip
+        if !limits.exempt.contains(where: { $0.contains(ip) }) {
+            if let reason = ledger.enter(from: ip) { return refuse(connection, reason) }
+            connection.state.countedAddress = ip
+        }
         guard plan.security == .implicit, let tls else { return connection.open() }
         do {
             connection.beginHandshake(try TLSHandler(server: tls))

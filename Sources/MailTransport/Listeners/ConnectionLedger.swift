@@ -6,6 +6,8 @@ final class ConnectionLedger: Sendable {
     private struct State {
         var connections: [ConnectionID: Connection] = [:]
         var perPrefix: [AddressPrefix: Int] = [:]
+        var perOwner: [Int64: Int] = [:]
+        var rates = ConnectionRates()
     }
 
     private let state = Mutex(State())
@@ -37,8 +39,12 @@ final class ConnectionLedger: Sendable {
     /// Counts a connection for its address and network, or says why not. To be left by `leave(_:from:)`.
     func enter(from address: IPAddress) -> Refusal? {
         state.withLock { state in
+            let one = address.asOneCustomer
+            if let rate = limits.ratePerAddress, !state.rates.allows(one, perMinute: rate, at: .now) {
+                return .tooFastFromAddress
+            }
             let wanted: [(AddressPrefix, Int?, Refusal)] = [
-                (address.asOneCustomer, limits.perAddress, .tooManyFromAddress),
+                (one, limits.perAddress, .tooManyFromAddress),
                 (address.asNetwork, limits.perNetwork, .tooManyFromNetwork),
             ]
             for (number, (prefix, limit, refusal)) in wanted.enumerated() where !enter(prefix, limit, &state) {
@@ -57,6 +63,27 @@ final class ConnectionLedger: Sendable {
         }
         state.perPrefix[prefix] = count + 1
         return true
+    }
+
+    /// The same for an owner of sessions. To be left by `leave(owner:)`.
+    func enter(owner: Int64, limit: Int?) -> Bool {
+        state.withLock { state in
+            let count = state.perOwner[owner] ?? 0
+            guard count + 1 + shared.exchange(count + 1, ofOwner: owner) <= limit ?? .max else {
+                shared.tell(count, ofOwner: owner)
+                return false
+            }
+            state.perOwner[owner] = count + 1
+            return true
+        }
+    }
+
+    func leave(owner: Int64) {
+        state.withLock { state in
+            guard let count = state.perOwner[owner] else { return }
+            state.perOwner[owner] = count > 1 ? count - 1 : nil
+            shared.tell(count - 1, ofOwner: owner)
+        }
     }
 
     func leave(_ connection: Connection, from address: IPAddress?) {

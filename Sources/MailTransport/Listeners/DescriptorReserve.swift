@@ -19,10 +19,15 @@ final class DescriptorReserve: Sendable {
         }
     }
 
+    /// One that needs no file: a confined process may not open any. It has the lowest free number.
+    static func any() -> Int32 {
+        socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    }
+
     func retake() {
         descriptor.withLock { descriptor in
             guard descriptor == nil else { return }
-            let opened = open("/dev/null", O_RDONLY | O_CLOEXEC)
+            let opened = Self.any()
             descriptor = opened >= 0 ? opened : nil
         }
     }

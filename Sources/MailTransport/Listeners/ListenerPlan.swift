@@ -30,4 +30,9 @@ package struct ListenerPlan: Sendable {
 }
 
 /// Why a connection was turned away before its session.
-package enum Refusal: Sendable, Equatable { case tooManyFromAddress, tooManyFromNetwork, tooManyConnections }
+package enum Refusal: Sendable, Equatable {
+    case tooManyFromAddress, tooManyFromNetwork, tooFastFromAddress
+    case tooManyConnections
+    /// Descriptors or memory run out.
+    case overloaded
+}

@@ -22,6 +22,7 @@ package final class Listeners: Sendable {
     let loops: LoopSet
     private let limits: ConnectionLimits
     private let ledger: ConnectionLedger
+    private let overload: OverloadGuard
     private let onEvent: @Sendable (TransportEvent) -> Void
     private let sockets = Mutex<[any Channel]?>([])  // nil once draining
 
@@ -32,6 +33,7 @@ package final class Listeners: Sendable {
         let metrics = seat.map { Metrics($0.region.metrics(slot: $0.slot)) } ?? .off
         loops = LoopSet(threads: threads, metrics: metrics)
         ledger = ConnectionLedger(limits, seat: seat)
+        overload = OverloadGuard(limits.overload)
         self.limits = limits
         self.onEvent = onEvent
     }
@@ -44,6 +46,11 @@ package final class Listeners: Sendable {
         LoopPulse(loops.all, every: .seconds(Int64(clamping: seconds))) { [ledger] in body(ledger.count) }.start()
     }
 
+    /// Counts a session for an owner whom the sessions know; false when he has as many as he may, over all workers.
+    package func enter(owner: Int64, limit: Int?) -> Bool { ledger.enter(owner: owner, limit: limit) }
+
+    package func leave(owner: Int64) { ledger.leave(owner: owner) }
+
     /// Listens and returns the port. Each connection's function runs on its event loop, and the connection closes when it returns.
     @discardableResult
     package func listen(
@@ -51,7 +58,8 @@ package final class Listeners: Sendable {
     ) async throws(ListenError) -> Int {
         guard sockets.withLock({ $0 != nil }) else { throw .stopped }
         guard plan.security != .implicit || tls != nil else { throw .needsTLS(service: plan.service) }
-        let acceptor = Acceptor(plan, tls, limits, ledger, onEvent: onEvent, onConnection: onConnection)
+        let acceptor = Acceptor(
+            plan, tls, limits, ledger, overload, onEvent: onEvent, onConnection: onConnection)
         if let descriptor = plan.descriptor { return try await adopt(descriptor, plan, acceptor) }
         let addresses = try Self.addresses(of: plan.host)
         for _ in 1..<Self.portAttempts where plan.port == 0 && addresses.count > 1 {

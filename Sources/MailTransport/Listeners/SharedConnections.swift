@@ -21,9 +21,14 @@ struct SharedConnections: Sendable {
     }
 
     /// The same for one address or network.
-    func exchange(_ count: Int, of prefix: AddressPrefix) -> Int {
+    func exchange(_ count: Int, of prefix: AddressPrefix) -> Int { exchange(count, fingerprint(prefix)) }
+
+    /// The same for an owner of sessions.
+    func exchange(_ count: Int, ofOwner owner: Int64) -> Int { exchange(count, fingerprint(owner)) }
+
+    private func exchange(_ count: Int, _ fingerprint: @autoclosure () -> SharedFingerprint) -> Int {
         guard let counts else { return 0 }
-        let fingerprint = fingerprint(prefix)
+        let fingerprint = fingerprint()
         counts.publish(count, for: fingerprint)
         return counts.elsewhere(fingerprint)
     }
@@ -31,6 +36,12 @@ struct SharedConnections: Sendable {
     func tell(total: Int) { counts?.publish(total: total) }
 
     func tell(_ count: Int, of prefix: AddressPrefix) { counts?.publish(count, for: fingerprint(prefix)) }
+
+    func tell(_ count: Int, ofOwner owner: Int64) { counts?.publish(count, for: fingerprint(owner)) }
+
+    private func fingerprint(_ owner: Int64) -> SharedFingerprint {
+        SharedFingerprint(digest: hmacSHA256(key: key, Array("owner \(owner)".utf8)))
+    }
 
     private func fingerprint(_ prefix: AddressPrefix) -> SharedFingerprint {
         let bytes = prefix.address.bytes + [UInt8(clamping: prefix.length)]

@@ -3,9 +3,11 @@ import NIOPosix
 /// Threads for blocking work without state: crypt(3), name lookups, file reads.
 package final class BlockingPool: Sendable {
     private let pool: NIOThreadPool
+    package let threads: Int
 
     package init(threads: Int = 2) {
-        pool = NIOThreadPool(numberOfThreads: max(1, threads))
+        self.threads = max(1, threads)
+        pool = NIOThreadPool(numberOfThreads: self.threads)
         pool.start()
     }
 

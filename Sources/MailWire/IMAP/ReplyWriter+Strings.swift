@@ -3,7 +3,7 @@ package import MailMessage
 /// Strings in whichever of IMAP's four spellings fits (RFC 9051 §4.2-4.3).
 extension ReplyWriter {
     /// Longer strings go as literals even where quoting would do.
-    static let longestQuoted = 1_000
+    package static let longestQuoted = 1_000
 
     /// Quoted where the content allows it, a literal otherwise.
     package mutating func string(_ content: [UInt8]) {

@@ -12,6 +12,7 @@ extension IMAPSession {
             limit = try await services.store.directory.limit(of: login.entry.id)
             names = try candidates(command.mailbox, code: .tryCreate)
             try checkSize(command.literal.size)
+            try checkDisk()
             if !isShortAndOnItsWay(command.literal) { try await checkTarget(names, command.literal.size, login, limit) }
         } catch {
             assembler.refuseMessage()
@@ -57,6 +58,9 @@ extension IMAPSession {
     /// Streams the literal into a spool. When the spool fails the rest is still read, so that the next command is one.
     private func receiveMessage() async throws -> StorableMessage {
         if case .sendContinuation = assembler.acceptMessage() { send { $0.continuation() } }
+        connection.beginPace(services.settings.limits.pace)
+        connection.setDeadline(seconds: services.settings.limits.transferSeconds)
+        defer { connection.setDeadline(seconds: nil) }
         let spool = services.store.makeSpool()
         var (failure, hasNUL): (StoreError?, Bool) = (nil, false)
         while case .message(let left) = assembler.need {

@@ -16,7 +16,7 @@ extension IMAPSession {
         var step = await exchange.begin(initialResponse: initial)
         while case .challenge(let challenge) = step {
             send { $0.continuation(String(decoding: SASLBase64.encode(challenge), as: UTF8.self)) }
-            guard let line = try await connection.readLine(limit: SASLExchange.lineLimit) else {
+            guard let line = try await connection.readLine(limit: services.settings.limits.lineBeforeLogin + 2) else {
                 throw ConnectionError.closed
             }
             step = await exchange.respond(line.bytes)

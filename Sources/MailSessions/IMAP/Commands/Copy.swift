@@ -8,6 +8,7 @@ extension IMAPSession {
         let (login, mailbox) = try selected()
         let set = try resolve(command.set, uid: command.uid, in: mailbox)
         let names = try candidates(command.mailbox, code: .tryCreate)
+        try checkDisk()
 
         let limit = try await services.store.directory.limit(of: login.entry.id)
         let source = mailbox.id

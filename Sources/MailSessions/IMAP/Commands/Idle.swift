@@ -3,7 +3,7 @@ import MailWire
 
 /// IDLE (RFC 9051 §6.3.13): nothing but a flag and a wait, until the account changes or the client says DONE.
 extension IMAPSession {
-    private static let doneLimit = 64
+    static let doneLimit = 64
 
     func idle() async throws -> IMAPReply {
         let login = try loggedIn()

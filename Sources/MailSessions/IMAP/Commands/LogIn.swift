@@ -22,10 +22,15 @@ extension IMAPSession {
 
     func enter(_ entry: AccountEntry, mechanism: String) async throws -> IMAPReply {
         let account = try services.store.account(entry.id)
+        guard services.sessions?.enter(entry.id) ?? true else {
+            log("refused", [("reason", "tooManyOfAccount"), ("user", entry.address.description)])
+            throw IMAPFailure.no("Too many connections of this account: close some", code: .limit)
+        }
         await services.logins?.enter(connection, entry.id)
         state = .authenticated(IMAPLogin(entry: entry, account: account, watch: AccountWatch()))
         assembler.limits = services.settings.limits.imapAfterLogin
         connection.setIdleTimeout(seconds: services.settings.limits.idleAfterLogin)
+        connection.setDeadline(seconds: nil)
         services.store.directory.noteLogin(of: entry.id)
         services.noteLogin(entry, mechanism: mechanism, on: connection)
         return .ok("Welcome", code: .capability(capabilities))

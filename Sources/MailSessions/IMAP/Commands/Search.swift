@@ -1,4 +1,5 @@
 import MailMessage
+import MailShared
 import MailStore
 import MailWire
 
@@ -15,6 +16,7 @@ extension IMAPSession {
 
         let hits: SearchHits
         do { hits = try await self.hits(of: command, login, mailbox) } catch {
+            if case .outOfTime? = error as? StoreError { services.metrics.add(.limitCommandTime) }
             if saves { mailbox.saved = UIDSet() }  // RFC 5182 §2.1: a failure saves nothing
             throw error
         }
@@ -30,14 +32,15 @@ extension IMAPSession {
         let compiler = SearchCompiler(
             view: mailbox.view, saved: mailbox.saved, recent: mailbox.recent, charset: command.charset)
         let (id, view) = (mailbox.id, mailbox.view.uids)
-        var run = try await login.account.read { reader in
+        let budget = TimeBudget(seconds: services.settings.limits.searchSeconds)
+        var run = try await login.account.read(within: budget) { reader in
             var run = SearchRun(compiler.compile(command.key, try reader.keywords()), in: id)
             try run.readRows(reader, view: view)
             return run
         }
         while !run.isOver {
             let current = run
-            run = try await login.account.read { reader in
+            run = try await login.account.read(within: budget) { reader in
                 var next = current
                 try next.readTexts(reader)
                 return next

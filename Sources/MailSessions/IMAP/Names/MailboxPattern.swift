@@ -30,10 +30,12 @@ struct MailboxPattern: Sendable, Equatable {
 
     /// How much comparing one command may cost: a LIST of 10,000 mailboxes needs a tenth of it, a bomb the thousandfold.
     struct Effort {
+        static let limit = 10_000_000
+
         private(set) var isSpent = false
         private var left: Int
 
-        init(steps: Int = 10_000_000) { left = steps }
+        init(steps: Int = limit) { left = steps }
 
         fileprivate mutating func step() -> Bool {
             left -= 1

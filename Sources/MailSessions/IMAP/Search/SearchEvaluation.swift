@@ -33,14 +33,15 @@ extension SearchTest {
         return result
     }
 
-    /// The whole truth. Tests of the row come first wherever they decide.
-    func decide(_ row: MessageRow, _ message: SearchedMessage) throws -> Bool {
+    /// The whole truth. Tests of the row come first wherever they decide; `checkTime` is asked before each look at a text,
+    /// since thousands of them fit into one command.
+    func decide(_ row: MessageRow, _ message: SearchedMessage, checkTime: () throws -> Void = {}) throws -> Bool {
         if let verdict = verdict(row) { return verdict }
         return switch self {
-        case .and(let tests): try tests.allSatisfy { try $0.decide(row, message) }
-        case .or(let tests): try tests.contains { try $0.decide(row, message) }
-        case .not(let test): try !test.decide(row, message)
-        case .content(let test): try message.holds(test, row)
+        case .and(let tests): try tests.allSatisfy { try $0.decide(row, message, checkTime: checkTime) }
+        case .or(let tests): try tests.contains { try $0.decide(row, message, checkTime: checkTime) }
+        case .not(let test): try !test.decide(row, message, checkTime: checkTime)
+        case .content(let test): try message.holds(test, row, after: checkTime)
         default: false
         }
     }
@@ -62,8 +63,9 @@ struct SearchedMessage {
         search = MessageSearch(parsed, size: source.size) { try source.bytes($0) }
     }
 
-    func holds(_ test: ContentTest, _ row: MessageRow) throws -> Bool {
-        switch test {
+    func holds(_ test: ContentTest, _ row: MessageRow, after checkTime: () throws -> Void = {}) throws -> Bool {
+        try checkTime()
+        return switch test {
         case .sent(let relation, let day): relation.holds(sentDay ?? row.receivedAt.day, day)
         case .header(let name, let needle): search.header(name, contains: needle)
         case .body(let needle): try search.body(contains: needle)

@@ -41,6 +41,7 @@ struct SearchRun: Sendable {
         var unsure: [MessageRow] = []
         try reader.rows(in: mailbox, test.bounds ?? everything) { row in
             guard view.contains(row.uid) else { return }
+            try reader.checkTime()
             switch test.verdict(row) {
             case true?: certain.append(row)
             case nil: unsure.append(row)
@@ -63,7 +64,7 @@ struct SearchRun: Sendable {
             rest.removeFirst()
             looked = row.uid
             guard let message = try message(body.body) else { continue }
-            if try test.decide(row, message) { decided.append(row) }
+            if try test.decide(row, message, checkTime: reader.checkTime) { decided.append(row) }
             // One large message is a trip of its own: it takes as long as many small ones.
             if case .file = body.body, test.needsBody { break }
             looked = last

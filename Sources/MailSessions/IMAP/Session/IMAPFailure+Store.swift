@@ -16,6 +16,7 @@ extension IMAPFailure {
         case .overQuota: self = .no("The message is larger than the whole account may be", code: .overQuota)
         case .tooManyKeywords: self = .no("The account has no room for another keyword", code: .limit)
         case .busy: self = .no("The account is busy: try again", code: .inUse, cause: "\(error)")
+        case .outOfTime: self = .no("This takes too long: ask for less at once", code: .limit)
         case .diskFull:
             self = .no("The server has no room left: try again later", code: .unavailable, cause: "\(error)")
         case .inputOutput: self = .no("The mail cannot be read: try again later", code: .unavailable, cause: "\(error)")

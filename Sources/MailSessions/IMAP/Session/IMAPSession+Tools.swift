@@ -1,4 +1,5 @@
 import MailMessage
+import MailShared
 import MailStore
 import MailTransport
 import MailWire
@@ -32,6 +33,13 @@ extension IMAPSession {
             throw IMAPFailure.no("The mailbox is open for reading only", code: .readOnly)
         }
         return both
+    }
+
+    /// Below the floor nothing is added; reading, moving, expunging and deleting go on.
+    func checkDisk() throws {
+        guard services.store.isDiskLow else { return }
+        services.metrics.add(.limitDisk)
+        throw IMAPFailure.no("The server's disk is nearly full: nothing can be added now", code: .unavailable)
     }
 
     var encoding: MailboxEncoding { features.contains(.rev2) ? .utf8 : .modifiedUTF7 }

@@ -1,3 +1,4 @@
+import MailIdentity
 import MailMessage
 import MailShared
 import MailStore
@@ -18,6 +19,7 @@ package actor IMAPSession {
     private var badInARow = 0
     /// What the last line of the log will say.
     private var summary = SessionEnd()
+    private var commandsBeforeLogin = 0
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { connection.executor.asUnownedSerialExecutor() }
 
@@ -31,6 +33,7 @@ package actor IMAPSession {
     @discardableResult
     package func run() async -> SessionEnd {
         connection.setIdleTimeout(seconds: services.settings.limits.idleBeforeLogin)
+        connection.setDeadline(seconds: services.settings.limits.loginSeconds)
         send { $0.status(.ok, code: .capability(capabilities), "\(services.settings.hostName) is ready") }
         do {
             while case let step? = try await nextStep(), try await act(on: step) {}
@@ -45,7 +48,9 @@ package actor IMAPSession {
     /// Reads what the assembler wants; nil when the client has gone.
     private func nextStep() async throws -> IMAPCommandAssembler.Step? {
         switch assembler.need {
-        case .line(let limit): return try await nextLine(limit)
+        case .line(let limit):
+            connection.setPace(nil)
+            return try await nextLine(limit)
         case .literal(let count): return try await feed(UInt64(clamping: count))
         case .discard(let count), .message(let count): return try await feed(count)
         case .close: throw IMAPFailure.bye("Too much to skip after an error", code: .limit)
@@ -54,16 +59,26 @@ package actor IMAPSession {
 
     /// Of a line over the limit only the ends are left: what was begun is forgotten, and the session goes on.
     private func nextLine(_ limit: Int) async throws -> IMAPCommandAssembler.Step? {
+        let line: [UInt8]
         do {
-            return try await connection.readLine(limit: limit + 2).map { assembler.line($0.bytes) }
+            guard let bytes = try await connection.readLine(limit: limit + 2)?.bytes else { return nil }
+            line = bytes
         } catch {
             guard case .lineTooLong(let line) = error else { throw error }
             return assembler.lineTooLong(head: line.head, tail: line.tail)
         }
+        if login == nil, ForeignProtocol.isSpoken(in: line) { throw foreignProtocol() }
+        return assembler.line(line)
+    }
+
+    private func foreignProtocol() -> IMAPFailure {
+        services.authenticator.noteMisuse(from: connection.peer)
+        return .bye("This is IMAP", code: .clientBug)
     }
 
     /// Bytes as they come: also those of a refused message, which are dropped.
     private func feed(_ count: UInt64) async throws -> IMAPCommandAssembler.Step? {
+        connection.beginPace(services.settings.limits.pace)
         let most = Int(clamping: min(count, UInt64(Self.chunkSize)))
         guard let chunk = try await connection.readChunk(max: most) else { return nil }
         return assembler.bytes(chunk)
@@ -91,6 +106,7 @@ package actor IMAPSession {
 
     /// Checks the state, does the command, tells the news, and answers.
     private func perform(_ command: IMAPCommand, _ body: () async throws -> IMAPReply) async throws {
+        try countBeforeLogin()
         let rule = command.body.rule
         let watch = Stopwatch()
         summary.commands += 1
@@ -154,7 +170,17 @@ package actor IMAPSession {
     private func countBad(_ isBad: Bool) throws {
         badInARow = isBad ? badInARow + 1 : 0
         guard badInARow < services.settings.limits.badCommands else {
+            services.authenticator.noteMisuse(from: connection.peer)
             throw IMAPFailure.bye("Too many wrong commands", code: .clientBug)
+        }
+    }
+
+    /// Nobody needs many commands to log in.
+    private func countBeforeLogin() throws {
+        guard login == nil else { return }
+        commandsBeforeLogin += 1
+        guard commandsBeforeLogin <= services.settings.limits.commandsBeforeLogin else {
+            throw IMAPFailure.bye("Too many commands without a login", code: .limit)
         }
     }
 
@@ -162,6 +188,7 @@ package actor IMAPSession {
         switch error {
         case let failure as IMAPFailure: send { $0.status(.bye, code: failure.reply.code, failure.reply.text) }
         case ConnectionError.timedOut: send { $0.status(.bye, "Nothing came for too long") }
+        case ConnectionError.tooSlow: send { $0.status(.bye, code: .limit, "Too slow") }
         case ConnectionError.draining: send { $0.status(.bye, code: .unavailable, "The server is stopping") }
         case ConnectionError.dismissed:
             send { $0.status(.bye, "The account or its password has been changed: log in again") }
@@ -176,6 +203,7 @@ package actor IMAPSession {
         if let login {
             login.watch.stop()
             summary.user = login.entry.address.description
+            services.sessions?.leave(login.entry.id)
         }
         state = .logout
     }

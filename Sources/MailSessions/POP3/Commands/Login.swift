@@ -41,7 +41,8 @@ extension POP3Session {
     /// A line over the limit is malformed like any other.
     private func readResponse() async throws -> [UInt8]? {
         do {
-            return try await connection.readLine(limit: SASLExchange.lineLimit + 2, continuing: true)?.bytes
+            return try await connection.readLine(
+                limit: services.settings.limits.lineBeforeLogin + 2, continuing: true)?.bytes
         } catch {
             guard case .lineTooLong = error else { throw error }
             return Array("!".utf8)
@@ -51,10 +52,13 @@ extension POP3Session {
     private func finish(_ step: SASLExchange.Step, _ mechanism: String, _ name: String?) async throws {
         switch step {
         case .success(let entry):
+            guard services.sessions?.enter(entry.id) ?? true else { throw POP3Error.tooManySessions }
+            counted = entry.id
             let login = try await open(entry)
             await services.logins?.enter(connection, entry.id)
             state = .transaction(login)
             connection.setIdleTimeout(seconds: Self.idleSeconds)
+            connection.setDeadline(seconds: nil)
             services.noteLogin(entry, mechanism: mechanism, on: connection)
             send(.ok("\(login.maildrop.remaining.count) messages"))
         case .failed(let failure):

@@ -18,7 +18,8 @@ extension SMTPSession {
 
     private var bdatRefusal: SMTPError? {
         guard let transaction = state.transaction else { return state.greeting == nil ? .greetingFirst : .mailFirst }
-        return transaction.recipients.isEmpty ? .noRecipients : nil
+        guard !transaction.recipients.isEmpty else { return .noRecipients }
+        return diskRefusal
     }
 
     private func takeChunk(size: Int64, isLast: Bool) async throws -> SMTPReply {
@@ -35,6 +36,8 @@ extension SMTPSession {
     }
 
     private func readChunk(_ size: Int64, into body: SMTPBody?) async throws {
+        connection.setPace(services.settings.limits.pace)
+        defer { connection.setPace(nil) }
         var remaining = size
         while remaining > 0 {
             let most = Int(clamping: min(remaining, Int64(SMTPBody.chunkSize)))

@@ -9,6 +9,7 @@ extension SMTPSession {
         guard !transaction.recipients.isEmpty else { throw SMTPError.noRecipients }
         // RFC 3030 §3
         guard transaction.parameters.body != .binary else { throw SMTPError.binaryNeedsChunking }
+        if let diskRefusal { throw diskRefusal }
         send(.startData)
         let body = await makeBody(transaction)
         state.transaction = nil
@@ -18,6 +19,8 @@ extension SMTPSession {
 
     /// To the true end, whatever else is wrong: a refusal in the middle would leave the rest to be read as commands.
     private func readDotted(into body: SMTPBody) async throws {
+        connection.setPace(services.settings.limits.pace)
+        defer { connection.setPace(nil) }
         var reader = DotReader()
         var output: [UInt8] = []
         while true {

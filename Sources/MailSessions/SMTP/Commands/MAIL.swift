@@ -6,6 +6,7 @@ extension SMTPSession {
     /// RFC 5321 §4.1.1.2
     func mail(from sender: ReversePath, _ parameters: MailParameters) async throws -> SMTPReply {
         guard state.transaction == nil else { throw SMTPError.inTransaction }
+        if let diskRefusal { throw diskRefusal }
         if let size = parameters.size, size > services.settings.messageLimit { throw SMTPError.messageTooLarge }
         if let address = sender.address {
             // RFC 6531 §3.5

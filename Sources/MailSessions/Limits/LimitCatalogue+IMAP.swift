@@ -1,0 +1,42 @@
+import MailWire
+
+extension LimitCatalogue {
+    static func imap() -> [LimitRow] {
+        [
+            .count("imap.sequence_ranges", IMAPLimits.sequenceRanges, "ranges are kept, never the numbers between"),
+            .count("imap.search_depth", IMAPLimits.searchDepth, "recursion is bounded"),
+            .bytes("imap.tag", IMAPLimits.tagLength, "it is repeated in the reply"),
+            .count("imap.section_depth", IMAPLimits.sectionDepth, "parts inside parts in one section"),
+            .count("imap.fetch_items", IMAPLimits.fetchItems, "of one FETCH"),
+            .count("imap.header_names", IMAPLimits.headerFieldNames, "of one HEADER.FIELDS"),
+            .count("imap.flags", IMAPLimits.flags, "of one STORE or APPEND"),
+            .count("imap.list_patterns", IMAPLimits.listPatterns, rfc: "RFC 5258 §3", "of one LIST"),
+            .bytes("imap.list_pattern", IMAPLimits.listPatternLength, "as long as a mailbox name"),
+            .count("imap.list_effort", MailboxPattern.Effort.limit, "steps of matching patterns in one LIST"),
+            .count("imap.id_fields", IMAPLimits.idFields, rfc: "RFC 2971 §3.3", "of one ID"),
+            .bytes("imap.id_name", IMAPLimits.idNameLength, rfc: "RFC 2971 §3.3", "a field name"),
+            .bytes("imap.id_value", IMAPLimits.idValueLength, rfc: "RFC 2971 §3.3", "a field value"),
+            .count("imap.enable_names", IMAPLimits.enableNames, rfc: "RFC 5161 §3.1", "of one ENABLE"),
+            .count("imap.quota_resources", IMAPLimits.quotaResources, rfc: "RFC 9208 §4.1", "of one SETQUOTA"),
+            .count("imap.use_attributes", IMAPLimits.useAttributes, rfc: "RFC 6154 §3", "of one CREATE"),
+            .bytes("imap.idle_line", IMAPSession.doneLimit, rfc: "RFC 9051 §6.3.13", "only DONE ends IDLE"),
+            .bytes("imap.fetch_batch", FetchPlan.bodyLimit, "bodies that are in memory at once"),
+            .bytes("imap.search_batch", SearchRun.batchBytes, "texts per trip to the store; others come between"),
+            .bytes("imap.piece", IMAPSession.chunkSize, "read or written at once"),
+            .bytes("imap.quoted_string", ReplyWriter.longestQuoted, "longer texts leave as literals"),
+        ]
+    }
+
+    static func pop3() -> [LimitRow] {
+        [
+            .bytes("pop3.command_line", POP3Limits.commandLine, rfc: "RFC 2449 §4", "255, and more for UTF-8 names"),
+            .bytes(
+                "pop3.sasl_line", POP3Limits.saslLine, rfc: "RFC 5034 §4",
+                "but before login see session.line_before_login"),
+            .count("pop3.number_digits", POP3Limits.numberDigits, "of a message number"),
+            .seconds("pop3.idle", POP3Session.idleSeconds, rfc: "RFC 1939 §3", "at least 10 minutes"),
+            .bytes("pop3.prefetch", BodyPrefetch.budget, "messages fetched ahead of RETR"),
+            .count("pop3.prefetch_messages", BodyPrefetch.mostMessages, "messages fetched ahead of RETR"),
+        ]
+    }
+}

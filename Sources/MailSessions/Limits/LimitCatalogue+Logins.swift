@@ -1,0 +1,44 @@
+import MailCrypto
+import MailIdentity
+
+extension LimitCatalogue {
+    static func logins(_ policy: LoginPolicy) -> [LimitRow] {
+        guessing(policy.limits) + [
+            .count(
+                "login.waiting_per_address", policy.waitingPerSource,
+                "passwords that wait to be hashed; the addresses take turns, and beyond it the answer is \"not now\""),
+            .count("login.waiting", policy.waitingInAll, "the same of all addresses together"),
+            .seconds(
+                "login.cache", policy.cacheSeconds, key: "identity.cache", "a phone need not cost a hash each minute"),
+            .count("login.cache_entries", policy.cacheEntries, "the least recently used goes first"),
+            .bytes("login.password", PasswordHash.longestPassword, "crypt(3): longer ones would be cut in silence"),
+            .bytes("login.hash", PasswordHash.longestHash, "crypt(3)"),
+            .bytes("login.scram_message", LoginLimits.scramMessage, rfc: "RFC 5802 §7", "a client's message"),
+        ]
+    }
+
+    private static func guessing(_ limits: FailureLimits) -> [LimitRow] {
+        [
+            .count(
+                "login.failures_per_address", limits.perAddress, key: "identity.failures_per_address",
+                "in one window; 0 = no limit"),
+            .count(
+                "login.failures_per_account", limits.perAccount, key: "identity.failures_per_account",
+                "in one window, from addresses the owner does not use"),
+            .count(
+                "login.failures_per_account_and_address", limits.perAccountAndAddress,
+                key: "identity.failures_per_account_and_address", "in one window"),
+            .seconds(
+                "login.failure_window", limits.windowSeconds, key: "identity.failure_window", "then all is forgotten"),
+            .seconds(
+                "login.failure_delay", limits.delayMilliseconds / 1_000, key: "identity.failure_delay",
+                "of the answer to a first failure, then doubled"),
+            .seconds(
+                "login.longest_failure_delay", limits.maximumDelayMilliseconds / 1_000,
+                key: "identity.maximum_failure_delay", "it also keeps the session"),
+            .count("login.failure_entries", limits.tableEntries, "the tables are bounded"),
+            .count(
+                "login.known_days", LoginLimits.knownDays, "an address from which the owner came in is known so long"),
+        ]
+    }
+}

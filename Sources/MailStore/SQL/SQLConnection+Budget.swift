@@ -1,0 +1,38 @@
+internal import CSQLite
+
+extension SQLConnection {
+    /// SQLite's own steps between two looks at the clock: some microseconds.
+    private static let stepsPerLook: Int32 = 1_000
+
+    /// Runs the body; when the budget is used up it ends with `StoreError.outOfTime`, inside a statement as between two.
+    func limited<T>(by budget: TimeBudget?, _ body: () throws -> T) throws -> T {
+        guard let budget else { return try body() }
+        let began = TimeBudget.now()
+        owner.deadline = budget.deadline(from: began)
+        sqlite3_progress_handler(handle, Self.stepsPerLook, isOutOfTime, Unmanaged.passUnretained(owner).toOpaque())
+        defer {
+            sqlite3_progress_handler(handle, 0, nil, nil)
+            owner.deadline = nil
+            budget.spend(TimeBudget.now() - began)
+        }
+        do { return try body() } catch {
+            // An interrupted statement; only this interrupts any.
+            guard owner.isOutOfTime, case .closed? = error as? StoreError else { throw error }
+            throw StoreError.outOfTime
+        }
+    }
+
+    /// For work between statements.
+    func checkTime() throws {
+        if owner.isOutOfTime { throw StoreError.outOfTime }
+    }
+}
+
+extension SQLHandle {
+    var isOutOfTime: Bool { deadline.map { TimeBudget.now() >= $0 } ?? false }
+}
+
+private func isOutOfTime(_ owner: UnsafeMutableRawPointer?) -> Int32 {
+    guard let owner else { return 0 }
+    return Unmanaged<SQLHandle>.fromOpaque(owner).takeUnretainedValue().isOutOfTime ? 1 : 0
+}

@@ -1,0 +1,11 @@
+import NIOCore
+
+/// The fixed bounds of this module, for whoever lists them. Each stands where it is used.
+package enum TransportLimits {
+    package static let readAhead = Connection.readAhead
+    package static let unsentOutput = ConnectionOptions.waterMark.high
+    package static let proxyHeaderRest = ProxyHeader.longestRest
+    package static let countedAddresses = ConnectionRates.mostAddresses
+    package static let closeSeconds = Int(Connection.closeTime.nanoseconds / 1_000_000_000)
+    package static let lingerSeconds = Int(Connection.lingerTime.nanoseconds / 1_000_000_000)
+}
