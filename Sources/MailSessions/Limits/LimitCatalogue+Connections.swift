@@ -2,7 +2,7 @@ import MailTransport
 
 extension LimitCatalogue {
     static func connections(_ limits: ConnectionLimits) -> [LimitRow] {
-        counted(limits) + timed(limits) + [
+        let fixed: [LimitRow] = [
             .bytes(
                 "connection.memory", limits.overload.memory, key: "limits.memory",
                 "newcomers hear 421, BYE or -ERR while who is there goes on; asked once a second"),
@@ -19,7 +19,14 @@ extension LimitCatalogue {
                 "a line over its limit is read to its end, but not for ever"),
             .bytes("connection.proxy_header", TransportLimits.proxyHeaderRest, "PROXY v2 extensions are skipped"),
         ]
+        return counted(limits) + timed(limits) + fixed + monitor
     }
+
+    private static let monitor: [LimitRow] = [
+        .bytes("monitor.request", TransportLimits.monitorRequest, "a scraper asks with a few lines"),
+        .bytes("monitor.path", TransportLimits.monitorPath, "there are three paths"),
+        .seconds("monitor.exchange", TransportLimits.monitorSeconds, "from the connection to the end of the answer"),
+    ]
 
     private static func counted(_ limits: ConnectionLimits) -> [LimitRow] {
         [

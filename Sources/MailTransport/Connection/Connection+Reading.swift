@@ -64,8 +64,8 @@ extension Connection {
     package func talksFirst() async -> Bool {
         guard !state.isInMemory else { return false }  // there is no socket to ask
         if input.isEmpty {
-            await withUnsafeContinuation { continuation in
-                resources.loop.scheduleTask(in: Self.listeningTime) { continuation.resume() }
+            await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+                _ = resources.loop.scheduleTask(in: Self.listeningTime) { continuation.resume() }
             }
         }
         return hasBufferedInput

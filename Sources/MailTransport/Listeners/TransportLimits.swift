@@ -7,5 +7,8 @@ package enum TransportLimits {
     package static let proxyHeaderRest = ProxyHeader.longestRest
     package static let countedAddresses = ConnectionRates.mostAddresses
     package static let closeSeconds = Int(Connection.closeTime.nanoseconds / 1_000_000_000)
+    package static let monitorRequest = HTTPLimits.longestRequest
+    package static let monitorPath = HTTPLimits.longestPath
+    package static let monitorSeconds = Int(HTTPLimits.longestExchange.nanoseconds / 1_000_000_000)
     package static let lingerSeconds = Int(Connection.lingerTime.nanoseconds / 1_000_000_000)
 }
