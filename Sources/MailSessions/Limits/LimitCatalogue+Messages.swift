@@ -40,7 +40,7 @@ extension LimitCatalogue {
             .count("name.alias_depth", AliasLimits.depth, "aliases behind aliases"),
             .count("name.alias_accounts", AliasLimits.accounts, "accounts one address may reach"),
             .count("name.alias_targets", AliasLimits.targets, "of one alias"),
-            .bytes("name.log_value", LogRecord.maximumValueLength, "one value of a log line"),
+            .bytes("name.log_value", LogText.maximumValueLength, "one value of a log line"),
         ]
     }
 }
