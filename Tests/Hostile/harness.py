@@ -126,9 +126,9 @@ class Server:
         return pathlib.Path(self.bed.log.name).read_text(errors="replace")
 
     def resident_mb(self):
-        """Of all processes together; what they share counts each time."""
-        status = [pathlib.Path(f"/proc/{pid}/status").read_text() for pid in self.bed.processes()]
-        return sum(int(re.search(r"VmRSS:\s+(\d+)", text).group(1)) for text in status) / 1024
+        """Of all processes together; a page that several share counts once."""
+        maps = [pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in self.bed.processes()]
+        return sum(int(re.search(r"^Pss:\s+(\d+)", text, re.M).group(1)) for text in maps) / 1024
 
     def descriptors(self):
         return sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in self.bed.processes())

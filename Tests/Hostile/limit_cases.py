@@ -47,6 +47,7 @@ def drip(wire, octets, seconds):
         try:
             if not wire.more():
                 break
+            time.sleep(1)
         except TimeoutError:
             pass
     else:

@@ -160,7 +160,7 @@ def nobody_forges_a_log_line(server):
     assert any("x\\u{d}\\u{a}" in line for line in lines), "the failed logins are not in the log"
     for line in lines:
         assert line.startswith("mail-serve: ") or re.match(
-            r"time=\S+ svc=(smtp|submissions?|imaps?|pop3s?|server) ip=(\S+) ev=\w+( [a-z]+=(\"([^\"\\]|\\.)*\"|[^\s\"=]+))*$", line), line
+            r"time=\S+ svc=(smtp|submissions?|imaps?|pop3s?|server|supervisor|queue) ip=(\S+) ev=\w+( [a-z]+=(\"([^\"\\]|\\.)*\"|[^\s\"=]+))*$", line), line
     text = "\n".join(lines)
     assert "ip=192.0.2.66 ev" not in re.sub(r'"([^"\\]|\\.)*"', "", text), "a forged line"
     for secret in (SECRET, encoded.decode()[:40], f"pass={PASSWORD}"):

@@ -105,12 +105,12 @@ extension Supervisor {
             return refuse(RequestRefusal(.internalError, "system", "\(error)"), client)
         }
         operation = .replacing(client: client)
+        table.rules = shape.rules
         perform(table.begin(generation: lastGeneration, shape.seats, now: Uptime.now()))
     }
 
     func serving(_ generation: Int) {
         let isFirst = operation == nil
-        if let rules = materials[generation]?.shape.rules { table.rules = rules }
         for number in materials.keys where number != generation { discard(number) }
         if case .replacing(let client) = operation {
             succeed("replaced", "generation \(generation) serves; the workers before it are draining", client)
@@ -124,6 +124,7 @@ extension Supervisor {
 
     func givenUp(_ generation: Int, _ seat: WorkerSeat, _ end: WorkerEnd) {
         discard(generation)
+        if let rules = table.current.flatMap({ materials[$0.number]?.shape.rules }) { table.rules = rules }
         let words = "\(seat) ended before it was ready (\(end))"
         guard case .replacing(let client) = operation else {
             return hooks.log(.problem, "start_failed", [("cause", words)])

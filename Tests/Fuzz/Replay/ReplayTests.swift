@@ -23,8 +23,8 @@ import Testing
         }
     }
 
-    /// Cut short, and with some bytes changed.
-    @Test(arguments: FuzzTargets.names) func changedSeeds(of target: String) {
+    /// Cut short, and with some bytes changed. Not configurations: the TOML library's own assertions end a debug build.
+    @Test(arguments: FuzzTargets.names.filter { $0 != "configuration" }) func changedSeeds(of target: String) {
         var dice = Dice(Dice.seed)
         for seed in Seeds.all where seed.target == target && seed.bytes.count < 4_096 {
             for _ in 0..<Self.changes {
