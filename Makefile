@@ -10,7 +10,7 @@ SOURCES = Package.swift Sources Tests
 # How long each fuzzer runs in `make torture`.
 FUZZ_SECONDS ?= 600
 
-.PHONY: run build release test unit clients workers hostile faults check lint format torture bench clean
+.PHONY: run build release test unit clients workers systemd hostile faults check lint format torture bench clean
 
 run:
 	@scripts/needs run
@@ -24,7 +24,7 @@ release:
 	@scripts/needs build
 	$(SWIFT) build -c release
 
-test: unit release clients workers hostile faults
+test: unit release clients workers systemd hostile faults
 
 unit:
 	@scripts/needs test
@@ -35,6 +35,9 @@ clients: release
 
 workers: release
 	Tests/Workers/run
+
+systemd: release
+	Tests/Systemd/run
 
 hostile: release
 	Tests/Hostile/run

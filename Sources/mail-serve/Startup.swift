@@ -55,12 +55,14 @@ enum Startup {
     }
 
     /// Opens what only root may open, and all the rest with it.
-    static func openPorts(_ configuration: Configuration) throws(ToolError) -> [ListeningSocket] {
+    static func openPorts(
+        _ configuration: Configuration, inherited: [ListeningSocket] = []
+    ) throws(ToolError) -> [ListeningSocket] {
         DescriptorLimit.raise()
         for problem in [DescriptorLimit.problem(configuration), rootProblem(configuration)].compactMap({ $0 }) {
             StandardError.write("mail-serve: warning: \(problem)\n")
         }
-        do { return try PortBinder().open(PlanBuilder.allPorts(configuration)) } catch {
+        do { return try PortBinder().open(PlanBuilder.allPorts(configuration), kept: inherited) } catch {
             throw ToolError(.unavailable, "port", error.description)
         }
     }

@@ -35,7 +35,8 @@ struct Supervising {
         try Startup.check(configuration)
         let store = configuration.server.store
         do { try StoreLock.check(store) } catch { throw Self.locked(error, store) }
-        let sockets = try Startup.openPorts(configuration)
+        let inherited = try Startup.inheritedPorts(configuration)
+        let sockets = try Startup.openPorts(configuration, inherited: inherited)
         try Startup.becomeUser(configuration)
         let lock: StoreLock
         do { lock = try StoreLock.take(in: store) } catch { throw Self.locked(error, store) }
@@ -70,6 +71,7 @@ struct Supervising {
 
     private var hooks: SupervisorHooks {
         let log = SessionLog(StderrLog.logger(configuration.log), service: "supervisor")
+        let systemd = SystemdLink()
         return SupervisorHooks(
             load: { () throws(RequestRefusal) in try reloaded() },
             log: { level, event, fields in
@@ -79,10 +81,11 @@ struct Supervising {
                 }
             },
             tell: { news in
+                systemd.tell(news)
                 if case .ready(let sockets) = news, announces {
                     try? ReadyLine(store: configuration.server.store, config: loader.file.path).write(sockets)
                 }
-            })
+            }, aliveEvery: systemd.aliveEvery)
     }
 
     private func reloaded() throws(RequestRefusal) -> ServerShape {

@@ -7,6 +7,7 @@ import MailTransport
 enum WorkerConfinement {
     static func apply(_ role: WorkerRole, _ configuration: Configuration) throws(ToolError) {
         var plan = plan(role, configuration)
+        plan.openFiles = DescriptorLimit.needed(configuration)
         plan.memory = configuration.server.workerMemory
         plan.usesLandlock = configuration.server.confine
         do {

@@ -3,7 +3,7 @@ import Testing
 @testable import MailSupervisor
 
 /// A table with somebody who starts processes for it: every spawn succeeds at once, and the pid is 100 + its number.
-private struct Bench {
+struct Bench {
     var table: WorkerTable
     var now = Duration.zero
     private var lastPID: Int32 = 100

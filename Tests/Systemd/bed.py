@@ -95,10 +95,10 @@ class Running:
         return json.loads(result.stdout) if result.returncode == 0 else None
 
     def workers(self):
-        """role -> list of pids."""
+        """role -> list of pids of those that live."""
         status = self.status()
         found = {}
-        for worker in status["workers"] if status else []:
+        for worker in (each for each in (status["workers"] if status else []) if each["pid"]):
             found.setdefault(worker["role"], []).append(worker["pid"])
         return found
 

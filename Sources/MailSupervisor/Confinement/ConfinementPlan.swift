@@ -47,7 +47,8 @@ package struct ConfinementPlan: Sendable, Equatable {
         [
             "/usr", "/lib", "/lib64", "/etc/ssl", "/etc/pki", "/etc/crypto-policies", "/etc/localtime", "/etc/passwd",
             "/etc/group", "/etc/nsswitch.conf", "/etc/resolv.conf", "/etc/hosts", "/etc/host.conf", "/etc/gai.conf",
-            "/etc/services", "/etc/ld.so.cache", "/proc", "/sys/devices/system/cpu", "/dev/urandom",
+            "/etc/services", "/etc/ld.so.cache", "/proc", "/sys/devices/system/cpu", "/sys/fs/cgroup/memory.max",
+            "/dev/urandom",
         ].map { Allowance($0, .reading) } + [Allowance("/dev/null", .writing)]
 
     /// A file that is replaced by another (certbot, a configuration) is a new one: it is its folder that must be readable,

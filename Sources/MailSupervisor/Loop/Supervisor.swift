@@ -97,7 +97,7 @@ package final class Supervisor {
         }
         while let signal = signals.next() { obey(signal: signal) }
         lookAtClock()
-        hooks.tell(.alive)
+        hooks.tell(.alive(isWhole: table.isWhole))
     }
 
     /// Milliseconds until something is due.

@@ -10,8 +10,8 @@ package struct SupervisorHooks {
         /// The reload has ended, well or not.
         case reloaded
         case stopping
-        /// The loop has turned; at least this often when `aliveEvery` is set.
-        case alive
+        /// The loop has turned; at least this often when `aliveEvery` is set. Whole: every role has a worker that is ready.
+        case alive(isWhole: Bool)
     }
 
     /// Reads the configuration again. Called on the supervisor's only thread.

@@ -50,12 +50,16 @@ package struct PortBinder {
 
     package init(patience: Duration = .seconds(5)) { self.patience = patience }
 
-    /// All or none. What is in `kept` is used where it fits and never closed here.
+    /// All or none. What is in `kept` is used where it fits and never closed here. A service that inherited sockets has those
+    /// alone.
     package func open(_ wanted: [WantedPort], kept: [ListeningSocket] = []) throws(PortFailure) -> [ListeningSocket] {
         let deadline = Uptime.now() + patience
         var made: [ListeningSocket] = []
         var result: [ListeningSocket] = []
-        for port in wanted {
+        let services = Set(wanted.map(\.service))
+        let inherited = kept.filter { $0.isInherited && services.contains($0.wanted.service) }
+        result += inherited
+        for port in wanted where !inherited.contains(where: { $0.wanted.service == port.service }) {
             let old = kept.filter { $0.wanted == port }
             result += old
             guard old.isEmpty else { continue }

@@ -28,9 +28,6 @@ package struct WatchdogPulse: Sendable, Equatable {
         return true
     }
 
-    /// How long the loop may sleep before it asks again.
-    package func wait(now: Duration) -> Duration? {
-        guard let interval else { return nil }
-        return last.map { max(.zero, $0 + interval - now) } ?? .zero
-    }
+    /// How often the loop must ask: one that asks just before the time is due asks again well before the watchdog's patience ends.
+    package var turn: Duration? { interval.map { $0 / 2 } }
 }
