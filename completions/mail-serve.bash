@@ -163,7 +163,7 @@ _mail-serve() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--check-config --print-config --print-listeners --ready-json --single-process --status --reload --drain --upgrade --json --quiet -q --version -h --help)
+    local -a non_repeating_flags=(--check-config --print-config --print-listeners --print-limits --ready-json --single-process --status --reload --drain --upgrade --json --quiet -q --version -h --help)
     local -a repeating_options=(--set)
     local -a non_repeating_options=(--config --store --timeout)
     __mail-serve_offer_flags_options 0

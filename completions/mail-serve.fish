@@ -20,7 +20,7 @@ function __mail-serve_parse_tokens -S
     set -l unparsed_tokens (__mail-serve_tokens -pc)
     switch $unparsed_tokens[1]
     case 'mail-serve'
-        __mail-serve_parse_subcommand 0 'config=' 'store=' 'set=+' 'check-config' 'print-config' 'print-listeners' 'ready-json' 'single-process' 'status' 'reload' 'drain' 'upgrade' 'timeout=' 'json' 'q/quiet' 'version' 'h/help'
+        __mail-serve_parse_subcommand 0 'config=' 'store=' 'set=+' 'check-config' 'print-config' 'print-listeners' 'print-limits' 'ready-json' 'single-process' 'status' 'reload' 'drain' 'upgrade' 'timeout=' 'json' 'q/quiet' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'help'
             __mail-serve_parse_subcommand -r 1 'version'
@@ -84,7 +84,6 @@ complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" print-config' -l 'print-config' -d 'Print the configuration in force.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" print-listeners' -l 'print-listeners' -d 'Print the listeners: protocol, address, port, TLS, login, separated by tabs.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" print-limits' -l 'print-limits' -d 'Print every limit: value, default, key, RFC and reason.'
-complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" json' -l 'json' -d 'With --print-limits: one JSON object per line.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" ready-json' -l 'ready-json' -d 'Print one line of JSON with the ports when all of them are open.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" single-process' -l 'single-process' -d 'Serve in this one process: for development.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" status' -l 'status' -d 'Show the workers of the running server.'
@@ -92,7 +91,7 @@ complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" drain' -l 'drain' -d 'Let the sessions of the running server finish, and end it.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" upgrade' -l 'upgrade' -d 'Make the running server go over to the program that is installed now.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" timeout' -l 'timeout' -d 'With --drain, --reload, --upgrade: wait no longer.' -rfka ''
-complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" json' -l 'json' -d 'With --status: as JSON.'
+complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" json' -l 'json' -d 'With --status and --print-limits: as JSON, an object on a line.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" q quiet' -l 'quiet' -s 'q' -d 'With --check-config: print only what is wrong.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" version' -l 'version' -d 'Show the version.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" h help' -s 'h' -l 'help' -d 'Show help information.'
