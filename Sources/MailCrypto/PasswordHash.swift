@@ -2,7 +2,7 @@ import CGlibc
 import Glibc
 
 package enum PasswordHashError: Error, Sendable, Equatable {
-    /// crypt(3) could not make a setting or a hash: an old libcrypt or no randomness.
+    /// crypt(3) could not make a setting or a hash: an old libcrypt, no randomness, or no memory.
     case unavailable
     /// A password with a zero octet: crypt(3) would end there.
     case zeroOctet
@@ -20,14 +20,20 @@ package enum PasswordHash {
         guard !password.contains(0) else { throw .zeroOctet }
         guard let setting = crypt_gensalt_ra("$y$", 0, nil, 0) else { throw .unavailable }
         defer { free(setting) }
-        guard let hash = crypt(password, setting: String(cString: setting)) else { throw .unavailable }
-        return hash
+        return try crypt(password, setting: String(cString: setting))
     }
 
-    /// False for a wrong password and for everything that is not a hash.
-    package static func verify(_ password: [UInt8], hash: String) -> Bool {
-        guard !password.contains(0), isAcceptable(hash), let made = crypt(password, setting: hash) else { return false }
+    /// False for a wrong password and for everything that is not a hash. Throws when there is no memory for the work (yescrypt
+    /// takes megabytes): a right password must not be called wrong.
+    package static func check(_ password: [UInt8], hash: String) throws(PasswordHashError) -> Bool {
+        guard !password.contains(0), isAcceptable(hash) else { return false }
+        let made = try crypt(password, setting: hash)
         return constantTimeEquals(Array(made.utf8), Array(hash.utf8))
+    }
+
+    /// The same, for a caller that can do nothing about a lack of memory.
+    package static func verify(_ password: [UInt8], hash: String) -> Bool {
+        (try? check(password, hash: hash)) ?? false
     }
 
     /// The crypt(3) hash inside what another server stored: `{CRYPT}$6$...`, `{SHA512-CRYPT}...`, `{BLF-CRYPT}...`, or
@@ -57,10 +63,10 @@ package enum PasswordHash {
     }
 
     /// crypt_r with its 32 KiB of data on the heap: event-loop and pool threads have small stacks.
-    private static func crypt(_ password: [UInt8], setting: String) -> String? {
+    private static func crypt(_ password: [UInt8], setting: String) throws(PasswordHashError) -> String {
         var phrase = password.prefix(longestPassword).map { CChar(bitPattern: $0) }
         phrase.append(0)
-        guard let data = calloc(1, MemoryLayout<crypt_data>.size) else { return nil }
+        guard let data = calloc(1, MemoryLayout<crypt_data>.size) else { throw .unavailable }
         defer {
             explicit_bzero(data, MemoryLayout<crypt_data>.size)
             free(data)
@@ -68,8 +74,8 @@ package enum PasswordHash {
                 if let start = space.baseAddress { explicit_bzero(start, space.count) }
             }
         }
-        guard let hash = crypt_r(phrase, setting, data.assumingMemoryBound(to: crypt_data.self)) else { return nil }
-        let text = String(cString: hash)
-        return text.hasPrefix("*") ? nil : text  // "*0" and "*1" are failures
+        let hash = crypt_r(phrase, setting, data.assumingMemoryBound(to: crypt_data.self)).map { String(cString: $0) }
+        guard let hash, !hash.hasPrefix("*") else { throw .unavailable }  // "*0" and "*1" are failures
+        return hash
     }
 }

@@ -90,7 +90,7 @@ package final class Authenticator: Sendable {
         let isKnown = cache.contains(key, now: now)
         store.metrics.add(isKnown ? .verificationHit : .verificationMiss)
         if isKnown { return true }
-        let isRight = try await inTurn(attempt) { PasswordHash.verify(password.bytes, hash: hash) }
+        let isRight = try await inTurn(attempt) { try PasswordHash.check(password.bytes, hash: hash) }
         if isRight { cache.insert(key, now: now) }
         return isRight
     }
@@ -99,10 +99,10 @@ package final class Authenticator: Sendable {
     private func wasteTime(_ password: [UInt8], _ attempt: Attempt) async throws {
         guard let dummyHash else { return }
         let bytes = Array(password.prefix(PasswordHash.longestPassword))
-        _ = try await inTurn(attempt) { PasswordHash.verify(bytes, hash: dummyHash) }
+        _ = try await inTurn(attempt) { try PasswordHash.check(bytes, hash: dummyHash) }
     }
 
-    private func inTurn(_ attempt: Attempt, _ body: @escaping @Sendable () -> Bool) async throws -> Bool {
+    private func inTurn(_ attempt: Attempt, _ body: @escaping @Sendable () throws -> Bool) async throws -> Bool {
         let isKnown = limiter.isKnown(source: attempt.source, account: attempt.account, now: clock())
         do {
             return try await queue.run(from: attempt.source, isKnown: isKnown, body)
