@@ -89,7 +89,7 @@ struct TopSource {
             return Look(page: MetricsPage(page.body), problems: problems, milliseconds: Progress.milliseconds())
         } catch .file(let path, let code) where [ENOENT, ECONNREFUSED].contains(code) {
             throw ToolError(
-                .unavailable, "not_running", "no server answers at \(path)", hint: "systemctl status mail-serve")
+                .unavailable, "not_running", "no server answers at \(path)", hint: "systemctl status posthus")
         } catch {
             throw ToolError(error)
         }
