@@ -9,7 +9,7 @@ private func row(_ uid: UInt32, flags: FlagBits = [], size: Int64 = 100, receive
     guard let uid = UID(uid), let modseq = ModSeq(Int64(uid.value)) else { return nil }
     return MessageRow(
         uid: uid, messageID: MessageID(1), flags: flags, modseq: modseq, size: size, receivedAt: receivedAt,
-        savedAt: 0, trashedAt: nil)
+        savedAt: 2 * 86_400, trashedAt: nil)
 }
 
 private let unknown = SearchTest.content(.body(needle: [1]))
@@ -40,6 +40,11 @@ private let verdictRows: [VerdictRow] = [
     .init(name: "on the day", test: .received(.on, day: 1), verdict: true),
     .init(name: "since the day", test: .received(.since, day: 1), verdict: true),
     .init(name: "since the next", test: .received(.since, day: 2), verdict: false),
+    .init(name: "saved on the day", test: .saved(.on, day: 2), verdict: true),
+    .init(name: "saved before it", test: .saved(.before, day: 2), verdict: false),
+    .init(name: "received in the last second", test: .receivedIn(86_400...86_400), verdict: true),
+    .init(name: "received a second too early", test: .receivedIn(86_401...(.max)), verdict: false),
+    .init(name: "received a second too late", test: .receivedIn(.min...86_399), verdict: false),
     .init(name: "modseq", test: .modSeq(ModSeq(7) ?? .zero), verdict: true),
     .init(name: "modseq later", test: .modSeq(ModSeq(8) ?? .zero), verdict: false),
     .init(name: "uid", test: .uids([UID(7) ?? .first]), verdict: true),

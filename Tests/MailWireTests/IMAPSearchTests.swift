@@ -33,6 +33,7 @@ struct IMAPSearchTests {
             ("MODSEQ 5", .modSeq(modSeq(5))),
             ("MODSEQ \"/flags/\\\\draft\" all 620162338", .modSeq(modSeq(620_162_338))),
             ("MODSEQ \"/flags/x\" PRIV 0", .modSeq(.zero)),
+            ("OLDER 1", .older(1)), ("younger 4294967295", .younger(.max)), ("SAVEDATESUPPORTED", .saveDateSupported),
         ] as [(String, SearchKey)])
     func keys(text: String, key: SearchKey) throws {
         try expectCommand(CommandRow("SEARCH " + text, .search(SearchCommand(uid: false, key: key))))
@@ -47,6 +48,9 @@ struct IMAPSearchTests {
             ("SINCE 02-jan-2026", try Self.date(.received, .since)),
             ("SENTBEFORE 2-Jan-2026", try Self.date(.sent, .before)),
             ("SENTON 2-Jan-2026", try Self.date(.sent, .on)), ("SENTSINCE 2-Jan-2026", try Self.date(.sent, .since)),
+            ("SAVEDBEFORE 2-Jan-2026", try Self.date(.saved, .before)),
+            ("SAVEDON 2-Jan-2026", try Self.date(.saved, .on)),
+            ("SavedSince 2-Jan-2026", try Self.date(.saved, .since)),
         ]
         for (text, key) in rows {
             try expectCommand(CommandRow("UID SEARCH " + text, .search(SearchCommand(uid: true, key: key))))

@@ -13,6 +13,7 @@ package enum FetchItem: Sendable, Hashable {
     case envelope
     case flags
     case internalDate
+    case saveDate  // RFC 8514
     case size  // RFC822.SIZE
     case uid
     case modSeq

@@ -31,6 +31,11 @@ extension ReplyWriter {
         dateTime(instant)
     }
 
+    package mutating func fetchSaveDate(_ instant: EpochSeconds) {
+        attribute("SAVEDATE ")
+        dateTime(instant)
+    }
+
     package mutating func fetchSize(_ size: Int64) {
         attribute("RFC822.SIZE ")
         number(size)

@@ -29,7 +29,7 @@ package struct SearchReturns: OptionSet, Sendable, Equatable {
 
 /// A search expression; never deeper than `IMAPLimits.searchDepth`, so that it may be walked recursively.
 package indirect enum SearchKey: Sendable, Equatable {
-    package enum DateField: Sendable, Equatable { case received, sent }
+    package enum DateField: Sendable, Equatable { case received, sent, saved }
     package enum DateRelation: Sendable, Equatable { case before, on, since }
 
     case all
@@ -50,6 +50,10 @@ package indirect enum SearchKey: Sendable, Equatable {
     case larger(UInt64)
     case smaller(UInt64)
     case date(DateField, DateRelation, CalendarDay)
+    /// RFC 5032: so many seconds, counted back from now.
+    case older(UInt32)
+    case younger(UInt32)
+    case saveDateSupported
     /// Also FROM, TO, CC, BCC and SUBJECT; an empty text asks whether the field is there. Bytes are in the command's charset.
     case header(name: [UInt8], text: [UInt8])
     case body([UInt8])

@@ -34,7 +34,9 @@ extension IMAPSession {
         let (id, view) = (mailbox.id, mailbox.view.uids)
         let budget = TimeBudget(seconds: services.settings.limits.searchSeconds)
         var run = try await login.account.read(within: budget) { reader in
-            var run = SearchRun(compiler.compile(command.key, try reader.keywords()), in: id)
+            var timed = compiler
+            timed.now = reader.now
+            var run = SearchRun(timed.compile(command.key, try reader.keywords()), in: id)
             try run.readRows(reader, view: view)
             return run
         }

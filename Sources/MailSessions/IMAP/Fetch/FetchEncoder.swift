@@ -26,6 +26,7 @@ struct FetchEncoder: Sendable {
             case .uid: output.writer.fetchUID(message.row.uid)
             case .flags: encodeFlags(of: message, to: &output)
             case .internalDate: output.writer.fetchInternalDate(message.row.receivedAt)
+            case .saveDate: output.writer.fetchSaveDate(message.row.savedAt)
             case .size: output.writer.fetchSize(message.row.size)
             case .modSeq: output.writer.fetchModSeq(message.row.modseq)
             case .envelope: message.envelope.withUnsafeBytes { output.writer.fetchEnvelope($0) }

@@ -35,7 +35,7 @@ struct FetchPlan: Sendable {
 extension FetchItem {
     var needsBody: Bool {
         switch self {
-        case .envelope, .flags, .internalDate, .size, .uid, .modSeq, .bodyStructure: false
+        case .envelope, .flags, .internalDate, .saveDate, .size, .uid, .modSeq, .bodyStructure: false
         // BODY without brackets is not kept beside BODYSTRUCTURE: few clients ask, and parsing is fast.
         case .body, .section, .rfc822, .rfc822Header, .rfc822Text, .binary, .binarySize: true
         }

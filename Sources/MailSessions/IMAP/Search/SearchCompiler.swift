@@ -8,6 +8,7 @@ struct SearchCompiler: Sendable {
     let recent: UIDSet
     /// The charset of the texts; nil is UTF-8.
     let charset: String?
+    var now: EpochSeconds = 0
 
     func compile(_ key: SearchKey, _ keywords: KeywordTable) -> SearchTest {
         switch key {
@@ -34,6 +35,11 @@ struct SearchCompiler: Sendable {
     private func content(_ key: SearchKey) -> SearchTest {
         switch key {
         case .date(.received, let relation, let day): .received(relation, day: day.daysSinceEpoch)
+        case .date(.saved, let relation, let day): .saved(relation, day: day.daysSinceEpoch)
+        // RFC 5032 §2: a message of exactly that age is both.
+        case .older(let seconds): .receivedIn(.min...(now - EpochSeconds(seconds)))
+        case .younger(let seconds): .receivedIn((now - EpochSeconds(seconds))...(.max))
+        case .saveDateSupported: .all
         case .date(.sent, let relation, let day): .content(.sent(relation, day: day.daysSinceEpoch))
         case .header(let name, let text):
             .content(.header(name: String(decoding: name, as: UTF8.self), needle: needle(text)))

@@ -15,6 +15,8 @@ extension SearchTest {
         case .larger(let size): row.size > size
         case .smaller(let size): row.size < size
         case .received(let relation, let day): relation.holds(row.receivedAt.day, day)
+        case .saved(let relation, let day): relation.holds(row.savedAt.day, day)
+        case .receivedIn(let moments): moments.contains(row.receivedAt)
         case .modSeq(let value): row.modseq >= value
         case .content: nil
         }

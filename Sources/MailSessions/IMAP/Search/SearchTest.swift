@@ -16,6 +16,10 @@ indirect enum SearchTest: Sendable {
     case smaller(Int64)
     /// INTERNALDATE by its day in UTC, as we also write it.
     case received(SearchKey.DateRelation, day: Int)
+    /// The moment it came into this mailbox (RFC 8514), by day in UTC.
+    case saved(SearchKey.DateRelation, day: Int)
+    /// INTERNALDATE by the second (RFC 5032).
+    case receivedIn(ClosedRange<EpochSeconds>)
     case modSeq(ModSeq)
     /// What only the message itself can answer.
     case content(ContentTest)

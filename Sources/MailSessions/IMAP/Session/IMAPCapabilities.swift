@@ -17,9 +17,12 @@ enum IMAPCapabilities {
         "QUOTA=RES-STORAGE", "QUOTA=RES-MESSAGE",
     ]
 
+    /// Kinds of SEARCH, SORT and THREAD.
+    private static let searching = ["WITHIN", "SAVEDATE"]
+
     static func list(_ situation: Situation, appendLimit: Int64) -> [String] {
         var list = always
-        if situation.isLoggedIn { return list + afterLogin + ["APPENDLIMIT=\(appendLimit)"] }
+        if situation.isLoggedIn { return list + afterLogin + searching + ["APPENDLIMIT=\(appendLimit)"] }
         if situation.offersSTARTTLS && !situation.isEncrypted { list.append("STARTTLS") }
         return list + authentication(situation)
     }

@@ -88,6 +88,8 @@ extension IMAPParser {
         case "LARGER": return .larger(try spaceNumber())
         case "SMALLER": return .smaller(try spaceNumber())
         case "UID": return .uid(try spaceSet())
+        case "OLDER": return .older(try spaceInterval())
+        case "YOUNGER": return .younger(try spaceInterval())
         case "MODSEQ": return .modSeq(try searchModSeq())
         default: throw cursor.failure(.invalid, "a search key", at: start)
         }
@@ -101,6 +103,17 @@ extension IMAPParser {
     private mutating func spaceNumber() throws(SyntaxError) -> UInt64 {
         try cursor.expectSpace()
         return try cursor.expectNumber("a size")
+    }
+
+    // search-key =/ ("OLDER" / "YOUNGER") SP nz-number                                            (RFC 5032 §4)
+    private mutating func spaceInterval() throws(SyntaxError) -> UInt32 {
+        try cursor.expectSpace()
+        let start = cursor.offset
+        let value = try cursor.expectNumber("an interval in seconds", maximum: UInt64(UInt32.max))
+        guard let seconds = UInt32(exactly: value), seconds > 0 else {
+            throw cursor.failure(.invalid, "an interval above zero", at: start)
+        }
+        return seconds
     }
 
     // search-modsequence = "MODSEQ" [SP entry-name SP entry-type-req] SP mod-sequence-valzer      (RFC 7162 §7)
@@ -119,7 +132,7 @@ extension IMAPParser {
     }
 
     private static let plainKeys: [String: SearchKey] = [
-        "ALL": .all, "NEW": .new, "OLD": .old, "RECENT": .recent,
+        "ALL": .all, "NEW": .new, "OLD": .old, "RECENT": .recent, "SAVEDATESUPPORTED": .saveDateSupported,
         "ANSWERED": .flag(.answered), "DELETED": .flag(.deleted), "DRAFT": .flag(.draft), "FLAGGED": .flag(.flagged),
         "SEEN": .flag(.seen), "UNANSWERED": .notFlag(.answered), "UNDELETED": .notFlag(.deleted),
         "UNDRAFT": .notFlag(.draft), "UNFLAGGED": .notFlag(.flagged), "UNSEEN": .notFlag(.seen),
@@ -128,5 +141,6 @@ extension IMAPParser {
     private static let dateKeys: [String: (field: SearchKey.DateField, relation: SearchKey.DateRelation)] = [
         "BEFORE": (.received, .before), "ON": (.received, .on), "SINCE": (.received, .since),
         "SENTBEFORE": (.sent, .before), "SENTON": (.sent, .on), "SENTSINCE": (.sent, .since),
+        "SAVEDBEFORE": (.saved, .before), "SAVEDON": (.saved, .on), "SAVEDSINCE": (.saved, .since),
     ]
 }
