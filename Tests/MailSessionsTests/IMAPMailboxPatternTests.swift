@@ -82,9 +82,10 @@ private let mailboxPatternRows: [MailboxPatternRow] = [
 private enum Made {
     static let reference = WireMailbox(bytes: [], encoding: .utf8)
 
-    static func mailbox(_ name: MailboxName) -> MailboxInfo {
-        MailboxInfo(
+    static func mailbox(_ name: MailboxName) -> SeenMailbox {
+        let info = MailboxInfo(
             id: MailboxID(1), name: name, role: nil, uidValidity: 1, uidNext: .first, highestModSeq: .zero,
             total: 0, unseen: 0, deleted: 0, bytes: 0, subscribed: false, hasChildren: false)
+        return SeenMailbox(name: name, info: info, owner: AccountID(1), rights: .all)
     }
 }

@@ -7,13 +7,13 @@ import MailWire
 extension IMAPSession {
     func append(_ command: AppendCommand) async throws -> IMAPReply {
         let login = try loggedIn()
-        let (limit, names): (QuotaLimit, [MailboxName])
+        let (limit, target): (QuotaLimit, MailboxTarget)
         do {
-            limit = try await services.store.directory.limit(of: login.entry.id)
-            names = try candidates(command.mailbox, code: .tryCreate)
+            target = try await self.target(command.mailbox, login, code: .tryCreate)
+            limit = try await services.store.directory.limit(of: target.account.id)
             try checkSize(command.literal.size)
             try checkDisk()
-            if !isShortAndOnItsWay(command.literal) { try await checkTarget(names, command.literal.size, login, limit) }
+            if !isShortAndOnItsWay(command.literal) { try await checkTarget(target, command.literal.size, limit) }
         } catch {
             assembler.refuseMessage()
             throw error
@@ -21,9 +21,9 @@ extension IMAPSession {
 
         let message = try await receiveMessage()
         let (flags, date) = (command.flags, command.date?.instant ?? services.clock())
-        let appended = try await login.account.write(limit: limit) { transaction -> Appended? in
-            guard let target = try transaction.mailboxID(among: names) else { return nil }
-            return try transaction.append(message, to: target, flags: flags, receivedAt: date)
+        let appended = try await target.account.write(limit: limit) { transaction -> Appended? in
+            guard let mailbox = try target.id(transaction, needing: .insert) else { return nil }
+            return try transaction.append(message, to: mailbox, flags: flags, receivedAt: date)
         }
 
         guard let appended else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
@@ -43,14 +43,12 @@ extension IMAPSession {
     }
 
     /// What can be refused before the message is on its way is refused then. The write looks again.
-    private func checkTarget(_ names: [MailboxName], _ size: UInt64, _ login: IMAPLogin, _ limit: QuotaLimit)
-        async throws
-    {
-        let isThere = try await login.account.read { reader in
+    private func checkTarget(_ target: MailboxTarget, _ size: UInt64, _ limit: QuotaLimit) async throws {
+        let isThere = try await target.account.read { reader in
             let used = try reader.usage().bytes
             let isFull = limit.withOverdraft.bytes.map { $0 < used || UInt64(clamping: $0 - used) < size } ?? false
             if isFull { throw StoreError.overQuota(.full) }
-            return try reader.mailbox(among: names) != nil
+            return try target.id(reader, needing: .insert) != nil
         }
         guard isThere else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
     }

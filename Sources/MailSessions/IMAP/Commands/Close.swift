@@ -1,3 +1,4 @@
+import MailMessage
 import MailStore
 import MailWire
 
@@ -9,7 +10,9 @@ extension IMAPSession {
         let id = mailbox.id
         if !mailbox.isReadOnly {
             // Deleted meanwhile by another session: then nothing is left to expunge.
-            try await login.account.write { if try $0.mailbox(id) != nil { _ = try $0.expunge(in: id, nil) } }
+            try await mailbox.door.write(needing: .expunge) {
+                if try $0.mailbox(id) != nil { _ = try $0.expunge(in: id, nil) }
+            }
         }
         return .ok("Closed")
     }

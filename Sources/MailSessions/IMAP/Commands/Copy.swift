@@ -7,14 +7,14 @@ extension IMAPSession {
     func copy(_ command: CopyCommand) async throws -> IMAPReply {
         let (login, mailbox) = try selected()
         let set = try resolve(command.set, uid: command.uid, in: mailbox)
-        let names = try candidates(command.mailbox, code: .tryCreate)
+        let target = try await self.target(command.mailbox, login, code: .tryCreate)
         try checkDisk()
 
-        let limit = try await services.store.directory.limit(of: login.entry.id)
+        let limit = try await services.store.directory.limit(of: target.account.id)
         let source = mailbox.id
-        let copied = try await login.account.write(limit: limit) { transaction -> Transferred? in
-            guard let target = try transaction.mailbox(among: names)?.id else { return nil }
-            return try transaction.copy(set, from: source, to: target)
+        let copied = try await mailbox.door.write(limit: limit, needing: .read) { transaction -> Transferred? in
+            guard let destination = try target.id(transaction, needing: .insert) else { return nil }
+            return try transaction.copy(set, from: source, to: destination)
         }
 
         guard let copied else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
@@ -24,12 +24,13 @@ extension IMAPSession {
     func move(_ command: CopyCommand) async throws -> IMAPReply {
         let (login, mailbox) = try writable()
         let set = try resolve(command.set, uid: command.uid, in: mailbox)
-        let names = try candidates(command.mailbox, code: .tryCreate)
+        let target = try await self.target(command.mailbox, login, code: .tryCreate)
 
         let (source, clock) = (mailbox.id, mailbox.view.syncedTo)
-        let done = try await login.account.write { transaction -> (Transferred, MailboxNews)? in
-            guard let target = try transaction.mailbox(among: names)?.id else { return nil }
-            let moved = try transaction.move(set, from: source, to: target)
+        let rights: MailboxRights = [.read, .markDeleted, .expunge]
+        let done = try await mailbox.door.write(needing: rights) { transaction -> (Transferred, MailboxNews)? in
+            guard let destination = try target.id(transaction, needing: .insert) else { return nil }
+            let moved = try transaction.move(set, from: source, to: destination)
             return (moved, try MailboxNews(transaction, of: source, since: clock))
         }
 

@@ -6,16 +6,18 @@ import MailWire
 extension IMAPSession {
     func delete(_ mailbox: WireMailbox) async throws -> IMAPReply {
         let login = try loggedIn()
-        let names = try candidates(mailbox)
+        let target = try await target(mailbox, login)
 
-        let deleted = try await login.account.write { transaction in
-            let info = try transaction.existing(among: names)
+        let deleted = try await target.account.write { transaction in
+            let info = try target.existing(transaction, needing: .deleteMailbox)
             try transaction.deleteMailbox(info.name)
             return info.id
         }
 
         // What this session deletes under its own feet is simply no longer selected.
-        if case .selected(let login, let current) = state, current.id == deleted { state = .authenticated(login) }
+        if case .selected(let login, let current) = state, current.door.leads(to: target.door(to: deleted)) {
+            state = .authenticated(login)
+        }
         return .ok("Deleted")
     }
 }

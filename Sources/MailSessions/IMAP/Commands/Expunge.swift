@@ -5,11 +5,11 @@ import MailWire
 /// EXPUNGE and UID EXPUNGE (RFC 9051 §6.4.3, §6.4.9).
 extension IMAPSession {
     func expunge(_ set: SequenceSet?) async throws -> IMAPReply {
-        let (login, mailbox) = try writable()
+        let mailbox = try writable().mailbox
         let uids = try set.map { try resolve($0, uid: true, in: mailbox) }
 
         let (id, clock) = (mailbox.id, mailbox.view.syncedTo)
-        let news = try await login.account.write { transaction in
+        let news = try await mailbox.door.write(needing: .expunge) { transaction in
             _ = try transaction.expunge(in: id, uids)
             return try MailboxNews(transaction, of: id, since: clock)
         }

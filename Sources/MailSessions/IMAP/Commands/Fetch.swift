@@ -7,14 +7,14 @@ import MailWire
 /// transactions is open while the client is being written to.
 extension IMAPSession {
     func fetch(_ command: FetchCommand) async throws -> IMAPReply {
-        let (login, mailbox) = try selected()
+        let mailbox = try selected().mailbox
         if command.changedSince != nil || command.items.contains(.modSeq) { features.insert(.condstore) }
         let set = try resolve(command.set, uid: command.uid, in: mailbox)
 
         let plan = FetchPlan(command, isReadOnly: mailbox.isReadOnly)
         let reader = FetchReader(
             plan: plan, mailbox: mailbox.id, uids: mailbox.view.uids, recent: mailbox.recent, encoding: encoding)
-        let (found, metUnknownEncoding) = try await answer(reader, set, login, mailbox)
+        let (found, metUnknownEncoding) = try await answer(reader, set, mailbox)
 
         if metUnknownEncoding { return .no("A part has an encoding that cannot be undone", code: .unknownCTE) }
         let isComplete = command.uid || command.changedSince != nil || found == mailbox.view.uids.count(of: set)
@@ -23,11 +23,11 @@ extension IMAPSession {
 
     /// Batch after batch.
     private func answer(
-        _ reader: FetchReader, _ set: UIDSet, _ login: IMAPLogin, _ mailbox: SelectedMailbox
+        _ reader: FetchReader, _ set: UIDSet, _ mailbox: SelectedMailbox
     ) async throws -> (found: Int, metUnknownEncoding: Bool) {
         var (rest, found, metUnknownEncoding) = (set, 0, false)
         while !rest.isEmpty {
-            let batch = try await nextBatch(reader, rest, login, mailbox)
+            let batch = try await nextBatch(reader, rest, mailbox)
             rest = batch.rest
             found += batch.found
             metUnknownEncoding = try await send(batch, reader.plan) || metUnknownEncoding
@@ -36,18 +36,18 @@ extension IMAPSession {
     }
 
     private func nextBatch(
-        _ reader: FetchReader, _ set: UIDSet, _ login: IMAPLogin, _ mailbox: SelectedMailbox
+        _ reader: FetchReader, _ set: UIDSet, _ mailbox: SelectedMailbox
     ) async throws -> FetchBatch {
-        let batch = try await login.account.read { try reader.read($0, set) }
+        let batch = try await mailbox.door.read { try reader.read($0, set) }
         guard batch.unseen != nil else { return batch }
         do {
-            let marked = try await login.account.write { try reader.mark($0, set) }
+            let marked = try await mailbox.door.write(needing: [.read, .keepSeen]) { try reader.mark($0, set) }
             if let modseq = marked.ownWrite { mailbox.view.noteOwnWrite(at: modseq) }
             return marked
         } catch {
             // With a full disk mail can still be read; that it was is then not remembered.
             guard error == .diskFull else { throw error }
-            return try await login.account.read { try reader.readUnmarked($0, set) }
+            return try await mailbox.door.read { try reader.readUnmarked($0, set) }
         }
     }
 

@@ -6,9 +6,9 @@ extension IMAPSession {
     static let doneLimit = 64
 
     func idle() async throws -> IMAPReply {
-        let login = try loggedIn()
-        login.watch.setIdling(true)
-        defer { login.watch.setIdling(false) }
+        let watch = try watch()
+        watch.setIdling(true)
+        defer { watch.setIdling(false) }
         send { $0.continuation("idling") }
         return try await waitForDone()
     }

@@ -9,13 +9,13 @@ extension IMAPSession {
         if command.asksForSeparator { return separator(command) }
 
         let entries = try await mailboxList(login).list(command)
-        let recent = try await recentCounts(entries, command.returns.status ?? [], login)
+        let recent = try await recentCounts(entries, command.returns.status ?? [])
 
         send { writer in
             for entry in entries {
                 writer.list(reply(for: entry, command))
                 if let items = command.returns.status, let info = entry.info {
-                    writer.status(of: entry.spelling, statusValues(items, of: info, recent: recent[info.id] ?? 0))
+                    writer.status(of: entry.spelling, statusValues(items, of: info, recent: recent[entry.name] ?? 0))
                 }
             }
         }
@@ -23,13 +23,17 @@ extension IMAPSession {
     }
 
     private func recentCounts(
-        _ entries: [MailboxList.Entry], _ items: [StatusItem], _ login: IMAPLogin
-    ) async throws -> [MailboxID: Int] {
+        _ entries: [MailboxList.Entry], _ items: [StatusItem]
+    ) async throws -> [MailboxName: Int] {
         guard items.contains(.recent) else { return [:] }
-        let mailboxes = entries.compactMap(\.info?.id)
-        return try await login.account.read { reader in
-            try mailboxes.reduce(into: [:]) { $0[$1] = try reader.recentCount(in: $1) }
+        var counts: [MailboxName: Int] = [:]
+        for (owner, mailboxes) in Dictionary(grouping: entries.compactMap(\.mailbox), by: \.owner) {
+            let found = try await services.store.account(owner).read { reader in
+                try mailboxes.map { ($0.name, try reader.recentCount(in: $0.info.id)) }
+            }
+            for (name, count) in found { counts[name] = count }
         }
+        return counts
     }
 
     func lsub(_ command: ListCommand) async throws -> IMAPReply {
@@ -49,8 +53,10 @@ extension IMAPSession {
 
     private func mailboxList(_ login: IMAPLogin) async throws -> MailboxList {
         let namespaces = services.settings.hiddenNamespaces
+        let home = MailboxHome(account: login.account)
         return try await login.account.read {
-            MailboxList(mailboxes: try $0.mailboxes(), subscriptions: try $0.subscriptions(), namespaces: namespaces)
+            let mailboxes = try home.seen($0)
+            return MailboxList(mailboxes: mailboxes, subscriptions: try $0.subscriptions(), namespaces: namespaces)
         }
     }
 

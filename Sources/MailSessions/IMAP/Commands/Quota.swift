@@ -12,8 +12,8 @@ extension IMAPSession {
 
     func getQuotaRoot(_ mailbox: WireMailbox) async throws -> IMAPReply {
         let login = try loggedIn()
-        let names = try candidates(mailbox)
-        let info = try await login.account.read { try $0.existing(among: names) }
+        let target = try await target(mailbox, login)
+        let info = try await target.account.read { try target.existing($0, needing: .read) }
         send { $0.quotaRoots(of: mailbox.text ?? info.name.text, [[]]) }
         try await sendQuota()
         return .ok("That is all")

@@ -6,11 +6,11 @@ import MailWire
 extension IMAPSession {
     func rename(_ from: WireMailbox, to: WireMailbox) async throws -> IMAPReply {
         let login = try loggedIn()
-        let names = try candidates(from)
+        let target = try await target(from, login)
         let place = try place(to)
 
-        try await login.account.write { transaction in
-            let source = try transaction.existing(among: names)
+        try await target.account.write { transaction in
+            let source = try target.existing(transaction, needing: .deleteMailbox)
             try transaction.renameMailbox(from: source.name, to: try place.name(transaction))
         }
 

@@ -6,7 +6,7 @@ import MailWire
 /// SEARCH and UID SEARCH (RFC 9051 §6.4.4; RFC 4731, RFC 5182, RFC 7162 §3.1.5).
 extension IMAPSession {
     func search(_ command: SearchCommand, tag: String) async throws -> IMAPReply {
-        let (login, mailbox) = try selected()
+        let mailbox = try selected().mailbox
         let saves = command.returns?.contains(.save) ?? false
         if let charset = command.charset, !Charset.isKnown(charset) {
             if saves { mailbox.saved = UIDSet() }
@@ -15,7 +15,7 @@ extension IMAPSession {
         if command.key.asksModSeq { features.insert(.condstore) }
 
         let hits: SearchHits
-        do { hits = try await self.hits(of: command, login, mailbox) } catch {
+        do { hits = try await self.hits(of: command, in: mailbox) } catch {
             if case .outOfTime? = error as? StoreError { services.metrics.add(.limitCommandTime) }
             if saves { mailbox.saved = UIDSet() }  // RFC 5182 §2.1: a failure saves nothing
             throw error
@@ -26,14 +26,12 @@ extension IMAPSession {
         return .ok("That is all")
     }
 
-    private func hits(
-        of command: SearchCommand, _ login: IMAPLogin, _ mailbox: SelectedMailbox
-    ) async throws -> SearchHits {
+    private func hits(of command: SearchCommand, in mailbox: SelectedMailbox) async throws -> SearchHits {
         let compiler = SearchCompiler(
             view: mailbox.view, saved: mailbox.saved, recent: mailbox.recent, charset: command.charset)
         let (id, view) = (mailbox.id, mailbox.view.uids)
         let budget = TimeBudget(seconds: services.settings.limits.searchSeconds)
-        var run = try await login.account.read(within: budget) { reader in
+        var run = try await mailbox.door.read(within: budget) { reader in
             var timed = compiler
             timed.now = reader.now
             var run = SearchRun(timed.compile(command.key, try reader.keywords()), in: id)
@@ -42,7 +40,7 @@ extension IMAPSession {
         }
         while !run.isOver {
             let current = run
-            run = try await login.account.read(within: budget) { reader in
+            run = try await mailbox.door.read(within: budget) { reader in
                 var next = current
                 try next.readTexts(reader)
                 return next

@@ -9,18 +9,19 @@ extension IMAPSession {
         // Whatever happens next, the mailbox of before is no longer selected.
         if case .selected = state { send { $0.status(.ok, code: .closed, "The previous mailbox is closed") } }
         state = .authenticated(login)
-        let names = try candidates(command.mailbox)
+        let target = try await target(command.mailbox, login)
         if command.condstore { features.insert(.condstore) }
 
         // From here on changes are noticed, so that none falls between the snapshot and the first NOOP.
-        login.watch.start(login.entry.id, in: services.store.changes, waking: connection)
-        var snapshot = try await login.account.read { try MailboxSnapshot($0, names) }
-        let recent = await claimRecent(from: snapshot.firstRecent, of: snapshot.info.id, readOnly: readOnly)
+        login.watch.start(target.account.id, in: services.store.changes, waking: connection)
+        var snapshot = try await target.account.read { try MailboxSnapshot($0, target) }
+        let recent = await claimRecent(
+            from: snapshot.firstRecent, of: target.door(to: snapshot.info.id), readOnly: readOnly)
         // What came between the look and the claim is claimed too: it must be in the view.
-        if recent != nil, !readOnly { snapshot = try await login.account.read { try MailboxSnapshot($0, names) } }
+        if recent != nil, !readOnly { snapshot = try await target.account.read { try MailboxSnapshot($0, target) } }
 
         let mailbox = SelectedMailbox(
-            id: snapshot.info.id, isReadOnly: readOnly,
+            door: target.door(to: snapshot.info.id), watch: login.watch, isReadOnly: readOnly,
             view: MailboxView(uids: snapshot.uids, syncedTo: snapshot.clock),
             keywords: snapshot.keywords)
         if let recent, let last = snapshot.uids.last { mailbox.markRecent(recent, last) }
@@ -57,8 +58,8 @@ private struct MailboxSnapshot: Sendable {
     let keywords: KeywordTable
     let clock: ModSeq
 
-    init(_ reader: AccountReader, _ names: [MailboxName]) throws {
-        info = try reader.existing(among: names)
+    init(_ reader: AccountReader, _ target: MailboxTarget) throws {
+        info = try target.existing(reader, needing: .read)
         uids = try Self.uids(reader, info)
         firstUnseen = info.unseen > 0 ? try reader.firstUnseen(in: info.id) : nil
         firstRecent = try reader.firstRecent(in: info.id)

@@ -6,11 +6,11 @@ import MailWire
 extension IMAPSession {
     func status(_ mailbox: WireMailbox, _ items: [StatusItem]) async throws -> IMAPReply {
         let login = try loggedIn()
-        let names = try candidates(mailbox)
+        let target = try await target(mailbox, login)
         if items.contains(.highestModSeq) { features.insert(.condstore) }
 
-        let (info, recent) = try await login.account.read { reader in
-            let info = try reader.existing(among: names)
+        let (info, recent) = try await target.account.read { reader in
+            let info = try target.existing(reader, needing: .read)
             return (info, items.contains(.recent) ? try reader.recentCount(in: info.id) : 0)
         }
 

@@ -5,7 +5,7 @@ import MailWire
 /// STORE and UID STORE (RFC 9051 §6.4.6, RFC 7162 §3.1.3).
 extension IMAPSession {
     func store(_ command: StoreCommand) async throws -> IMAPReply {
-        let (login, mailbox) = try writable()
+        let mailbox = try writable().mailbox
         if command.unchangedSince != nil { features.insert(.condstore) }
         let set = try resolve(command.set, uid: command.uid, in: mailbox)
         guard !set.isEmpty else { return .ok("Nothing to change") }
@@ -13,7 +13,7 @@ extension IMAPSession {
         let change = FlagChange(command)
         let (id, clock, unchangedSince) = (mailbox.id, mailbox.view.syncedTo, command.unchangedSince)
         let reportsAll = !command.silent
-        let done = try await login.account.write { transaction in
+        let done = try await mailbox.door.write(needing: .read) { transaction in
             let outcome = try transaction.setFlags(in: id, set, change, unchangedSince: unchangedSince)
             var rows: [MessageRow] = reportsAll ? [] : outcome.changed
             if reportsAll { try transaction.rows(in: id, set) { rows.append($0) } }

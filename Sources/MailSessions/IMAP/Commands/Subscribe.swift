@@ -6,19 +6,19 @@ import MailWire
 extension IMAPSession {
     func subscribe(_ mailbox: WireMailbox) async throws -> IMAPReply {
         let login = try loggedIn()
-        let names = try candidates(mailbox)
-        try await login.account.write { try $0.subscribe(try $0.existing(among: names).name, true) }
+        let target = try await target(mailbox, login)
+        try await login.account.write { try $0.subscribe(try target.existing($0, needing: .lookUp).name, true) }
         return .ok("Subscribed")
     }
 
     /// Also of a mailbox that is gone: subscriptions are names.
     func unsubscribe(_ mailbox: WireMailbox) async throws -> IMAPReply {
         let login = try loggedIn()
-        let names = try candidates(mailbox)
+        let target = try await target(mailbox, login)
         try await login.account.write { transaction in
             let subscribed = try transaction.subscriptions()
-            guard let name = try transaction.mailbox(among: names)?.name ?? names.first(where: subscribed.contains)
-            else {
+            let existing = try target.find(transaction, needing: .lookUp)?.name
+            guard let name = existing ?? target.names.first(where: subscribed.contains) else {
                 return
             }
             try transaction.subscribe(name, false)

@@ -9,13 +9,15 @@ struct MailboxList {
         var spelling: String
         var separator: Character
         /// Nil for a subscribed name without a mailbox, and for a parent that stands for its children.
-        var info: MailboxInfo?
+        var mailbox: SeenMailbox?
         var isSubscribed: Bool
         /// RECURSIVEMATCH: something below it is subscribed and not listed itself.
         var hasSubscribedBelow = false
+
+        var info: MailboxInfo? { mailbox?.info }
     }
 
-    let mailboxes: [MailboxInfo]
+    let mailboxes: [SeenMailbox]
     let subscriptions: Set<MailboxName>
     let namespaces: HiddenNamespaces
 
@@ -67,12 +69,12 @@ struct MailboxList {
         guard let search = searches.first(where: { $0.matches(name, &effort) }) else { return nil }
         return Entry(
             name: name, spelling: search.spelling(name), separator: search.prefix?.separator ?? MailboxName.separator,
-            info: index[name], isSubscribed: subscriptions.contains(name))
+            mailbox: index[name], isSubscribed: subscriptions.contains(name))
     }
 
-    private let index: [MailboxName: MailboxInfo]
+    private let index: [MailboxName: SeenMailbox]
 
-    init(mailboxes: [MailboxInfo], subscriptions: Set<MailboxName>, namespaces: HiddenNamespaces) {
+    init(mailboxes: [SeenMailbox], subscriptions: Set<MailboxName>, namespaces: HiddenNamespaces) {
         self.mailboxes = mailboxes
         self.subscriptions = subscriptions
         self.namespaces = namespaces

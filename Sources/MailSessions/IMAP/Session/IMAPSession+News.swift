@@ -5,17 +5,17 @@ import MailWire
 /// How the selected mailbox's changes reach the client: at the end of commands, and while it idles.
 extension IMAPSession {
     var hasNews: Bool {
-        guard case .selected(let login, let mailbox) = state else { return false }
-        return mailbox.view.hasUnannounced || login.watch.hasChanges(after: mailbox.view.syncedTo)
+        guard case .selected(_, let mailbox) = state else { return false }
+        return mailbox.view.hasUnannounced || mailbox.watch.hasChanges(after: mailbox.view.syncedTo)
     }
 
     /// Asks the store only when something has changed since the last time.
     func tellNews(mayExpunge: Bool) async throws {
-        guard case .selected(let login, let mailbox) = state else { return }
+        guard case .selected(_, let mailbox) = state else { return }
         let clock = mailbox.view.syncedTo
-        if login.watch.takeChanges(after: clock) {
+        if mailbox.watch.takeChanges(after: clock) {
             let id = mailbox.id
-            let news = try await login.account.read { try MailboxNews($0, of: id, since: clock) }
+            let news = try await mailbox.door.read { try MailboxNews($0, of: id, since: clock) }
             await tell(news, of: mailbox, mayExpunge: mayExpunge)
         } else if mayExpunge, mailbox.view.hasUnannounced {
             let gone = mailbox.view.announceExpunged()

@@ -7,14 +7,14 @@ extension IMAPSession {
     /// Takes what the news bring. When the claim fails, nobody is the first: the flag is only a hint.
     func claimRecent(_ news: MailboxNews, of mailbox: SelectedMailbox) async {
         guard let first = news.firstRecent, let last = news.changes.changed.last?.uid else { return }
-        guard let first = await claimRecent(from: first, of: mailbox.id, readOnly: mailbox.isReadOnly) else { return }
+        guard let first = await claimRecent(from: first, of: mailbox.door, readOnly: mailbox.isReadOnly) else { return }
         mailbox.markRecent(first, last)
     }
 
     /// The first message that is this session's; EXAMINE only looks (RFC 3501 §6.3.2).
-    func claimRecent(from first: UID?, of mailbox: MailboxID, readOnly: Bool) async -> UID? {
-        guard let first, let login, !features.contains(.rev2) else { return nil }
-        return readOnly ? first : try? await login.account.claimRecent(in: mailbox)
+    func claimRecent(from first: UID?, of door: MailboxDoor, readOnly: Bool) async -> UID? {
+        guard let first, !features.contains(.rev2) else { return nil }
+        return readOnly ? first : try? await door.account.claimRecent(in: door.id)
     }
 }
 

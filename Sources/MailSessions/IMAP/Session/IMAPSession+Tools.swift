@@ -71,6 +71,19 @@ extension IMAPSession {
         return IMAPCapabilities.list(situation, appendLimit: services.settings.messageLimit)
     }
 
+    /// What the session listens to while it waits.
+    func watch() throws -> AccountWatch {
+        if case .selected(_, let mailbox) = state { return mailbox.watch }
+        return try loggedIn().watch
+    }
+
+    /// Where a client's name leads; a failure with `code` when it can lead nowhere.
+    func target(
+        _ mailbox: WireMailbox, _ login: IMAPLogin, code: ResponseCode = .nonExistent
+    ) async throws -> MailboxTarget {
+        MailboxTarget(home: MailboxHome(account: login.account), names: try candidates(mailbox, code: code))
+    }
+
     /// The real names a client's name may mean; a failure with `code` when it can mean none.
     func candidates(_ mailbox: WireMailbox, code: ResponseCode = .nonExistent) throws -> [MailboxName] {
         guard var text = mailbox.text else { throw IMAPFailure.no("The name is not well-formed", code: .cannot) }
@@ -78,28 +91,6 @@ extension IMAPSession {
         let names = services.settings.hiddenNamespaces.candidates(for: text)
         guard !names.isEmpty else { throw IMAPFailure.no("There is no such mailbox", code: code) }
         return names
-    }
-}
-
-extension AccountReader {
-    /// The first of these that exists.
-    func mailbox(among names: [MailboxName]) throws -> MailboxInfo? {
-        for name in names {
-            if let found = try mailbox(name) { return found }
-        }
-        return nil
-    }
-
-    func mailboxID(among names: [MailboxName]) throws -> MailboxID? {
-        for name in names {
-            if let id = try mailboxID(name) { return id }
-        }
-        return nil
-    }
-
-    func existing(among names: [MailboxName]) throws -> MailboxInfo {
-        guard let found = try mailbox(among: names) else { throw StoreError.noSuchMailbox(names.first) }
-        return found
     }
 }
 

@@ -38,7 +38,9 @@ struct IMAPLogin: Sendable {
 
 /// The mailbox of the selected state. A class owned by the session's actor: its view changes in place.
 final class SelectedMailbox {
-    let id: MailboxID
+    let door: MailboxDoor
+    /// Of the account the mailbox lives in.
+    let watch: AccountWatch
     let isReadOnly: Bool
     var view: MailboxView
     /// The result of SEARCH RETURN (SAVE), for `$` (RFC 5182). A UID that has gone simply matches nothing.
@@ -48,8 +50,11 @@ final class SelectedMailbox {
     /// The keywords the client has been told of.
     var keywords: KeywordTable
 
-    init(id: MailboxID, isReadOnly: Bool, view: MailboxView, keywords: KeywordTable) {
-        self.id = id
+    var id: MailboxID { door.id }
+
+    init(door: MailboxDoor, watch: AccountWatch, isReadOnly: Bool, view: MailboxView, keywords: KeywordTable) {
+        self.door = door
+        self.watch = watch
         self.isReadOnly = isReadOnly
         self.view = view
         self.keywords = keywords
