@@ -39,7 +39,7 @@ package struct LimitsSection: Sendable, Equatable {
             "connections_per_network", \.connectionsPerNetwork, .number(0...1_000_000),
             "Open connections from one network (IPv4: /24, IPv6: /48); 0 = no limit."),
         .init(
-            "connection_rate", \.connectionRate, .number(0...1_000_000),
+            "connection_rate", \.connectionRate, .number(0...65_535),
             "New connections in one minute from one address (IPv6: one /64); 0 = no limit."),
         .init(
             "exempt", \.exempt, .list("list of networks", AddressText.network),

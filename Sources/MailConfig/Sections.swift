@@ -45,6 +45,7 @@ package struct TLSSection: Sendable, Equatable {
     package var certificate = ""
     package var key = ""
     package var more: [String] = []
+    package var ticketRotation = 86_400
 
     static let keys: [ConfigurationKey<TLSSection>] = [
         .init(
@@ -58,6 +59,9 @@ package struct TLSSection: Sendable, Equatable {
         .init(
             "more", \.more, .list("list of \"CERTIFICATE:KEY\"", TLSSection.pair),
             "Further identities, chosen by the name the client asks for (SNI), each as \"certificate.pem:key.pem\"."),
+        .init(
+            "ticket_rotation", \.ticketRotation, .span(1...604_800),
+            "So often the key of TLS session tickets is made anew. A ticket is good until the second new key."),
     ]
 
     private static func pair(_ text: String) throws(ValueRefusal) -> String {

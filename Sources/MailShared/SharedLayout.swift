@@ -2,7 +2,7 @@
 package enum SharedLayout {
     /// "posthus!" in ASCII.
     static let magic: UInt64 = 0x706f_7374_6875_7321
-    package static let version: UInt64 = 1
+    package static let version: UInt64 = 2
     /// Workers that live at one time; the live ones are bits of one word.
     package static let slots = 64
     /// One slot's counters, gauges and histograms.
@@ -12,6 +12,7 @@ package enum SharedLayout {
     package static let failureEntries = 65_536
     package static let knownEntries = 65_536
     package static let verificationEntries = 16_384
+    package static let rateEntries = 65_536
 
     static let headerWords = WordMemory.pageWords
     /// A page for the totals before the table.
@@ -22,7 +23,8 @@ package enum SharedLayout {
     static let failures = section(after: connections, 2 * failureEntries)
     static let known = section(after: failures, knownEntries)
     static let verifications = section(after: known, 2 * verificationEntries)
-    static let words = verifications.upperBound
+    static let rates = section(after: verifications, rateEntries)
+    static let words = rates.upperBound
 
     private static func section(after previous: Range<Int>, _ count: Int) -> Range<Int> {
         previous.upperBound..<previous.upperBound + count

@@ -82,6 +82,7 @@ extension SharedRegion {
     package var failures: SharedWords { section(SharedLayout.failures) }
     package var known: SharedWords { section(SharedLayout.known) }
     package var verifications: SharedWords { section(SharedLayout.verifications) }
+    package var rates: SharedWords { section(SharedLayout.rates) }
 
     private func section(_ range: Range<Int>) -> SharedWords {
         words.window(at: range.lowerBound, count: range.count)

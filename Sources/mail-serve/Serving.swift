@@ -38,12 +38,25 @@ struct Serving: Sendable {
         if announces {
             try ReadyLine(store: configuration.server.store, config: loader.file.path).write(sockets)
         }
+        let rotation = rotateTickets(of: server, plan.ticketKeys)
         for await signal in signals.stream {
             guard signal == SIGHUP else { break }
             reload(server)
         }
+        rotation.cancel()
         await server.drain()
         await monitor.stop()
+    }
+
+    private func rotateTickets(of server: MailServer, _ first: TLSTicketKeys) -> Task<Void, any Error> {
+        Task.detached { [seconds = configuration.tls.ticketRotation] in
+            var keys = first
+            while true {
+                try await Task.sleep(for: .seconds(seconds))
+                keys = keys.rotated()
+                server.rotate(to: keys)
+            }
+        }
     }
 
     /// The configuration's certificates again; everything else takes a restart.

@@ -85,7 +85,8 @@ struct Supervising {
                 if case .ready(let sockets) = news, announces {
                     try? ReadyLine(store: configuration.server.store, config: loader.file.path).write(sockets)
                 }
-            }, aliveEvery: systemd.aliveEvery)
+            }, rotated: { TLSTicketKeys($0)?.rotated().bytes ?? TLSTicketKeys.random().bytes },
+            aliveEvery: systemd.aliveEvery)
     }
 
     private func reloaded() throws(RequestRefusal) -> ServerShape {
@@ -108,12 +109,14 @@ struct Supervising {
         var rules = WorkerRules()
         rules.silence = .seconds(configuration.server.workerTimeout)
         rules.drain = .seconds(configuration.server.drain)
-        return ServerShape(
+        var shape = ServerShape(
             text: configuration.text, fixedText: fixed.text,
             certificates: PlanBuilder.identities(configuration).map {
                 CertificateFiles(certificate: $0.certificateFile, key: $0.keyFile)
             },
             seats: workers(configuration).seats, ports: PlanBuilder.allPorts(configuration), rules: rules)
+        shape.ticketRotation = .seconds(configuration.tls.ticketRotation)
+        return shape
     }
 
     static func workers(_ configuration: Configuration) -> WorkerPlan {

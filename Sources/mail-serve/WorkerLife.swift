@@ -37,9 +37,13 @@ struct WorkerLife: Sendable {
         server.beat(everySeconds: Self.heartbeatSeconds) { connections in
             channel.send(WorkerMessage.heartbeat(connections: connections).bytes)
         }
-        for await event in events {
-            guard case .order(.reload(let files)) = event else { break }
-            channel.send(WorkerMessage.reloaded(refusal: reload(server, files)).bytes)
+        orders: for await event in events {
+            switch event {
+            case .order(.reload(let files)):
+                channel.send(WorkerMessage.reloaded(refusal: reload(server, files)).bytes)
+            case .order(.tickets(let keys)): if let keys = TLSTicketKeys(keys) { server.rotate(to: keys) }
+            case .order(.drain), .end: break orders
+            }
         }
         await server.drain()
     }
@@ -82,9 +86,12 @@ struct WorkerLife: Sendable {
                 try? await Task.sleep(for: .seconds(Self.heartbeatSeconds))
             }
         }
-        for await event in events {
-            guard case .order(.reload) = event else { break }
-            channel.send(WorkerMessage.reloaded(refusal: nil).bytes)
+        orders: for await event in events {
+            switch event {
+            case .order(.reload): channel.send(WorkerMessage.reloaded(refusal: nil).bytes)
+            case .order(.tickets): break
+            case .order(.drain), .end: break orders
+            }
         }
         heart.cancel()
         await pulse.stop()

@@ -21,7 +21,7 @@ import Testing
         "DirectoryReader.longestLogin": "is a login and its domain",
         "DirectoryReader.unlimited": "no limit", "IMAPSession.doneLimit": "shown as imap.idle_line",
         "TLSTicketKeys.mostKeys": "our own keys", "Readiness.longestSilence": "a pause",
-        "LoginRegister.longestIgnorance": "a pause",
+        "LoginRegister.longestIgnorance": "a pause", "RateWord.mostPerMinute": "bits of a shared word",
         "SessionLimits.pace": "made of two others", "ConnectionLimits.exempt": "who is not limited",
         "FailureRecord.maximumFailures": "bits of a shared word", "MessageRow.largestSize": "repair",
         "ConnectionOptions.largestRead": "read at once; connection.read_ahead bounds what is kept",

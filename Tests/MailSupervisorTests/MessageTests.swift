@@ -10,7 +10,10 @@ import Testing
     ])
     func workersAreUnderstood(_ message: WorkerMessage) { #expect(WorkerMessage(message.bytes) == message) }
 
-    @Test(arguments: [WorkerOrder.drain, .reload([]), .reload([CertificateFiles(certificate: "/a b", key: "/k")])])
+    @Test(arguments: [
+        WorkerOrder.drain, .reload([]), .reload([CertificateFiles(certificate: "/a b", key: "/k")]),
+        .tickets([0, 255]),
+    ])
     func ordersAreUnderstood(_ order: WorkerOrder) { #expect(WorkerOrder(order.bytes) == order) }
 
     @Test(arguments: ["", "{", "[]", "{\"is\":7}", "{\"is\":\"root\"}", "\u{0}", "{\"is\":\"ready\"} x"])

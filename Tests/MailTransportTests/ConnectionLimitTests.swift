@@ -1,4 +1,5 @@
 import Glibc
+import MailShared
 import Testing
 
 @testable import MailTransport
@@ -43,16 +44,41 @@ import Testing
         let (address, other) = (
             try #require(AddressPrefix("192.0.2.1/32")), try #require(AddressPrefix("192.0.2.2/32"))
         )
-        let start = ContinuousClock.now
-        var rates = ConnectionRates()
+        let rates = ConnectionRates()
         func allowed(_ address: AddressPrefix, at seconds: Int) -> Bool {
-            rates.allows(address, perMinute: 4, at: start + .seconds(seconds))
+            rates.allows(address, perMinute: 4, at: 6_000 + seconds)
         }
         #expect((0..<6).map { _ in allowed(address, at: 30) } == [true, true, true, true, false, false])
         #expect(allowed(other, at: 30))
         // Five seconds into the next minute 55 of the last sixty still count: 3.7 of the four.
-        #expect((0..<3).map { _ in allowed(address, at: 95) } == [true, false, false])
+        #expect((0..<3).map { _ in allowed(address, at: 65) } == [true, false, false])
         #expect((0..<5).map { _ in allowed(address, at: 300) } == [true, true, true, true, false])
+    }
+
+    @Test func aFullBucketForgetsTheOldestAddress() throws {
+        let fingerprint = SharedFingerprint(digest: [UInt8](repeating: 9, count: 32))
+        var word = RateWord(of: fingerprint)
+        #expect((0..<3).map { _ in word.count(at: 59, limit: 2) } == [true, true, false])
+        #expect(word.isOf(fingerprint) && word.minute == 0)
+        // The minutes wrap around, and then the minute before is still the one before.
+        let (last, first) = (0xfff * 60 + 59, 0x1000 * 60)
+        word = RateWord(of: fingerprint)
+        #expect(word.count(at: last, limit: 1) && !word.count(at: first, limit: 1))
+        word = RateWord(of: fingerprint)
+        for _ in 0..<RateWord.mostPerMinute + 5 { _ = word.count(at: 1, limit: .max) }
+        #expect(word.isOf(fingerprint) && !word.count(at: 1, limit: RateWord.mostPerMinute))
+    }
+
+    /// More addresses in one minute than there is room for: nobody is refused for another's connections.
+    @Test func moreAddressesThanRoom() throws {
+        let rates = ConnectionRates()
+        var refused = 0
+        for number in 0..<2 * ConnectionRates.privateAddresses {
+            let bytes = [10, UInt8(number >> 16 & 255), UInt8(number >> 8 & 255), UInt8(number & 255)]
+            let address = AddressPrefix(around: try #require(IPAddress(bytes: bytes)), length: 32)
+            if !rates.allows(address, perMinute: 50, at: 60) { refused += 1 }
+        }
+        #expect(refused == 0)
     }
 
     @Test func memoryAndDescriptorsTurnNewcomersAway() async throws {

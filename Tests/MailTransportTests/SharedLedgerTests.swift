@@ -57,6 +57,15 @@ import Testing
         for server in both { await server.stop() }
     }
 
+    @Test func theRateIsCountedOverBoth() async throws {
+        var limits = ConnectionLimits(perAddress: 100, total: 100)
+        limits.ratePerAddress = 4
+        let both = try await servers(limits)
+        for number in 0..<4 { #expect(try await greeting(try await both[number % 2].connect()) == "hello 127.0.0.1") }
+        for server in both { #expect(try await greeting(try await server.connect()) == "tooFastFromAddress") }
+        for server in both { await server.stop() }
+    }
+
     /// A worker that dies takes its connections along.
     @Test func theDeadMakeRoom() async throws {
         let both = try await servers(ConnectionLimits(perAddress: 1, total: 100))

@@ -42,7 +42,7 @@ extension LimitCatalogue {
                 "a handshake costs more than the connection that asks for it"),
             .count(
                 "connection.counted_addresses", TransportLimits.countedAddresses,
-                "the table of the last minute is bounded; beyond it newcomers are not counted"),
+                "the table of the last minute is bounded; the address that is oldest there gives way"),
         ]
     }
 

@@ -19,8 +19,8 @@ package struct AssignedSocket: Sendable, Equatable {
 
 /// What all workers of all generations share, so that one takes up what another began.
 package struct SharedSecrets: Sendable, Equatable {
-    /// TLS session tickets.
-    package let tickets: [UInt8]
+    /// The keys of TLS session tickets.
+    package var tickets: [UInt8]
     /// The table of verified passwords.
     package let login: [UInt8]
 

@@ -1,3 +1,4 @@
+import MailCrypto
 import MailTool
 
 /// What a worker tells its supervisor.
@@ -50,6 +51,8 @@ package struct CertificateFiles: Sendable, Equatable {
 package enum WorkerOrder: Sendable, Equatable {
     case drain
     case reload([CertificateFiles])
+    /// The keys of session tickets, the newest first.
+    case tickets([UInt8])
 
     package var bytes: [UInt8] {
         switch self {
@@ -59,6 +62,8 @@ package enum WorkerOrder: Sendable, Equatable {
                 ("do", .text("reload")),
                 ("files", .list(files.map { .list([.text($0.certificate), .text($0.key)]) })),
             ]).bytes
+        case .tickets(let keys):
+            JSONValue.object([("do", .text("tickets")), ("keys", .text(Hex.encode(keys)))]).bytes
         }
     }
 
@@ -72,6 +77,9 @@ package enum WorkerOrder: Sendable, Equatable {
                     let texts = pair.items?.compactMap(\.string) ?? []
                     return texts.count == 2 ? CertificateFiles(certificate: texts[0], key: texts[1]) : nil
                 })
+        case "tickets":
+            guard let keys = json["keys"]?.hex else { return nil }
+            self = .tickets(keys)
         default: return nil
         }
     }

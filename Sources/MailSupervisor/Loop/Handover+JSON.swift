@@ -9,6 +9,7 @@ extension Handover {
             ("tickets", .text(Hex.encode(secrets.tickets))), ("login", .text(Hex.encode(secrets.login))),
             ("shared", .number(shared)), ("lock", .number(lock)), ("control", .number(control)),
             ("clients", .list(clients.map { .number($0) })), ("started_ms", .number(startedAt.milliseconds)),
+            ("tickets_made_ms", .number(ticketsMadeAt.milliseconds)),
             ("last_generation", .number(lastGeneration)), ("losses", .number(table.losses)),
             ("current", table.current?.json ?? .null),
             ("workers", .list(table.workers.values.map { worker(json: $0) })),
@@ -38,6 +39,7 @@ extension Handover {
         secrets = SharedSecrets(tickets: tickets, login: login)
         (self.shared, self.lock, self.control) = (shared, lock, control)
         (self.startedAt, self.lastGeneration) = (startedAt, lastGeneration)
+        ticketsMadeAt = json["tickets_made_ms"]?.span ?? startedAt
         clients = (json["clients"]?.items ?? []).compactMap(\.descriptor)
         var table = WorkerTable()
         table.losses = json["losses"]?.int ?? 0

@@ -16,6 +16,7 @@ package struct Handover {
     /// Who waits at the control socket for the end of the upgrade.
     let clients: [Int32]
     let startedAt: Duration
+    let ticketsMadeAt: Duration
     let lastGeneration: Int
     let table: WorkerTable
     let channels: [Int: Int32]
@@ -70,8 +71,9 @@ extension Supervisor {
         hooks.log(.event, "upgrading", [("program", program)])
         let handover = Handover(
             secrets: secrets, shared: sharedCopy, lock: lock.descriptor, control: control.listener,
-            clients: client.map { [$0] } ?? [], startedAt: startedAt, lastGeneration: lastGeneration, table: table,
-            channels: channels.mapValues(\.descriptor), materials: material)
+            clients: client.map { [$0] } ?? [], startedAt: startedAt, ticketsMadeAt: ticketsMadeAt,
+            lastGeneration: lastGeneration, table: table, channels: channels.mapValues(\.descriptor),
+            materials: material)
         let failure = handover.execute(program)
         refuse(RequestRefusal(.internalError, "not_executed", "\(program): \(failure)"), client)
     }

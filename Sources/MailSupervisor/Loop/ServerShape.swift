@@ -8,6 +8,8 @@ package struct ServerShape: Sendable, Equatable {
     package var seats: [WorkerSeat]
     package var ports: [WantedPort]
     package var rules: WorkerRules
+    /// How long the key of session tickets is the newest.
+    package var ticketRotation = Duration.seconds(86_400)
 
     package init(
         text: String, fixedText: String, certificates: [CertificateFiles], seats: [WorkerSeat], ports: [WantedPort],

@@ -16,7 +16,9 @@ package final class Supervisor {
 
     let hooks: SupervisorHooks
     let store: String
-    let secrets: SharedSecrets
+    var secrets: SharedSecrets
+    /// When the newest ticket key was made.
+    var ticketsMadeAt: Duration
     let shared: SharedRegion
     /// The shared memory's number for spawning.
     let sharedCopy: Int32
@@ -44,6 +46,7 @@ package final class Supervisor {
         (self.store, self.lock, self.secrets, self.shared, self.hooks) = (store, lock, secrets, shared, hooks)
         sharedCopy = try Descriptor.copy(shared.descriptor)
         startedAt = Uptime.now()
+        ticketsMadeAt = startedAt
         table = WorkerTable(rules: shape.rules)
         signals = try SignalDescriptor()
         control = try ControlSocket(store: store)
@@ -61,7 +64,7 @@ package final class Supervisor {
         (self.store, self.secrets, self.shared, self.hooks) = (store, handover.secrets, shared, hooks)
         lock = StoreLock(descriptor: handover.lock)
         sharedCopy = try Descriptor.copy(shared.descriptor)
-        startedAt = handover.startedAt
+        (startedAt, ticketsMadeAt) = (handover.startedAt, handover.ticketsMadeAt)
         signals = try SignalDescriptor()
         control = try ControlSocket(store: store, listener: handover.control, waiting: handover.clients)
         table = handover.table
@@ -103,7 +106,7 @@ package final class Supervisor {
     /// Milliseconds until something is due.
     private func patience() -> Int32 {
         let now = Uptime.now()
-        var moments = [table.nextDeadline, control.nextDeadline, operationDeadline].compactMap { $0 }
+        var moments = [table.nextDeadline, control.nextDeadline, operationDeadline, nextTicketKey].compactMap { $0 }
         if let every = hooks.aliveEvery { moments.append(now + every) }
         guard let next = moments.min() else { return -1 }
         return Int32(clamping: max(0, (next - now).milliseconds + 1))
@@ -114,5 +117,6 @@ package final class Supervisor {
         control.dropLate(now: now)
         perform(table.tick(now: now))
         endLateOperation(now)
+        if let due = nextTicketKey, due <= now { rotateTickets(now) }
     }
 }

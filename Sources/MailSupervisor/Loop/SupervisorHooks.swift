@@ -18,17 +18,21 @@ package struct SupervisorHooks {
     package var load: () throws(RequestRefusal) -> ServerShape
     package var log: (Level, _ event: String, _ fields: [(String, String)]) -> Void
     package var tell: (News) -> Void
+    /// The keys of session tickets with a fresh one before them.
+    package var rotated: (_ tickets: [UInt8]) -> [UInt8]
     package var aliveEvery: Duration?
 
     package init(
         load: @escaping () throws(RequestRefusal) -> ServerShape,
         log: @escaping (Level, String, [(String, String)]) -> Void,
         tell: @escaping (News) -> Void,
+        rotated: @escaping ([UInt8]) -> [UInt8],
         aliveEvery: Duration? = nil
     ) {
         self.load = load
         self.log = log
         self.tell = tell
+        self.rotated = rotated
         self.aliveEvery = aliveEvery
     }
 }

@@ -7,16 +7,17 @@ final class ConnectionLedger: Sendable {
         var connections: [ConnectionID: Connection] = [:]
         var perPrefix: [AddressPrefix: Int] = [:]
         var perOwner: [Int64: Int] = [:]
-        var rates = ConnectionRates()
     }
 
     private let state = Mutex(State())
     private let limits: ConnectionLimits
     private let shared: SharedConnections
+    private let rates: ConnectionRates
 
     init(_ limits: ConnectionLimits, seat: SharedSeat? = nil) {
         self.limits = limits
         shared = SharedConnections(seat)
+        rates = ConnectionRates(seat)
     }
 
     /// This worker's.
@@ -38,11 +39,11 @@ final class ConnectionLedger: Sendable {
 
     /// Counts a connection for its address and network, or says why not. To be left by `leave(_:from:)`.
     func enter(from address: IPAddress) -> Refusal? {
-        state.withLock { state in
-            let one = address.asOneCustomer
-            if let rate = limits.ratePerAddress, !state.rates.allows(one, perMinute: rate, at: .now) {
-                return .tooFastFromAddress
-            }
+        let one = address.asOneCustomer
+        if let rate = limits.ratePerAddress, !rates.allows(one, perMinute: rate, at: Stopwatch.seconds()) {
+            return .tooFastFromAddress
+        }
+        return state.withLock { state in
             let wanted: [(AddressPrefix, Int?, Refusal)] = [
                 (one, limits.perAddress, .tooManyFromAddress),
                 (address.asNetwork, limits.perNetwork, .tooManyFromNetwork),

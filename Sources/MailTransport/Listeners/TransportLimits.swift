@@ -1,3 +1,4 @@
+import MailShared
 import NIOCore
 
 /// The fixed bounds of this module, for whoever lists them. Each stands where it is used.
@@ -5,7 +6,7 @@ package enum TransportLimits {
     package static let readAhead = Connection.readAhead
     package static let unsentOutput = ConnectionOptions.waterMark.high
     package static let proxyHeaderRest = ProxyHeader.longestRest
-    package static let countedAddresses = ConnectionRates.mostAddresses
+    package static let countedAddresses = SharedLayout.rateEntries
     package static let closeSeconds = Int(Connection.closeTime.nanoseconds / 1_000_000_000)
     package static let monitorRequest = HTTPLimits.longestRequest
     package static let monitorPath = HTTPLimits.longestPath

@@ -3,10 +3,9 @@ import MailCrypto
 /// The keys of session tickets, shared by everything that shall resume one another's sessions: services, workers, generations.
 ///
 /// New tickets are made under the first key; those of the key before it are still taken. Who makes the keys rotates them
-/// every `rotationSeconds`, so a ticket is good for a day at least and two days at most, and a key that is stolen opens no
-/// recorded TLS 1.2 session older than that.
+/// (`tls.ticket_rotation`, a day), so a ticket is good for one to two such times, and a key that is stolen opens no recorded
+/// TLS 1.2 session older than that.
 package struct TLSTicketKeys: Sendable, Equatable {
-    package static let rotationSeconds = 86_400
     /// One key: name 16, HMAC-SHA-256 32, AES-256 32.
     package static let length = 80
     /// The current one and the one before it.
