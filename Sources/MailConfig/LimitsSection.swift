@@ -20,6 +20,7 @@ package struct LimitsSection: Sendable, Equatable {
     package var dataGrace = 180
     package var transfer = 7_200
     package var search = 30
+    package var change = 60
     package var spoolMemory: Int64 = 64_000_000
     package var memory: Int64 = 0
     package var diskFloor = standardDiskFloor
@@ -76,6 +77,9 @@ package struct LimitsSection: Sendable, Equatable {
         .init(
             "search", \.search, .span(1...3_600),
             "How long one SEARCH may keep the store busy before it ends with NO [LIMIT]."),
+        .init(
+            "change", \.change, .span(1...3_600),
+            "The same for one STORE, COPY, MOVE or EXPUNGE; then none of it is done."),
         .init(
             "spool_memory", \.spoolMemory, .size(1_000_000...1_000_000_000_000),
             "Memory for all messages that are coming in; beyond it they go to files, however small they are."),

@@ -41,6 +41,8 @@ package struct SessionLimits: Sendable, Equatable {
     package var transferSeconds = 7_200
     /// What one SEARCH may keep the store busy with, in seconds.
     package var searchSeconds = 30
+    /// The same for one STORE, COPY, MOVE or EXPUNGE.
+    package var changeSeconds = 60
     /// Sessions of one account at a time in each service; nil: no limit.
     package var sessionsPerAccount: Int? = 200
     /// Seconds without input: RFC 9051 §5.4 wants at least 30 minutes once logged in.

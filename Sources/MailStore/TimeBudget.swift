@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Synchronization
 
-/// How long one command may keep the store busy, over all its reads together; waiting for its turn costs nothing.
+/// How long one command may keep the store busy, over all its reads and writes together; waiting for its turn costs nothing.
 package final class TimeBudget: Sendable {
     private let left: Atomic<Int64>
 
@@ -11,6 +11,8 @@ package final class TimeBudget: Sendable {
 
     /// The moment at which it is used up, if the work begins now.
     func deadline(from now: Int64) -> Int64 { now + max(0, left.load(ordering: .relaxed)) }
+
+    var isSpent: Bool { left.load(ordering: .relaxed) <= 0 }
 
     func spend(_ nanoseconds: Int64) { left.wrappingSubtract(max(0, nanoseconds), ordering: .relaxed) }
 

@@ -44,6 +44,7 @@ struct LimitPlan {
         result.dataGraceSeconds = limits.dataGrace
         result.transferSeconds = limits.transfer
         result.searchSeconds = limits.search
+        result.changeSeconds = limits.change
         result.sessionsPerAccount = Self.unlessZero(limits.sessionsPerAccount)
         return result
     }

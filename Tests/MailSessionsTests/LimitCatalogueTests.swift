@@ -43,6 +43,7 @@ import Testing
             (keys.idleAfterLogin, sessions.idleAfterLogin), (keys.badCommands, sessions.badCommands),
             (keys.dataRate, sessions.dataRate), (keys.dataGrace, sessions.dataGraceSeconds),
             (keys.transfer, sessions.transferSeconds), (keys.search, sessions.searchSeconds),
+            (keys.change, sessions.changeSeconds),
             (keys.sessionsPerAccount, sessions.sessionsPerAccount), (keys.recipients, plan.receiving.recipientLimit),
             (keys.recipients, plan.submission.recipientLimit), (keys.badCommands, plan.receiving.errorLimit),
             (Int(keys.spoolMemory), plan.storeOptions.spoolMemory),

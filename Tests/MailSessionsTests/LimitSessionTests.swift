@@ -176,6 +176,23 @@ import Testing
         await server.stop()
     }
 
+    /// A change beyond its time is not made at all, and the session goes on.
+    @Test(arguments: ["STORE 1:2 +FLAGS (\\Seen)", "COPY 1:2 Trash", "MOVE 1:2 Trash", "EXPUNGE"])
+    func aChangeHasItsTime(_ command: String) async throws {
+        let server = try await DialogueServer { $0.limits.changeSeconds = 0 }
+        try await server.put(["Subject: 1\r\n\r\nx\r\n", "Subject: 2\r\n\r\nx\r\n"], into: "alice")
+        let client = try await SessionClient(server, .imaps)
+        _ = try await client.hear()
+        _ = try await client.ask("a LOGIN alice secret")
+        await client.say("b SELECT INBOX")
+        while try await !client.hear().hasPrefix("b OK") {}
+        #expect(try await client.ask("c \(command)") == "c NO [LIMIT] This takes too long: ask for less at once")
+        #expect(try await client.ask("d FETCH 2 (UID FLAGS)") == "* 2 FETCH (UID 2 FLAGS (\\Recent))")
+        #expect(try await client.hear().hasPrefix("d OK"))
+        #expect(try await client.ask("e STATUS Trash (MESSAGES)") == "* STATUS Trash (MESSAGES 0)")
+        await server.stop()
+    }
+
     /// IMAP and POP3 together; another account is not concerned, and who leaves makes room.
     @Test func sessionsOfOneAccountAreCounted() async throws {
         let server = try await DialogueServer { $0.limits.sessionsPerAccount = 2 }

@@ -38,6 +38,29 @@ import Testing
         }
     }
 
+    /// What a write within a budget has begun is taken back, and what others wrote in the same commit stays.
+    @Test func aWriteEndsWithItsBudget() async throws {
+        try await withAccount { account, _ in
+            for _ in 0..<3 { try await account.append(message()) }
+            let spent = TimeBudget(milliseconds: 0)
+            let (inbox, trash) = try await account.read { reader in
+                (try #require(try reader.mailboxID(role: .inbox)), try #require(try reader.mailboxID(role: .trash)))
+            }
+            async let other = account.append(message())
+            await #expect(throws: StoreError.outOfTime) {
+                try await account.write(within: spent) {
+                    _ = try $0.createMailbox(try #require(MailboxName("begun")), role: nil)
+                    _ = try $0.copy(UIDSet(.first ... .last), from: inbox, to: trash)
+                }
+            }
+            _ = try await other
+            let (total, begun) = try await account.read { reader in
+                (try reader.usage().messages, try reader.mailboxID(try #require(MailboxName("begun"))))
+            }
+            #expect(total == 4 && begun == nil)
+        }
+    }
+
     @Test func aFailureInTimeStaysWhatItIs() async throws {
         try await withAccount { account, _ in
             await #expect(throws: StoreError.noSuchMessage) {

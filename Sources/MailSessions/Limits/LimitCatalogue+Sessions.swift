@@ -57,6 +57,9 @@ extension LimitCatalogue {
             .seconds(
                 "session.search", limits.searchSeconds, key: "limits.search",
                 "of the store's time for one SEARCH; then NO [LIMIT], and the session goes on"),
+            .seconds(
+                "session.change", limits.changeSeconds, key: "limits.change",
+                "the same for STORE, COPY, MOVE and EXPUNGE; nothing has changed then"),
         ]
     }
 }

@@ -39,16 +39,17 @@ package final class Account: Sendable {
         }
     }
 
-    /// Durable when it returns, a relaxed one with the next that is; all or nothing. The closure may run more than once, so it must be repeatable.
+    /// Durable when it returns, a relaxed one with the next that is; all or nothing. The closure may run more than once, so it
+    /// must be repeatable. Longer than `budget` its loops do not take: then it throws `StoreError.outOfTime`, with nothing changed.
     @discardableResult
     package func write<T: Sendable>(
-        limit: QuotaLimit? = nil, isRelaxed: Bool = false,
+        limit: QuotaLimit? = nil, isRelaxed: Bool = false, within budget: TimeBudget? = nil,
         _ body: @escaping @Sendable (AccountTransaction) throws -> T
     ) async throws(StoreError) -> T {
         try await lane.write(isRelaxed: isRelaxed) { [id, folder, clock, onCommit] database, effects in
             let transaction = AccountTransaction(
                 database, account: id, files: folder.files, now: clock(), limit: limit ?? .unlimited, effects: effects)
-            let value = try body(transaction)
+            let value = try database.timed(by: budget) { try body(transaction) }
             if let commit = try transaction.commit() { effects.afterCommit { onCommit(commit) } }
             return value
         }

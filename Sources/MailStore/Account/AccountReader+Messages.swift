@@ -42,6 +42,7 @@ extension AccountReader {
                 WHERE account_id=$1 AND mailbox_id=$2 AND uid BETWEEN $3 AND $4 AND modseq>$5 ORDER BY uid
                 """
             ).each(account, mailbox, range.lowerBound, range.upperBound, changedSince?.value ?? -1) { row in
+                try checkTime()
                 try body(MessageRow(row, of: database))
             }
         }

@@ -14,7 +14,7 @@ package class AccountReader {
         self.now = now
     }
 
-    /// Throws `StoreError.outOfTime` when the read has a budget and it is used up: for work between two statements.
+    /// Throws `StoreError.outOfTime` when there is a budget and it is used up: for work between two statements.
     package func checkTime() throws { try database.checkTime() }
 
     /// The account's clock.

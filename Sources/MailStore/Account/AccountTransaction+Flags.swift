@@ -24,6 +24,7 @@ extension AccountTransaction {
     private func update(
         _ range: ClosedRange<UID>, in mailbox: MailboxID, _ rule: FlagRule, _ modseq: ModSeq, _ unchangedSince: ModSeq?
     ) throws {
+        try checkTime()
         try database(
             """
             UPDATE mailbox_message SET flags=(flags & $1) | $2, modseq=$3

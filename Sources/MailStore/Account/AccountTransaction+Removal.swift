@@ -29,6 +29,7 @@ extension AccountTransaction {
     /// Message, bytes and file follow in batches, so that EXPUNGE of many stays quick.
     func queueGarbage(_ range: ClosedRange<UID>, in mailbox: MailboxID) throws {
         madeGarbage = true
+        try checkTime()
         try database(
             """
             INSERT INTO message_gc (account_id, message_id, queued_at)

@@ -46,6 +46,7 @@ extension AccountTransaction {
         if rows.contains(where: { $0.trashedAt != nil }) { touchedTrash = true }
         try count(change.negated, in: mailbox)
         for range in UIDSet(rows.lazy.map(\.uid)).ranges {
+            try checkTime()
             try database(
                 "DELETE FROM mailbox_message WHERE account_id=$1 AND mailbox_id=$2 AND uid BETWEEN $3 AND $4"
             ).run(account, mailbox, range.lowerBound, range.upperBound)
@@ -64,6 +65,7 @@ extension AccountTransaction {
         var pairs: [Transferred.Pair] = []
         pairs.reserveCapacity(rows.count)
         for (offset, row) in rows.enumerated() {
+            try checkTime()
             guard let uid = UID(exactly: Int64(place.firstUID.value) + Int64(offset)) else {
                 throw StoreError.notPermitted("the mailbox has used all UIDs")
             }
@@ -79,6 +81,7 @@ extension AccountTransaction {
     }
 
     private func copyMessage(_ old: MessageID, to new: MessageID, _ modseq: ModSeq) throws {
+        try checkTime()
         let copied = try database(
             """
             INSERT INTO message (account_id, id, blob_id, thread_id, created_modseq, sent_at, has_attachment,

@@ -4,20 +4,27 @@ extension SQLConnection {
     /// SQLite's own steps between two looks at the clock: some microseconds.
     private static let stepsPerLook: Int32 = 1_000
 
-    /// Runs the body; when the budget is used up it ends with `StoreError.outOfTime`, inside a statement as between two.
-    func limited<T>(by budget: TimeBudget?, _ body: () throws -> T) throws -> T {
+    /// Runs the body; when the budget is used up `checkTime` throws `StoreError.outOfTime`. Only there: SQLite takes back all of
+    /// a transaction, others' writes with it, when one of its writing statements is interrupted.
+    func timed<T>(by budget: TimeBudget?, _ body: () throws -> T) throws -> T {
         guard let budget else { return try body() }
         let began = TimeBudget.now()
         owner.deadline = budget.deadline(from: began)
-        sqlite3_progress_handler(handle, Self.stepsPerLook, isOutOfTime, Unmanaged.passUnretained(owner).toOpaque())
         defer {
-            sqlite3_progress_handler(handle, 0, nil, nil)
             owner.deadline = nil
             budget.spend(TimeBudget.now() - began)
         }
-        do { return try body() } catch {
+        return try body()
+    }
+
+    /// The same for reads, which also end inside a statement.
+    func limited<T>(by budget: TimeBudget?, _ body: () throws -> T) throws -> T {
+        guard let budget else { return try body() }
+        sqlite3_progress_handler(handle, Self.stepsPerLook, isOutOfTime, Unmanaged.passUnretained(owner).toOpaque())
+        defer { sqlite3_progress_handler(handle, 0, nil, nil) }
+        do { return try timed(by: budget, body) } catch {
             // An interrupted statement; only this interrupts any.
-            guard owner.isOutOfTime, case .closed? = error as? StoreError else { throw error }
+            guard budget.isSpent, case .closed? = error as? StoreError else { throw error }
             throw StoreError.outOfTime
         }
     }

@@ -12,7 +12,8 @@ extension IMAPSession {
 
         let limit = try await services.store.directory.limit(of: target.account.id)
         let source = mailbox.id
-        let copied = try await mailbox.door.write(limit: limit, needing: .read) { transaction -> Transferred? in
+        let copied = try await mailbox.door.write(limit: limit, within: changeBudget, needing: .read) {
+            transaction -> Transferred? in
             guard let destination = try target.id(transaction, needing: .insert) else { return nil }
             return try transaction.copy(set, from: source, to: destination)
         }
@@ -28,7 +29,8 @@ extension IMAPSession {
 
         let (source, clock) = (mailbox.id, mailbox.view.syncedTo)
         let rights: MailboxRights = [.read, .markDeleted, .expunge]
-        let done = try await mailbox.door.write(needing: rights) { transaction -> (Transferred, MailboxNews)? in
+        let done = try await mailbox.door.write(within: changeBudget, needing: rights) {
+            transaction -> (Transferred, MailboxNews)? in
             guard let destination = try target.id(transaction, needing: .insert) else { return nil }
             let moved = try transaction.move(set, from: source, to: destination)
             return (moved, try MailboxNews(transaction, of: source, since: clock))

@@ -9,7 +9,7 @@ extension IMAPSession {
         let uids = try set.map { try resolve($0, uid: true, in: mailbox) }
 
         let (id, clock) = (mailbox.id, mailbox.view.syncedTo)
-        let news = try await mailbox.door.write(needing: .expunge) { transaction in
+        let news = try await mailbox.door.write(within: changeBudget, needing: .expunge) { transaction in
             _ = try transaction.expunge(in: id, uids)
             return try MailboxNews(transaction, of: id, since: clock)
         }

@@ -16,7 +16,6 @@ extension IMAPSession {
 
         let hits: SearchHits
         do { hits = try await self.hits(of: command, in: mailbox) } catch {
-            if case .outOfTime? = error as? StoreError { services.metrics.add(.limitCommandTime) }
             if saves { mailbox.saved = UIDSet() }  // RFC 5182 §2.1: a failure saves nothing
             throw error
         }

@@ -13,7 +13,7 @@ extension IMAPSession {
         let change = FlagChange(command)
         let (id, clock, unchangedSince) = (mailbox.id, mailbox.view.syncedTo, command.unchangedSince)
         let reportsAll = !command.silent
-        let done = try await mailbox.door.write(needing: .read) { transaction in
+        let done = try await mailbox.door.write(within: changeBudget, needing: .read) { transaction in
             let outcome = try transaction.setFlags(in: id, set, change, unchangedSince: unchangedSince)
             var rows: [MessageRow] = reportsAll ? [] : outcome.changed
             if reportsAll { try transaction.rows(in: id, set) { rows.append($0) } }

@@ -69,9 +69,9 @@ struct MailboxDoor: Sendable {
 
     @discardableResult
     func write<T: Sendable>(
-        limit: QuotaLimit? = nil, needing rights: MailboxRights,
+        limit: QuotaLimit? = nil, within budget: TimeBudget? = nil, needing rights: MailboxRights,
         _ body: @escaping @Sendable (AccountTransaction) throws -> T
     ) async throws(StoreError) -> T {
-        try await account.write(limit: limit, body)
+        try await account.write(limit: limit, within: budget, body)
     }
 }

@@ -42,6 +42,9 @@ extension IMAPSession {
         throw IMAPFailure.no("The server's disk is nearly full: nothing can be added now", code: .unavailable)
     }
 
+    /// For what changes many messages at once.
+    var changeBudget: TimeBudget { TimeBudget(seconds: services.settings.limits.changeSeconds) }
+
     var encoding: MailboxEncoding { features.contains(.rev2) ? .utf8 : .modifiedUTF7 }
 
     func writer(capacity: Int = 0) -> ReplyWriter { ReplyWriter(encoding: encoding, capacity: capacity) }

@@ -150,7 +150,9 @@ package actor IMAPSession {
         let failure: IMAPFailure
         switch error {
         case let known as IMAPFailure: failure = known
-        case let known as StoreError: failure = IMAPFailure(known)
+        case let known as StoreError:
+            if case .outOfTime = known { services.metrics.add(.limitCommandTime) }
+            failure = IMAPFailure(known)
         default: throw error
         }
         if let cause = failure.cause {
