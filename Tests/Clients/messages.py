@@ -53,7 +53,8 @@ def same(sent, received):
 
 def same_text(sent, received):
     """As `same`, for clients that store with bare line feeds and add trace fields of their own."""
-    received = re.sub(rb"^X-TUID: .*\n", b"", received.replace(b"\r\n", b"\n"), count=1, flags=re.MULTILINE)  # mbsync
+    added = rb"^(X-TUID|X-getmail-retrieved-from-mailbox): .*\n"  # mbsync, getmail
+    received = re.sub(added, b"", received.replace(b"\r\n", b"\n"), count=1, flags=re.MULTILINE)
     return received.rstrip(b"\n").endswith(sent.replace(b"\r\n", b"\n").rstrip(b"\n"))
 
 

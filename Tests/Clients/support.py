@@ -1,4 +1,6 @@
 """What the client tests share: running programs, sending a seed message, waiting with a bound."""
+import contextlib
+import imaplib
 import os
 import smtplib
 import ssl
@@ -7,7 +9,7 @@ import tempfile
 import time
 import uuid
 
-from testbed import PASSWORD, Testbed
+from testbed import PASSWORD, ROOT, Testbed
 
 
 def token():
@@ -21,6 +23,13 @@ def run(*command, input=None, env=None, timeout=60, ok=(0,)):
     if result.returncode not in ok:
         raise AssertionError(f"{command} ended with {result.returncode}\n{result.stdout!r}\n{result.stderr!r}")
     return result
+
+
+def python():
+    """The interpreter that has the clients of requirements.txt."""
+    path = ROOT / ".build/python/bin/python"
+    assert path.exists(), f"{path} is missing: scripts/needs test"
+    return path
 
 
 def home(files=None):
@@ -61,14 +70,33 @@ def until(check, seconds=20, what="the expected state"):
     raise AssertionError(f"no {what} within {seconds} s")
 
 
-def fetch_all(bed, number, mailbox="INBOX"):
-    """Every message of a mailbox by Python's imaplib: the reading half of clients that only send."""
-    import imaplib
-
+@contextlib.contextmanager
+def reading(bed, number, mailbox="INBOX"):
+    """An imaplib connection that has opened a mailbox without changing it."""
     with imaplib.IMAP4_SSL("localhost", bed.ports["imaps"], ssl_context=tls(bed)) as imap:
         imap.login(Testbed.address(number), PASSWORD)
-        status, _ = imap.select(mailbox, readonly=True)
-        assert status == "OK", status
+        status, answer = imap.select(f'"{mailbox}"', readonly=True)
+        assert status == "OK", answer
+        yield imap
+
+
+def search(bed, number, *criteria, mailbox="INBOX"):
+    """The UIDs of what is found: how the tests ask for the state a client has left."""
+    with reading(bed, number, mailbox) as imap:
+        status, found = imap.uid("SEARCH", None, *criteria)
+        assert status == "OK", found
+        return found[0].split()
+
+
+def folders(bed, number):
+    with imaplib.IMAP4_SSL("localhost", bed.ports["imaps"], ssl_context=tls(bed)) as imap:
+        imap.login(Testbed.address(number), PASSWORD)
+        return [line.decode().split(' "/" ', 1)[1].strip('"') for line in imap.list()[1]]
+
+
+def fetch_all(bed, number, mailbox="INBOX"):
+    """Every message of a mailbox by Python's imaplib: the reading half of clients that only send."""
+    with reading(bed, number, mailbox) as imap:
         status, found = imap.uid("SEARCH", None, "ALL")
         uids = found[0].split()
         if not uids:
