@@ -10,5 +10,6 @@ package enum StoreLimits {
     package static let waitingHints = HintBuffer.limit
     package static let recentHints = HintBuffer.recentLimit
     package static let longestQueueError = QueueWriter.longestError
+    package static let vanishedRanges = Account.vanishedLimit
     package static let directoryText = DirectoryText.maximumLength
 }

@@ -7,7 +7,8 @@ import Testing
 /// Plays one dialogue against a fresh server.
 ///
 /// Directives: `! service imap` (for clients that connect from here on), `! connect 2 imaps`, `! starttls 1`,
-/// `! deliver alice INBOX subject` (by another session), `! close 1`, `! limit message 1000` (before any client).
+/// `! deliver alice INBOX subject` (by another session), `! close 1`, `! limit message 1000` (before any client),
+/// `! forget alice` (what was expunged).
 actor DialogueRunner {
     /// No answer takes longer, unless something is broken.
     static let patience = Duration.seconds(20)
@@ -125,6 +126,7 @@ actor DialogueRunner {
             clients[number] = nil
         case "deliver" where words.count >= 4:
             try await running().deliver(to: words[1], words[2], subject: words[3...].joined(separator: " "))
+        case "forget" where words.count == 2: try await running().forgetVanished(of: words[1])
         case "limit" where words.count == 3: try limit(words[1], words[2])
         default: throw Failure(description: "unknown directive \(words)")
         }

@@ -121,6 +121,11 @@ final class DialogueServer: Sendable {
         }
     }
 
+    /// As the upkeep does when there is too much to remember.
+    func forgetVanished(of user: String) async throws {
+        try await account(user).write { _ = try $0.forgetVanished(keeping: 0) }
+    }
+
     func account(_ user: String) async throws -> Account {
         guard let entry = try await server.store.directory.entry(login: user) else { throw Missing(what: user) }
         return try server.store.account(entry.id)

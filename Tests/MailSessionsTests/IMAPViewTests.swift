@@ -82,10 +82,11 @@ private func changes(_ rows: [MessageRow?], vanished: [UInt32] = []) -> MailboxC
         var view = view(3)
         let first = view.apply(changes([row(4, modseq: 11)], vanished: [2]), at: eleven, mayExpunge: false)
         #expect(first.expunged.isEmpty && first.exists == 4 && view.hasUnannounced)
+        let gone = view.announceExpunged()
         #expect(
-            view.announceExpunged()
-                == [(2, 1)].compactMap { number, count in SequenceNumber(number).map { .init(number: $0, count: count) }
-                })
+            gone.map { [$0.number.value, $0.count, $0.uids.lowerBound.value, $0.uids.upperBound.value] } == [
+                [2, 1, 2, 2]
+            ])
         #expect(view.count == 3 && !view.hasUnannounced && view.announceExpunged().isEmpty)
     }
 

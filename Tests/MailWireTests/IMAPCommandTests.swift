@@ -59,6 +59,28 @@ struct IMAPCommandTests {
         arguments: [
             CommandRow("SELECT inbox", .select(SelectCommand(mailbox: mailbox("inbox"), condstore: false))),
             CommandRow("SELECT \"a b\" (CONDSTORE)", .select(SelectCommand(mailbox: mailbox("a b"), condstore: true))),
+            CommandRow(
+                "SELECT x (QRESYNC (67890007 20050715194045000))",
+                .select(resync(QuickResync(uidValidity: 67_890_007, modSeq: modSeq(20_050_715_194_045_000))))),
+            CommandRow(
+                "select x (condstore qresync (1 0 41,43:211))",
+                .select(resync(QuickResync(uidValidity: 1, modSeq: .zero, knownUIDs: uids((41, 41), (43, 211))), true))),
+            CommandRow(
+                "SELECT x (QRESYNC (1 7 9:3 (1,4:2 5,9:7)) CONDSTORE)",
+                .select(
+                    resync(
+                        QuickResync(
+                            uidValidity: 1, modSeq: modSeq(7), knownUIDs: uids((3, 9)),
+                            match: SequenceMatch(
+                                numbers: numberRanges((1, 1), (2, 4)), uids: uids((5, 5), (7, 9)).ranges)),
+                        true))),
+            CommandRow(
+                "EXAMINE x (QRESYNC (4294967295 7 (1 5)))",
+                .examine(
+                    resync(
+                        QuickResync(
+                            uidValidity: .max, modSeq: modSeq(7),
+                            match: SequenceMatch(numbers: numberRanges((1, 1)), uids: uids((5, 5)).ranges))))),
             CommandRow("EXAMINE {3}\r\na\\b", .examine(SelectCommand(mailbox: mailbox("a\\b"), condstore: false))),
             CommandRow("CREATE a/b", .create(CreateCommand(mailbox: mailbox("a/b"), useAttributes: []))),
             CommandRow(
@@ -91,6 +113,25 @@ struct IMAPCommandTests {
                     ])),
         ])
     func mailboxes(row: CommandRow) throws { try expectCommand(row) }
+
+    private static func resync(_ resync: QuickResync, _ condstore: Bool = false) -> SelectCommand {
+        SelectCommand(mailbox: mailbox("x"), condstore: condstore, qresync: resync)
+    }
+
+    private static func uids(_ ranges: (UInt32, UInt32)...) -> UIDSet {
+        UIDSet(
+            ranges: ranges.compactMap { low, high in
+                guard let low = UID(low), let high = UID(high) else { return nil }
+                return low...high
+            })
+    }
+
+    private static func numberRanges(_ ranges: (UInt32, UInt32)...) -> [ClosedRange<SequenceNumber>] {
+        ranges.compactMap { low, high in
+            guard let low = SequenceNumber(low), let high = SequenceNumber(high) else { return nil }
+            return low...high
+        }
+    }
 
     @Test(
         "about messages",

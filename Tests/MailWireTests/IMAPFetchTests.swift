@@ -42,6 +42,9 @@ struct IMAPFetchTests {
     func items(text: String, items: [FetchItem]) throws {
         let wanted = FetchCommand(uid: false, set: firstMessage, items: items, changedSince: nil)
         try expectCommand(CommandRow("FETCH 1 " + text, .fetch(wanted)))
+        let vanished = FetchCommand(
+            uid: true, set: firstMessage, items: items, changedSince: modSeq(12), vanished: true)
+        try expectCommand(CommandRow("UID FETCH 1 " + text + " (vanished CHANGEDSINCE 12)", .fetch(vanished)))
         let since = FetchCommand(uid: true, set: firstMessage, items: items, changedSince: modSeq(12))
         try expectCommand(CommandRow("UID FETCH 1 " + text + " (CHANGEDSINCE 12)", .fetch(since)))
     }

@@ -50,6 +50,54 @@ package struct UIDSet: Hashable, Sendable, ExpressibleByArrayLiteral {
     }
 }
 
+extension UIDSet {
+    /// The ranges with gaps of up to `gap` numbers filled: where asking for a little too much costs less than asking often.
+    package func stretches(over gap: UInt32) -> [ClosedRange<UID>] {
+        var result: [ClosedRange<UID>] = []
+        for range in ranges {
+            if let last = result.last, range.lowerBound.value - last.upperBound.value <= gap {
+                result[result.count - 1] = last.lowerBound...range.upperBound
+            } else {
+                result.append(range)
+            }
+        }
+        return result
+    }
+}
+
+/// Set algebra in one pass over the ranges of both.
+extension UIDSet {
+    package func intersection(_ other: UIDSet) -> UIDSet {
+        var result = UIDSet()
+        var (mine, theirs) = (0, 0)
+        while mine < ranges.count, theirs < other.ranges.count {
+            let (one, two) = (ranges[mine], other.ranges[theirs])
+            let low = max(one.lowerBound, two.lowerBound)
+            let high = min(one.upperBound, two.upperBound)
+            if low <= high { result.append(low...high) }
+            if one.upperBound < two.upperBound { mine += 1 } else { theirs += 1 }
+        }
+        return result
+    }
+
+    package func subtracting(_ other: UIDSet) -> UIDSet {
+        var result = UIDSet()
+        var next = 0
+        for range in ranges {
+            var start: UID? = range.lowerBound
+            while let first = start, next < other.ranges.count, other.ranges[next].lowerBound <= range.upperBound {
+                let hole = other.ranges[next]
+                if hole.lowerBound > first, let before = hole.lowerBound.predecessor { result.append(first...before) }
+                if hole.upperBound >= first { start = hole.upperBound.successor }
+                guard hole.upperBound < range.upperBound else { break }  // it may reach into the next range
+                next += 1
+            }
+            if let start, start <= range.upperBound { result.append(start...range.upperBound) }
+        }
+        return result
+    }
+}
+
 extension UIDSet: CustomStringConvertible {
     /// IMAP's spelling, `1:3,7` (RFC 9051 `uid-set`); empty text for the empty set.
     package var description: String {

@@ -3,12 +3,19 @@ package import MailMessage
 extension Account {
     /// Messages per transaction: about 6 ms, so that nobody waits long behind it.
     static let garbageBatch = 500
+    /// Ranges of expunged UIDs that are remembered: some 3 MB. Dropped a tenth at a time.
+    static let vanishedLimit = 100_000
+    static let vanishedSlack = 10_000
     static let vacuumPages = 1_000
     static let vacuumDivisor: Int64 = 10
 
     /// Removes bytes and files of what was expunged, then gives free pages back when there are many.
     package func collectGarbage() async throws(StoreError) {
         while try await write({ try $0.collectGarbage(limit: Account.garbageBatch) }) == Account.garbageBatch {}
+        try await write { transaction in
+            guard try transaction.vanishedCount() > Account.vanishedLimit + Account.vanishedSlack else { return }
+            _ = try transaction.forgetVanished(keeping: Account.vanishedLimit)
+        }
         while try await write({ try $0.vacuumStep() }) {}
     }
 
@@ -31,6 +38,10 @@ extension Account {
 }
 
 extension AccountTransaction {
+    fileprivate func vanishedCount() throws -> Int {
+        Int(try database("SELECT count(*) FROM vanished WHERE account_id=$1").number(account) ?? 0)
+    }
+
     /// True when there is more to do. Free pages are used again by new mail, so a tenth of them may stay.
     fileprivate func vacuumStep() throws -> Bool {
         let pages = try database("PRAGMA page_count").number() ?? 0

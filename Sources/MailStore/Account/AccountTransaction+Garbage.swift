@@ -16,6 +16,21 @@ extension AccountTransaction {
         return messages.count
     }
 
+    /// Drops the oldest of what QRESYNC asks for, so that it does not grow for ever. Clients that come back later than that
+    /// get the same answer at a higher price (RFC 7162 §3.2.5.2). True when something was dropped.
+    package func forgetVanished(keeping limit: Int) throws -> Bool {
+        let newest = try database(
+            "SELECT modseq FROM vanished WHERE account_id=$1 ORDER BY modseq DESC LIMIT 1 OFFSET $2"
+        )
+        .number(account, limit)
+        guard let floor = newest else { return false }
+        _ = try open()
+        try database("DELETE FROM vanished WHERE account_id=$1 AND modseq<=$2").run(account, floor)
+        try database("UPDATE account_state SET vanished_floor=$1 WHERE account_id=$2 AND vanished_floor<$1")
+            .run(floor, account)
+        return true
+    }
+
     private func deleteMessage(_ message: MessageID) throws {
         let blob = try database("SELECT blob_id FROM message WHERE account_id=$1 AND id=$2").number(account, message)
         guard let blob else { return }

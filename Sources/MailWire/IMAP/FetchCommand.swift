@@ -6,7 +6,9 @@ package struct FetchCommand: Sendable, Equatable {
     package let set: SequenceSet
     /// Macros are already spelled out; in the client's order, without repetitions.
     package let items: [FetchItem]
-    package let changedSince: ModSeq?
+    package var changedSince: ModSeq?
+    /// Also what has gone since then (RFC 7162 §3.2.6).
+    package var vanished = false
 }
 
 package enum FetchItem: Sendable, Hashable {

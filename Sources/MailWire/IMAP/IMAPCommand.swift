@@ -1,4 +1,4 @@
-import MailMessage
+package import MailMessage
 
 /// One client command, complete and typed (RFC 9051 §6 and the extensions named in each payload).
 package struct IMAPCommand: Sendable, Equatable {
@@ -68,10 +68,40 @@ package struct LoginCommand: Sendable, Equatable {
     package let password: [UInt8]
 }
 
-/// SELECT and EXAMINE (RFC 9051 §6.3.2), with CONDSTORE's parameter (RFC 7162 §3.1.8).
+/// SELECT and EXAMINE (RFC 9051 §6.3.2), with the parameters of RFC 7162 (§3.1.8, §3.2.5).
 package struct SelectCommand: Sendable, Equatable {
     package let mailbox: WireMailbox
     package let condstore: Bool
+    package var qresync: QuickResync?
+}
+
+/// What a client that was away remembers of a mailbox (RFC 7162 §3.2.5).
+package struct QuickResync: Sendable, Equatable {
+    package let uidValidity: UInt32
+    package let modSeq: ModSeq
+    /// Nil when the client means all there ever were.
+    package let knownUIDs: UIDSet?
+    package let match: SequenceMatch?
+
+    package init(
+        uidValidity: UInt32, modSeq: ModSeq, knownUIDs: UIDSet? = nil, match: SequenceMatch? = nil
+    ) {
+        self.uidValidity = uidValidity
+        self.modSeq = modSeq
+        self.knownUIDs = knownUIDs
+        self.match = match
+    }
+}
+
+/// The n-th number had the n-th UID when the client last looked (RFC 7162 §3.2.5.2).
+package struct SequenceMatch: Sendable, Equatable {
+    package let numbers: [ClosedRange<SequenceNumber>]
+    package let uids: [ClosedRange<UID>]
+
+    package init(numbers: [ClosedRange<SequenceNumber>], uids: [ClosedRange<UID>]) {
+        self.numbers = numbers
+        self.uids = uids
+    }
 }
 
 /// CREATE with the special uses a client asks for (RFC 6154 §3): `\Sent` as the client spelled it.

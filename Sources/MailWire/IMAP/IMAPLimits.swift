@@ -16,6 +16,9 @@ package enum IMAPLimits {
     package static let idNameLength = 30
     package static let idValueLength = 1_024
     package static let enableNames = 64
+    /// Parameters of SELECT, and modifiers of FETCH.
+    package static let selectParameters = 8
+    package static let fetchModifiers = 8
     package static let quotaResources = 16
     package static let useAttributes = 16
 }

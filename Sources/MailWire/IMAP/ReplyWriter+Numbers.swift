@@ -6,6 +6,20 @@ extension ReplyWriter {
         numberRanges(set.ranges.lazy.map { $0.lowerBound.value...$0.upperBound.value })
     }
 
+    /// Ranges in one line, so that it stays within what clients read: about 8 KiB (RFC 7162 §4).
+    private static let rangesInLine = 400
+
+    /// `* VANISHED (EARLIER) 41,43:116` (RFC 7162 §3.2.10), in as many lines as it takes; nothing for nothing.
+    package mutating func vanished(_ set: UIDSet, earlier: Bool) {
+        var rest = set.ranges[...]
+        while !rest.isEmpty {
+            raw(earlier ? "* VANISHED (EARLIER) " : "* VANISHED ")
+            numberRanges(rest.prefix(Self.rangesInLine).lazy.map { $0.lowerBound.value...$0.upperBound.value })
+            endLine()
+            rest = rest.dropFirst(Self.rangesInLine)
+        }
+    }
+
     package mutating func numberRanges(_ ranges: some Sequence<ClosedRange<UInt32>>) {
         var isFirst = true
         for range in ranges {

@@ -7,18 +7,27 @@ extension IMAPSession {
     func close() async throws -> IMAPReply {
         let (login, mailbox) = try selected()
         state = .authenticated(login)
-        let id = mailbox.id
-        if !mailbox.isReadOnly {
-            // Deleted meanwhile by another session: then nothing is left to expunge.
-            try await mailbox.door.write(needing: .expunge) {
-                if try $0.mailbox(id) != nil { _ = try $0.expunge(in: id, nil) }
-            }
-        }
-        return .ok("Closed")
+        guard !mailbox.isReadOnly else { return .ok("Closed") }
+        let (id, clock) = (mailbox.id, mailbox.view.syncedTo)
+        let highest = try await mailbox.door.write(needing: .expunge) { try $0.closeMailbox(id, knownUpTo: clock) }
+        // RFC 7162 §3.2.8: what this expunged is not told, so the client may take the value over only when it has been
+        // told all else.
+        guard features.contains(.condstore), !mailbox.view.hasUnannounced, let highest else { return .ok("Closed") }
+        return .ok("Closed", code: .highestModSeq(highest))
     }
 
     func unselect() throws -> IMAPReply {
         state = .authenticated(try selected().login)
         return .ok("Closed")
+    }
+}
+
+extension AccountTransaction {
+    /// The new HIGHESTMODSEQ when something was expunged and nothing else had happened since `clock`.
+    fileprivate func closeMailbox(_ id: MailboxID, knownUpTo clock: ModSeq) throws -> ModSeq? {
+        // Deleted meanwhile by another session: then nothing is left to expunge.
+        guard let before = try mailbox(id) else { return nil }
+        guard try !expunge(in: id, nil).isEmpty, before.highestModSeq <= clock else { return nil }
+        return try mailbox(id)?.highestModSeq
     }
 }

@@ -40,7 +40,7 @@ extension IMAPSession {
         // RFC 9051 §6.4.8: COPYUID before the EXPUNGEs, so that the client knows where the messages went.
         if let code = moved.code { send { $0.status(.ok, code: code, "Moved") } }
         await tell(news, of: mailbox, mayExpunge: true)
-        return .ok("Moved")
+        return .ok("Moved", code: features.contains(.condstore) ? .highestModSeq(news.changes.highestModSeq) : nil)
     }
 }
 

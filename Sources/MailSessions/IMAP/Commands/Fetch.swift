@@ -3,15 +3,21 @@ import MailStore
 import MailTransport
 import MailWire
 
-/// FETCH and UID FETCH (RFC 9051 §6.4.5, RFC 7162 §3.1.4): one trip to the store per batch, and none of the store's
+/// FETCH and UID FETCH (RFC 9051 §6.4.5, RFC 7162 §3.1.4, §3.2.6): one trip to the store per batch, and none of the store's
 /// transactions is open while the client is being written to.
 extension IMAPSession {
     func fetch(_ command: FetchCommand) async throws -> IMAPReply {
         let mailbox = try selected().mailbox
         if command.changedSince != nil || command.items.contains(.modSeq) { features.insert(.condstore) }
-        let set = try resolve(command.set, uid: command.uid, in: mailbox)
+        var set = try resolve(command.set, uid: command.uid, in: mailbox)
+        if command.vanished { try checkVanished(command) }
 
-        let plan = FetchPlan(command, isReadOnly: mailbox.isReadOnly)
+        let plan = FetchPlan(command, isReadOnly: mailbox.isReadOnly, features)
+        if let since = command.changedSince {
+            let changes = try await changes(since: since, command, mailbox)
+            if command.vanished { send { $0.vanished(changes.gone, earlier: true) } }
+            set = set.intersection(changes.changed)
+        }
         let reader = FetchReader(
             plan: plan, mailbox: mailbox.id, uids: mailbox.view.uids, recent: mailbox.recent, encoding: encoding)
         let (found, metUnknownEncoding) = try await answer(reader, set, mailbox)
@@ -21,8 +27,32 @@ extension IMAPSession {
         return isComplete ? .ok("That is all") : .no("Some of the messages no longer exist", code: .expungeIssued)
     }
 
+    private func checkVanished(_ command: FetchCommand) throws {
+        guard features.contains(.qresync) else { throw IMAPFailure.bad("ENABLE QRESYNC first") }
+        guard command.uid, command.changedSince != nil else {
+            throw IMAPFailure.bad("VANISHED goes with UID FETCH and CHANGEDSINCE")
+        }
+    }
+
+    /// What the index says has changed, and for VANISHED what has gone and the client knows to have: what it has not been
+    /// told of yet is still in its view, and comes later without EARLIER (RFC 7162 §3.2.10.1).
+    private func changes(
+        since: ModSeq, _ command: FetchCommand, _ mailbox: SelectedMailbox
+    ) async throws -> (changed: UIDSet, gone: UIDSet) {
+        let (id, view) = (mailbox.id, mailbox.view.uids)
+        // `*` reaches to what was the end when the client was here last, not to what is the end now.
+        let asked = command.vanished ? command.set.uids(last: .last) ?? mailbox.saved : UIDSet()
+        return try await mailbox.door.read { reader in
+            let changed = try reader.changedUIDs(in: id, since: since)
+            guard !asked.isEmpty, let last = try reader.mailbox(id)?.uidNext.predecessor else { return (changed, []) }
+            let resync = Resync(known: asked.intersection(UIDSet(.first...last)))
+            let remembered = try reader.rememberedVanished(in: id, since: since)
+            return (changed, resync.gone(remembered: remembered, present: view, uidNext: last))
+        }
+    }
+
     /// Batch after batch.
-    private func answer(
+    func answer(
         _ reader: FetchReader, _ set: UIDSet, _ mailbox: SelectedMailbox
     ) async throws -> (found: Int, metUnknownEncoding: Bool) {
         var (rest, found, metUnknownEncoding) = (set, 0, false)

@@ -2,10 +2,11 @@ import MailMessage
 import MailStore
 import MailWire
 
-/// SELECT and EXAMINE (RFC 9051 §6.3.2, §6.3.3; RFC 7162 §3.1.8).
+/// SELECT and EXAMINE (RFC 9051 §6.3.2, §6.3.3; RFC 7162 §3.1.8, §3.2.5).
 extension IMAPSession {
     func select(_ command: SelectCommand, readOnly: Bool) async throws -> IMAPReply {
         let login = try loggedIn()
+        if command.qresync != nil, !features.contains(.qresync) { throw IMAPFailure.bad("ENABLE QRESYNC first") }
         // Whatever happens next, the mailbox of before is no longer selected.
         if case .selected = state { send { $0.status(.ok, code: .closed, "The previous mailbox is closed") } }
         state = .authenticated(login)
@@ -13,12 +14,15 @@ extension IMAPSession {
         if command.condstore { features.insert(.condstore) }
 
         // From here on changes are noticed, so that none falls between the snapshot and the first NOOP.
+        let resync = command.qresync
         login.watch.start(target.account.id, in: services.store.changes, waking: connection)
-        var snapshot = try await target.account.read { try MailboxSnapshot($0, target) }
+        var snapshot = try await target.account.read { try MailboxSnapshot($0, target, resync) }
         let recent = await claimRecent(
             from: snapshot.firstRecent, of: target.door(to: snapshot.info.id), readOnly: readOnly)
         // What came between the look and the claim is claimed too: it must be in the view.
-        if recent != nil, !readOnly { snapshot = try await target.account.read { try MailboxSnapshot($0, target) } }
+        if recent != nil, !readOnly {
+            snapshot = try await target.account.read { try MailboxSnapshot($0, target, resync) }
+        }
 
         let mailbox = SelectedMailbox(
             door: target.door(to: snapshot.info.id), watch: login.watch, isReadOnly: readOnly,
@@ -27,7 +31,22 @@ extension IMAPSession {
         if let recent, let last = snapshot.uids.last { mailbox.markRecent(recent, last) }
         state = .selected(login, mailbox)
         send { describe(snapshot, of: mailbox, as: command.mailbox, to: &$0) }
+        if let resync, let missed = snapshot.missed {
+            do { try await tell(missed, since: resync.modSeq, mailbox) } catch {
+                state = .authenticated(login)
+                throw error
+            }
+        }
         return readOnly ? .ok("Open for reading only", code: .readOnly) : .ok("Open", code: .readWrite)
+    }
+
+    /// RFC 7162 §3.2.5.1: what has gone comes before what is different.
+    private func tell(_ missed: Missed, since: ModSeq, _ mailbox: SelectedMailbox) async throws {
+        send { $0.vanished(missed.gone, earlier: true) }
+        let plan = FetchPlan([.uid, .flags, .modSeq], changedSince: since, isReadOnly: true, features)
+        let reader = FetchReader(
+            plan: plan, mailbox: mailbox.id, uids: mailbox.view.uids, recent: mailbox.recent, encoding: encoding)
+        _ = try await answer(reader, missed.changed, mailbox)
     }
 
     private func describe(
@@ -57,10 +76,13 @@ private struct MailboxSnapshot: Sendable {
     let firstRecent: UID?
     let keywords: KeywordTable
     let clock: ModSeq
+    let missed: Missed?
 
-    init(_ reader: AccountReader, _ target: MailboxTarget) throws {
+    init(_ reader: AccountReader, _ target: MailboxTarget, _ resync: QuickResync?) throws {
         info = try target.existing(reader, needing: .read)
         uids = try Self.uids(reader, info)
+        let (present, found) = (uids, info)
+        missed = try resync.flatMap { try Missed($0, of: found, present, reader) }
         firstUnseen = info.unseen > 0 ? try reader.firstUnseen(in: info.id) : nil
         firstRecent = try reader.firstRecent(in: info.id)
         keywords = try reader.keywords()
@@ -72,5 +94,21 @@ private struct MailboxSnapshot: Sendable {
         guard let last = info.uidNext.predecessor else { return UIDRuns() }
         if info.total == Int(last.value) { return UIDRuns(upTo: last) }
         return UIDRuns(try reader.uids(in: info.id))
+    }
+}
+
+/// What a client has missed since it was here last.
+private struct Missed: Sendable {
+    let gone: UIDSet
+    let changed: UIDSet
+
+    /// Nil when the UIDs the client remembers are another mailbox's (RFC 7162 §3.2.5.1).
+    init?(_ resync: QuickResync, of info: MailboxInfo, _ present: UIDRuns, _ reader: AccountReader) throws {
+        guard resync.uidValidity == info.uidValidity else { return nil }
+        gone = Resync(resync).gone(
+            remembered: try reader.rememberedVanished(in: info.id, since: resync.modSeq), present: present,
+            uidNext: info.uidNext)
+        let changed = try reader.changedUIDs(in: info.id, since: resync.modSeq)
+        self.changed = resync.knownUIDs.map(changed.intersection) ?? changed
     }
 }

@@ -14,10 +14,13 @@ extension IMAPSession {
         let (id, clock, unchangedSince) = (mailbox.id, mailbox.view.syncedTo, command.unchangedSince)
         let reportsAll = !command.silent
         let done = try await mailbox.door.write(within: changeBudget, needing: .read) { transaction in
+            let foreign = try transaction.changedUIDs(in: id, since: clock).intersection(set)
             let outcome = try transaction.setFlags(in: id, set, change, unchangedSince: unchangedSince)
             var rows: [MessageRow] = reportsAll ? [] : outcome.changed
             if reportsAll { try transaction.rows(in: id, set) { rows.append($0) } }
-            return Stored(outcome: outcome, rows: rows, news: try MailboxNews(transaction, of: id, since: clock))
+            return Stored(
+                outcome: outcome, rows: rows, foreign: foreign,
+                news: try MailboxNews(transaction, of: id, since: clock))
         }
 
         if let modseq = done.outcome.modseq { mailbox.view.noteOwnWrite(at: modseq) }
@@ -31,22 +34,25 @@ extension IMAPSession {
     private struct Stored: Sendable {
         let outcome: FlagOutcome
         let rows: [MessageRow]
+        /// What others have changed and the client has not heard of: our own write hides that from the news.
+        let foreign: UIDSet
         let news: MailboxNews
     }
 
-    /// With CONDSTORE even a silent STORE tells the new MODSEQ (RFC 7162 §3.1.3).
+    /// With CONDSTORE even a silent STORE tells the new MODSEQ (RFC 7162 §3.1.3), and in any case what somebody else did
+    /// to the same messages (RFC 9051 §6.4.6).
     private func report(_ done: Stored, _ command: StoreCommand, of mailbox: SelectedMailbox) {
         let knowsModSeq = features.contains(.condstore)
-        guard !command.silent || knowsModSeq else { return }
         let names = FlagNames(done.news.keywords)
+        // RFC 7162 §3.2.4: a client that enabled QRESYNC knows messages by their UIDs.
+        let namesUID = command.uid || features.contains(.qresync)
         send { writer in
             for row in done.rows where !done.outcome.failed.contains(row.uid) {
-                guard let number = mailbox.view.uids.number(of: row.uid) else { continue }
+                let tellsFlags = !command.silent || done.foreign.contains(row.uid)
+                guard tellsFlags || knowsModSeq, let number = mailbox.view.uids.number(of: row.uid) else { continue }
                 writer.beginFetch(number)
-                if command.uid { writer.fetchUID(row.uid) }
-                if !command.silent {
-                    writer.fetchFlags(row.flags, names, isRecent: mailbox.recent.contains(row.uid))
-                }
+                if namesUID { writer.fetchUID(row.uid) }
+                if tellsFlags { writer.fetchFlags(row.flags, names, isRecent: mailbox.recent.contains(row.uid)) }
                 if knowsModSeq { writer.fetchModSeq(row.modseq) }
                 writer.endFetch()
             }

@@ -35,8 +35,18 @@ struct FetchEncoder: Sendable {
                 if let source { try encode(item, of: source, file, to: &output) }
             }
         }
-        if message.flagsChanged, !plan.items.contains(.flags) { encodeFlags(of: message, to: &output) }
+        if message.flagsChanged { encodeUnasked(message, to: &output) }
         output.writer.endFetch()
+    }
+
+    private func encodeUnasked(_ message: FetchedMessage, to output: inout FetchOutput) {
+        for item in plan.unaskedItems {
+            switch item {
+            case .uid: output.writer.fetchUID(message.row.uid)
+            case .modSeq: output.writer.fetchModSeq(message.row.modseq)
+            default: encodeFlags(of: message, to: &output)
+            }
+        }
     }
 
     private func encodeFlags(of message: FetchedMessage, to output: inout FetchOutput) {

@@ -10,18 +10,31 @@ struct FetchPlan: Sendable {
     let bodyItems: Int64
     let marksSeen: Bool
     let changedSince: ModSeq?
+    /// What goes with flags the client did not ask for (RFC 7162 §3.1.4, §3.2.4).
+    let unaskedItems: [FetchItem]
 
-    init(_ command: FetchCommand, isReadOnly: Bool) {
+    init(_ command: FetchCommand, isReadOnly: Bool, _ features: IMAPFeatures) {
         var items = command.items
         if command.uid, !items.contains(.uid) { items.insert(.uid, at: 0) }  // RFC 9051 §6.4.9
         // RFC 7162 §3.1.4.1: CHANGEDSINCE implies MODSEQ.
         if command.changedSince != nil, !items.contains(.modSeq) { items.append(.modSeq) }
+        self.init(items, changedSince: command.changedSince, isReadOnly: isReadOnly, features)
+    }
+
+    init(_ items: [FetchItem], changedSince: ModSeq?, isReadOnly: Bool, _ features: IMAPFeatures) {
         self.items = items
         needsFacts = items.contains { $0 == .envelope || $0 == .bodyStructure }
         needsBody = items.contains(where: \.needsBody)
         bodyItems = Int64(items.count(where: \.needsBody))
         marksSeen = !isReadOnly && items.contains(where: \.marksSeen)
-        changedSince = command.changedSince
+        self.changedSince = changedSince
+        unaskedItems = [FetchItem.uid, .flags, .modSeq].filter { item in
+            switch item {
+            case .uid: features.contains(.qresync) && !items.contains(.uid)
+            case .modSeq: features.contains(.condstore) && !items.contains(.modSeq)
+            default: !items.contains(item)
+            }
+        }
     }
 
     var needsRowsOnly: Bool { !needsBody && !needsFacts }

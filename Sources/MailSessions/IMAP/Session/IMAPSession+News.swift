@@ -19,7 +19,7 @@ extension IMAPSession {
             await tell(news, of: mailbox, mayExpunge: mayExpunge)
         } else if mayExpunge, mailbox.view.hasUnannounced {
             let gone = mailbox.view.announceExpunged()
-            send { Self.write(gone, to: &$0) }
+            send { write(gone, to: &$0) }
         }
     }
 
@@ -31,7 +31,7 @@ extension IMAPSession {
         guard !notices.isEmpty else { return }
         let names = FlagNames(news.keywords)
         send { writer in
-            Self.write(notices.expunged, to: &writer)
+            write(notices.expunged, to: &writer)
             if let count = notices.exists {
                 writer.exists(count)
                 if !features.contains(.rev2) { writer.recent(mailbox.recentCount) }
@@ -53,7 +53,11 @@ extension IMAPSession {
         writer.endFetch()
     }
 
-    private static func write(_ gone: [MailboxView.Expunged], to writer: inout ReplyWriter) {
+    private func write(_ gone: [MailboxView.Expunged], to writer: inout ReplyWriter) {
+        // RFC 7162 §3.2.10: VANISHED in the place of every EXPUNGE.
+        if features.contains(.qresync) {
+            return writer.vanished(UIDSet(ranges: gone.map(\.uids)), earlier: false)
+        }
         for message in gone {
             for _ in 0..<message.count { writer.expunge(message.number) }
         }

@@ -68,4 +68,6 @@ struct IMAPFeatures: OptionSet, Sendable, Equatable {
     static let condstore = IMAPFeatures(rawValue: 1)
     /// UTF-8 names, ESEARCH for SEARCH, no RECENT (RFC 9051 §6.3.1).
     static let rev2 = IMAPFeatures(rawValue: 2)
+    /// VANISHED for EXPUNGE, and what hangs on it (RFC 7162 §3.2.3).
+    static let qresync = IMAPFeatures(rawValue: 4)
 }

@@ -19,10 +19,11 @@ struct MailboxView: Sendable {
         var isEmpty: Bool { expunged.isEmpty && exists == nil && changed.isEmpty }
     }
 
-    /// `count` messages in a row have gone: the same number is announced that many times.
+    /// `count` messages in a row have gone: the same number is announced that many times, or their UIDs once.
     struct Expunged: Sendable, Equatable {
         let number: SequenceNumber
         let count: UInt32
+        let uids: ClosedRange<UID>
     }
 
     private(set) var uids: UIDRuns
@@ -74,8 +75,8 @@ struct MailboxView: Sendable {
         var done: UInt32 = 0
         var result: [Expunged] = []
         for run in uids.remove(unannounced) {
-            if let number = SequenceNumber(run.before &+ 1 &- done) {
-                result.append(Expunged(number: number, count: run.end &- run.before))
+            if let number = SequenceNumber(run.before &+ 1 &- done), let uids = run.uids {
+                result.append(Expunged(number: number, count: run.end &- run.before, uids: uids))
             }
             done &+= run.end &- run.before
         }

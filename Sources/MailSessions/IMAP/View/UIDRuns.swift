@@ -11,6 +11,11 @@ struct UIDRuns: Sendable, Equatable {
         var before: UInt32
 
         var end: UInt32 { before &+ (last &- first) &+ 1 }
+
+        var uids: ClosedRange<UID>? {
+            guard let low = UID(first), let high = UID(last), low <= high else { return nil }
+            return low...high
+        }
     }
 
     private(set) var runs: [Run] = []
@@ -64,12 +69,11 @@ struct UIDRuns: Sendable, Equatable {
 
     /// The members of `set` that are in the view.
     func intersection(_ set: UIDSet) -> UIDSet {
-        UIDSet(
-            ranges: pieces(of: set).compactMap { piece in
-                guard let first = UID(piece.first), let last = UID(piece.last) else { return nil }
-                return first...last
-            })
+        UIDSet(ranges: pieces(of: set).compactMap(\.uids))
     }
+
+    /// The members of `set` that are not in the view.
+    func absent(from set: UIDSet) -> UIDSet { set.subtracting(intersection(set)) }
 
     /// The places of these UIDs, as ranges.
     func numbers(of set: UIDSet) -> [ClosedRange<UInt32>] {
@@ -91,11 +95,7 @@ struct UIDRuns: Sendable, Equatable {
     func missing(from present: some Sequence<UID>) -> UIDSet {
         var rest = self
         _ = rest.remove(UIDSet(present))
-        return UIDSet(
-            ranges: rest.runs.compactMap { run in
-                guard let first = UID(run.first), let last = UID(run.last) else { return nil }
-                return first...last
-            })
+        return UIDSet(ranges: rest.runs.compactMap(\.uids))
     }
 
     /// Takes `set` out and says which places it had, as runs of the *old* numbering in ascending order.

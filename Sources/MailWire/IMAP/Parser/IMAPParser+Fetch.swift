@@ -3,18 +3,31 @@ import MailMessage
 /// FETCH (RFC 9051 §6.4.5, RFC 3501's RFC822 items, RFC 7162).
 extension IMAPParser {
     // fetch = "FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" fetch-att *(SP fetch-att) ")")
-    //         [SP "(" "CHANGEDSINCE" SP mod-sequence-value ")"]
+    //         [SP "(" fetch-modifier *(SP fetch-modifier) ")"]                                    (RFC 4466 §2.3)
     mutating func fetch(uid: Bool) throws(SyntaxError) -> FetchCommand {
         let set = try spaceSet()
         try cursor.expectSpace()
         let items = try fetchItems()
-        var changedSince: ModSeq?
+        var command = FetchCommand(uid: uid, set: set, items: items.withoutRepetitions())
         if cursor.space() {
-            try cursor.expectText("(CHANGEDSINCE ", "(CHANGEDSINCE")
-            changedSince = try modSeq()
-            try cursor.expectByte(UInt8(ascii: ")"), "a closing parenthesis")
+            let limit = IMAPLimits.fetchModifiers
+            _ = try nonEmptyList(of: "modifiers", limit: limit) { parser throws(SyntaxError) in
+                try parser.fetchModifier(of: &command)
+            }
         }
-        return FetchCommand(uid: uid, set: set, items: items.withoutRepetitions(), changedSince: changedSince)
+        return command
+    }
+
+    // fetch-modifier = "CHANGEDSINCE" SP mod-sequence-value / "VANISHED"                          (RFC 7162 §7)
+    private mutating func fetchModifier(of command: inout FetchCommand) throws(SyntaxError) {
+        let start = cursor.offset
+        switch try expectWord("CHANGEDSINCE or VANISHED") {
+        case "CHANGEDSINCE":
+            try cursor.expectSpace()
+            command.changedSince = try modSeq()
+        case "VANISHED": command.vanished = true
+        default: throw cursor.failure(.invalid, "CHANGEDSINCE or VANISHED", at: start)
+        }
     }
 
     private mutating func fetchItems() throws(SyntaxError) -> [FetchItem] {

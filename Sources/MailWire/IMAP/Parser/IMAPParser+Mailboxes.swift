@@ -12,14 +12,6 @@ extension IMAPParser {
         return try expectMailbox()
     }
 
-    // select = "SELECT" SP mailbox [SP "(" "CONDSTORE" ")"]                                     (RFC 7162 §7)
-    mutating func select() throws(SyntaxError) -> SelectCommand {
-        let mailbox = try spaceMailbox()
-        guard cursor.space() else { return SelectCommand(mailbox: mailbox, condstore: false) }
-        try cursor.expectText("(CONDSTORE)", "(CONDSTORE)")
-        return SelectCommand(mailbox: mailbox, condstore: true)
-    }
-
     // create = "CREATE" SP mailbox [SP "(" "USE" SP "(" use-attr *(SP use-attr) ")" ")"]        (RFC 6154 §6)
     mutating func create() throws(SyntaxError) -> IMAPCommand.Body {
         let mailbox = try spaceMailbox()
