@@ -10,6 +10,8 @@ package struct StorableMessage: Sendable {
     package let bodyStructure: [UInt8]
     package let sentAt: EpochSeconds?
     package let hasAttachment: Bool
+    /// Digests of the identifiers that tie it to others, its own first, then from the farthest to the nearest.
+    package let threadKeys: [Int64]
     /// XXH64 of the bytes: finds damage, identifies nothing.
     package let digest: UInt64
     let spoolFile: SpoolFile?
@@ -28,5 +30,15 @@ package struct StorableMessage: Sendable {
         bodyStructure = parsed.bodyStructureText
         sentAt = parsed.sentAt
         hasAttachment = parsed.hasAttachment
+        threadKeys = Self.threadKeys(parsed.threadKeys)
+    }
+
+    /// Of a long thread its root and the nearest are enough: each costs a look at the index.
+    package static let threadKeyLimit = 20
+
+    static func threadKeys(_ names: [[UInt8]]) -> [Int64] {
+        let chosen =
+            names.count > threadKeyLimit ? Array(names.prefix(2)) + names.suffix(threadKeyLimit - 2) : names
+        return chosen.map { Int64(bitPattern: ContentDigest.of($0)) }
     }
 }

@@ -11,5 +11,6 @@ package enum StoreLimits {
     package static let recentHints = HintBuffer.recentLimit
     package static let longestQueueError = QueueWriter.longestError
     package static let vanishedRanges = Account.vanishedLimit
+    package static let threadKeys = StorableMessage.threadKeyLimit
     package static let directoryText = DirectoryText.maximumLength
 }

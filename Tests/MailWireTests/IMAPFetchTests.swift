@@ -18,7 +18,7 @@ struct IMAPFetchTests {
             ("full", [.flags, .internalDate, .size, .envelope, .body]),
             ("ENVELOPE", [.envelope]), ("flags", [.flags]), ("INTERNALDATE", [.internalDate]), ("RFC822.SIZE", [.size]),
             ("UID", [.uid]), ("MODSEQ", [.modSeq]), ("BODY", [.body]), ("BODYSTRUCTURE", [.bodyStructure]),
-            ("RFC822", [.rfc822]),
+            ("RFC822", [.rfc822]), ("(EMAILID threadid)", [.emailID, .threadID]),
             ("RFC822.HEADER", [.rfc822Header]), ("RFC822.TEXT", [.rfc822Text]), ("(UID FLAGS uid)", [.uid, .flags]),
             ("BODY[]", [section([])]), ("BODY.PEEK[]", [section([], peek: true)]), ("BODY[1]", [section([1])]),
             ("BODY[1.2.3]", [section([1, 2, 3])]), ("BODY[HEADER]", [section([], .header)]),

@@ -26,6 +26,7 @@ struct IMAPSearchTests {
             ("BCC \"\"", field("BCC", "")), ("SUBJECT \u{22}\u{fc}\u{22}", field("SUBJECT", "\u{fc}")),
             ("HEADER X-Spam \"\"", field("X-Spam", "")), ("BODY x", .body([0x78])),
             ("TEXT {3}\r\na\"b", .text(bytes("a\"b"))),
+            ("EMAILID M1-2", .emailID("M1-2")), ("threadid T_9", .threadID("T_9")),
             ("LARGER 0", .larger(0)), ("SMALLER 18446744073709551615", .smaller(.max)),
             ("1", .sequence(firstMessage)), ("1:*", .sequence(everything)), ("$", .sequence(.saved)),
             ("*:4,7", .sequence(.ranges([.init(.largest, .number(4)), .init(.number(7), .number(7))]))),

@@ -21,6 +21,7 @@ extension LimitCatalogue {
             .count("store.cached_addresses", StoreLimits.cachedAddresses, "only those that exist"),
             .count("store.cached_accounts", StoreLimits.largestCachedAnswer, "of one address; more are asked for anew"),
             .count("store.waiting_hints", StoreLimits.waitingHints, "then they are written at once"),
+            .count("store.thread_keys", StoreLimits.threadKeys, "identifiers of one message that tie it to its thread"),
             .count("store.vanished", StoreLimits.vanishedRanges, "ranges of expunged UIDs that QRESYNC remembers"),
             .count("store.recent_hints", StoreLimits.recentHints, "remembered so as not to write them again"),
         ] + queue()

@@ -1,7 +1,7 @@
 /// The database of one account. Runs unchanged on PostgreSQL: BIGINT, TEXT (validated UTF-8 without NUL) and BYTEA
 /// (whatever came off the wire) only, `account_id` leads every key, nothing is NULL in a key.
 enum AccountSchema {
-    static let schema = Schema(name: "account", steps: [first, recent])
+    static let schema = Schema(name: "account", steps: [first, recent, objects])
 
     private static let first = """
         CREATE TABLE account_state (
@@ -61,5 +61,17 @@ enum AccountSchema {
     /// UIDs from here on have been shown to no session yet: \Recent (RFC 3501 §2.3.2).
     private static let recent = """
         ALTER TABLE mailbox ADD COLUMN recent_uid BIGINT NOT NULL DEFAULT 1;
+        """
+
+    /// Threads (RFC 8474 §5.2): a message that names one of these identifiers, or has it, belongs to the thread. A thread is
+    /// called by the blob of its first message, so that copies stay in it.
+    private static let objects = """
+        CREATE TABLE thread_key (
+          account_id BIGINT NOT NULL, key_hash BIGINT NOT NULL, thread_id BIGINT NOT NULL,
+          PRIMARY KEY (account_id, key_hash)) /*SQLITE: WITHOUT ROWID*/;
+        CREATE INDEX thread_key_thread ON thread_key (account_id, thread_id);
+        UPDATE message SET thread_id=blob_id WHERE thread_id=0;
+        CREATE INDEX message_blob ON message (account_id, blob_id);
+        CREATE INDEX message_thread ON message (account_id, thread_id);
         """
 }

@@ -50,10 +50,11 @@ extension AccountTransaction {
                     """
                     INSERT INTO message (account_id, id, blob_id, thread_id, created_modseq, sent_at, has_attachment,
                       envelope, bodystructure)
-                    VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
                     """
                 ).run(
-                    account, id, blob, modseq, message.sentAt ?? 0, message.hasAttachment,
+                    account, id, blob, try thread(of: message.threadKeys, orNew: blob), modseq, message.sentAt ?? 0,
+                    message.hasAttachment,
                     BorrowedBytes(bytes: envelope), BorrowedBytes(bytes: structure))
             }
         }

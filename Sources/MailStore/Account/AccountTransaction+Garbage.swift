@@ -32,9 +32,11 @@ extension AccountTransaction {
     }
 
     private func deleteMessage(_ message: MessageID) throws {
-        let blob = try database("SELECT blob_id FROM message WHERE account_id=$1 AND id=$2").number(account, message)
-        guard let blob else { return }
+        let ids = try database("SELECT blob_id, thread_id FROM message WHERE account_id=$1 AND id=$2")
+            .first(account, message) { ($0.int64(0), $0.int64(1)) }
+        guard let (blob, thread) = ids else { return }
         try database("DELETE FROM message WHERE account_id=$1 AND id=$2").run(account, message)
+        try forgetThread(thread)
         let left = try database("UPDATE blob SET refs=refs-1 WHERE account_id=$1 AND id=$2 RETURNING refs, file_name")
             .first(account, blob) { ($0.int64(0), $0.text(1)) }
         guard let (refs, fileName) = left, refs <= 0 else { return }

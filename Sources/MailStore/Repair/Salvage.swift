@@ -26,6 +26,7 @@ struct Salvage {
         try copyNames(source)
         try copyBodies(source)
         try copyMessages(source)
+        copyThreads(source)
         for (mailbox, next) in mailboxes { try copyRows(of: mailbox, uidNext: next, source) }
         try copyGone(source)
     }
@@ -75,6 +76,17 @@ struct Salvage {
             guard let name = MailboxName(row.text(0)) else { return }
             try target("INSERT INTO subscription (account_id, name) VALUES ($1, $2) ON CONFLICT DO NOTHING")
                 .run(account, name.text)
+        }
+    }
+
+    /// What can be read of them: later replies to what is lost begin a thread of their own. A database of before has none.
+    private func copyThreads(_ source: DamagedAccount) {
+        try? source.beginning("SELECT key_hash, thread_id FROM thread_key WHERE account_id=$1") { row in
+            try target(
+                """
+                INSERT INTO thread_key (account_id, key_hash, thread_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
+                """
+            ).run(account, row.int64(0), row.int64(1))
         }
     }
 

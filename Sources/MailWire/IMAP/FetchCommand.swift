@@ -21,6 +21,9 @@ package enum FetchItem: Sendable, Hashable {
     case modSeq
     case body  // BODY without brackets: the structure in its short form
     case bodyStructure
+    // RFC 8474 §5
+    case emailID
+    case threadID
     case section(BodySection)
     case rfc822
     case rfc822Header

@@ -15,6 +15,8 @@ package enum IMAPLimits {
     package static let idFields = 30
     package static let idNameLength = 30
     package static let idValueLength = 1_024
+    /// RFC 8474 §7.
+    package static let objectIDLength = 255
     package static let enableNames = 64
     /// Parameters of SELECT, and modifiers of FETCH.
     package static let selectParameters = 8

@@ -63,6 +63,24 @@ extension ReplyWriter {
         raw(ready)
     }
 
+    /// RFC 8474 §5.
+    package mutating func fetchEmailID(_ id: String) {
+        attribute("EMAILID ")
+        objectID(id)
+    }
+
+    package mutating func fetchThreadID(_ id: String) {
+        attribute("THREADID ")
+        objectID(id)
+    }
+
+    /// `(M1-2)`
+    package mutating func objectID(_ id: String) {
+        open()
+        text(id)
+        close()
+    }
+
     package mutating func fetchBinarySize(_ path: [Int], _ size: Int) {
         attribute("BINARY.SIZE[")
         sectionPath(path)

@@ -82,14 +82,18 @@ extension ReplyWriter {
     }
 
     /// `* STATUS name (MESSAGES 1 ...)`; a nil value is NIL (RFC 7889 §3.1).
-    package mutating func status(of mailbox: String, _ values: [(item: StatusItem, value: UInt64?)]) {
+    package mutating func status(of mailbox: String, _ values: [(item: StatusItem, value: StatusValue)]) {
         raw("* STATUS ")
         self.mailbox(mailbox)
         raw(" (")
         list(values) { writer, value in
             writer.text(value.item.rawValue)
             writer.space()
-            if let number = value.value { writer.number(number) } else { writer.nilAtom() }
+            switch value.value {
+            case .number(let number): writer.number(number)
+            case .objectID(let id): writer.objectID(id)
+            case .none: writer.nilAtom()
+            }
         }
         close()
         endLine()

@@ -47,6 +47,8 @@ package enum ResponseCode: Sendable, Equatable {
     case modified([ClosedRange<UInt32>])
     case tooBig
     case appendLimit(UInt64)
+    /// RFC 8474 §4.
+    case mailboxID(String)
 }
 
 extension ResponseCode {
@@ -128,6 +130,9 @@ extension ReplyWriter {
         case .uidValidity(let value): codeNumber("UIDVALIDITY ", value)
         case .unseen(let number): codeNumber("UNSEEN ", number.value)
         case .highestModSeq(let value): codeNumber("HIGHESTMODSEQ ", value.value)
+        case .mailboxID(let id):
+            raw("MAILBOXID ")
+            objectID(id)
         case .appendLimit(let size): codeNumber("APPENDLIMIT ", size)
         default: break
         }

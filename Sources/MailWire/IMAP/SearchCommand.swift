@@ -57,6 +57,9 @@ package indirect enum SearchKey: Sendable, Equatable {
     /// Also FROM, TO, CC, BCC and SUBJECT; an empty text asks whether the field is there. Bytes are in the command's charset.
     case header(name: [UInt8], text: [UInt8])
     case body([UInt8])
+    /// RFC 8474 §6, as the client spelled it.
+    case emailID(String)
+    case threadID(String)
     case text([UInt8])
     /// The entry name of RFC 7162 §3.1.5 makes no difference here: flags have no clocks of their own.
     case modSeq(ModSeq)

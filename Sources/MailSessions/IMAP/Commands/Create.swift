@@ -9,13 +9,13 @@ extension IMAPSession {
         let place = try place(command.mailbox)
         let role = try role(command.useAttributes)
 
-        try await login.account.write { transaction in
+        let made = try await login.account.write { transaction in
             let name = try place.name(transaction)
             if let role, try transaction.mailbox(role: role) != nil { throw StoreError.notPermitted(Self.roleTaken) }
-            _ = try transaction.createMailbox(name, role: role)
+            return try transaction.createMailbox(name, role: role).id
         }
 
-        return .ok("Made")
+        return .ok("Made", code: .mailboxID(ObjectIDs.mailbox(made, of: login.account.id)))
     }
 
     private static let roleTaken = "Another mailbox has this special use"

@@ -19,7 +19,8 @@ extension IMAPSession {
             set = set.intersection(changes.changed)
         }
         let reader = FetchReader(
-            plan: plan, mailbox: mailbox.id, uids: mailbox.view.uids, recent: mailbox.recent, encoding: encoding)
+            plan: plan, account: mailbox.door.account.id, mailbox: mailbox.id, uids: mailbox.view.uids,
+            recent: mailbox.recent, encoding: encoding)
         let (found, metUnknownEncoding) = try await answer(reader, set, mailbox)
 
         if metUnknownEncoding { return .no("A part has an encoding that cannot be undone", code: .unknownCTE) }

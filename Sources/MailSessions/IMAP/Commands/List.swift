@@ -15,7 +15,8 @@ extension IMAPSession {
             for entry in entries {
                 writer.list(reply(for: entry, command))
                 if let items = command.returns.status, let info = entry.info {
-                    writer.status(of: entry.spelling, statusValues(items, of: info, recent: recent[entry.name] ?? 0))
+                    let (owner, recent) = (entry.mailbox?.owner ?? login.entry.id, recent[entry.name] ?? 0)
+                    writer.status(of: entry.spelling, statusValues(items, of: info, in: owner, recent: recent))
                 }
             }
         }

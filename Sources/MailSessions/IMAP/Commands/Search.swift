@@ -28,11 +28,12 @@ extension IMAPSession {
     private func hits(of command: SearchCommand, in mailbox: SelectedMailbox) async throws -> SearchHits {
         let compiler = SearchCompiler(
             view: mailbox.view, saved: mailbox.saved, recent: mailbox.recent, charset: command.charset)
-        let (id, view) = (mailbox.id, mailbox.view.uids)
+        let (id, account, view) = (mailbox.id, mailbox.door.account.id, mailbox.view.uids)
         let budget = TimeBudget(seconds: services.settings.limits.searchSeconds)
         var run = try await mailbox.door.read(within: budget) { reader in
             var timed = compiler
             timed.now = reader.now
+            timed.objects = try command.key.objects(reader, of: account)
             var run = SearchRun(timed.compile(command.key, try reader.keywords()), in: id)
             try run.readRows(reader, view: view)
             return run

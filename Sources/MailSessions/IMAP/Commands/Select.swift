@@ -45,7 +45,8 @@ extension IMAPSession {
         send { $0.vanished(missed.gone, earlier: true) }
         let plan = FetchPlan([.uid, .flags, .modSeq], changedSince: since, isReadOnly: true, features)
         let reader = FetchReader(
-            plan: plan, mailbox: mailbox.id, uids: mailbox.view.uids, recent: mailbox.recent, encoding: encoding)
+            plan: plan, account: mailbox.door.account.id, mailbox: mailbox.id, uids: mailbox.view.uids,
+            recent: mailbox.recent, encoding: encoding)
         _ = try await answer(reader, missed.changed, mailbox)
     }
 
@@ -64,6 +65,8 @@ extension IMAPSession {
         }
         writer.status(.ok, code: .uidValidity(snapshot.info.uidValidity), "UIDs are valid")
         writer.status(.ok, code: .uidNext(snapshot.info.uidNext), "The next UID")
+        let id = ObjectIDs.mailbox(mailbox.id, of: mailbox.door.account.id)
+        writer.status(.ok, code: .mailboxID(id), "The mailbox, whatever its name")
         writer.status(.ok, code: .highestModSeq(snapshot.info.highestModSeq), "The latest change")
     }
 }

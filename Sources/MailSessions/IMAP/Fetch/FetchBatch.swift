@@ -17,6 +17,7 @@ struct FetchBatch: Sendable {
 
 struct FetchReader: Sendable {
     let plan: FetchPlan
+    let account: AccountID
     let mailbox: MailboxID
     let uids: UIDRuns
     let recent: UIDSet
@@ -97,6 +98,7 @@ struct FetchReader: Sendable {
     private func encode(_ reader: AccountReader, _ messages: [FetchedMessage], _ rest: UIDSet) throws -> FetchBatch {
         var messages = messages
         if plan.needsFacts { try addFacts(reader, to: &messages) }
+        if plan.needsObjects { try addObjects(reader, to: &messages) }
         var encoder = FetchEncoder(plan: plan, names: FlagNames(try reader.keywords()), encoding: encoding)
         var batch = FetchBatch(output: FetchOutput(encoding: encoding), rest: rest)
         if plan.needsBody {
@@ -123,6 +125,16 @@ struct FetchReader: Sendable {
             case .file(let path, let size):
                 batch.output.append(.large(LargeMessage(message: message, path: path, size: size)))
             }
+        }
+    }
+
+    private func addObjects(_ reader: AccountReader, to messages: inout [FetchedMessage]) throws {
+        var index = 0
+        try reader.objects(in: mailbox, UIDSet(messages.map(\.row.uid))) { uid, content, thread in
+            while index < messages.count, messages[index].row.uid < uid { index += 1 }
+            guard index < messages.count, messages[index].row.uid == uid else { return }
+            messages[index].emailID = ObjectIDs.email(content, of: account)
+            messages[index].threadID = ObjectIDs.thread(thread, of: account)
         }
     }
 

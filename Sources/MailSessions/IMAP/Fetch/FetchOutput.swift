@@ -44,4 +44,6 @@ struct FetchedMessage: Sendable {
     var flagsChanged = false
     var envelope: [UInt8] = []
     var bodyStructure: [UInt8] = []
+    var emailID = ""
+    var threadID = ""
 }

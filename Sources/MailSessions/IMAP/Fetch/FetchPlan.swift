@@ -5,6 +5,7 @@ import MailWire
 struct FetchPlan: Sendable {
     let items: [FetchItem]
     let needsFacts: Bool
+    let needsObjects: Bool
     let needsBody: Bool
     /// As many as that may each ask for the whole message.
     let bodyItems: Int64
@@ -24,6 +25,7 @@ struct FetchPlan: Sendable {
     init(_ items: [FetchItem], changedSince: ModSeq?, isReadOnly: Bool, _ features: IMAPFeatures) {
         self.items = items
         needsFacts = items.contains { $0 == .envelope || $0 == .bodyStructure }
+        needsObjects = items.contains { $0 == .emailID || $0 == .threadID }
         needsBody = items.contains(where: \.needsBody)
         bodyItems = Int64(items.count(where: \.needsBody))
         marksSeen = !isReadOnly && items.contains(where: \.marksSeen)
@@ -37,7 +39,7 @@ struct FetchPlan: Sendable {
         }
     }
 
-    var needsRowsOnly: Bool { !needsBody && !needsFacts }
+    var needsRowsOnly: Bool { !needsBody && !needsFacts && !needsObjects }
 
     /// Messages per trip to the store. Without bodies a row is some fifty bytes of reply.
     var rowLimit: Int { needsBody || needsFacts ? 256 : 4_096 }
@@ -48,7 +50,8 @@ struct FetchPlan: Sendable {
 extension FetchItem {
     var needsBody: Bool {
         switch self {
-        case .envelope, .flags, .internalDate, .saveDate, .size, .uid, .modSeq, .bodyStructure: false
+        case .envelope, .flags, .internalDate, .saveDate, .size, .uid, .modSeq, .bodyStructure, .emailID, .threadID:
+            false
         // BODY without brackets is not kept beside BODYSTRUCTURE: few clients ask, and parsing is fast.
         case .body, .section, .rfc822, .rfc822Header, .rfc822Text, .binary, .binarySize: true
         }

@@ -1,4 +1,5 @@
 import MailMessage
+import MailStore
 import MailWire
 
 /// Makes a client's search expression ready (RFC 9051 §6.4.4).
@@ -9,6 +10,8 @@ struct SearchCompiler: Sendable {
     /// The charset of the texts; nil is UTF-8.
     let charset: String?
     var now: EpochSeconds = 0
+    /// What the ids in the expression mean (RFC 8474 §6); those that mean nothing are not there.
+    var objects: [String: Set<MessageID>] = [:]
 
     func compile(_ key: SearchKey, _ keywords: KeywordTable) -> SearchTest {
         switch key {
@@ -46,6 +49,7 @@ struct SearchCompiler: Sendable {
         // Every message contains the empty text.
         case .body(let text): text.isEmpty ? .all : .content(.body(needle: needle(text)))
         case .text(let text): text.isEmpty ? .all : .content(.text(needle: needle(text)))
+        case .emailID(let id), .threadID(let id): objects[id].map { .messages($0) } ?? .nothing
         default: .nothing
         }
     }
@@ -64,5 +68,25 @@ struct SearchCompiler: Sendable {
         case .saved: saved
         case .ranges(let ranges): areNumbers ? view.resolveExistingNumbers(ranges) : view.resolveUIDs(ranges)
         }
+    }
+}
+
+extension SearchKey {
+    /// Looks up what the ids in an expression stand for.
+    func objects(_ reader: AccountReader, of account: AccountID) throws -> [String: Set<MessageID>] {
+        var found: [String: Set<MessageID>] = [:]
+        var open = [self]
+        while let key = open.popLast() {
+            switch key {
+            case .and(let keys), .or(let keys): open += keys
+            case .not(let key): open.append(key)
+            case .emailID(let text):
+                if let id = ObjectIDs.content(text, of: account) { found[text] = try reader.messages(of: id) }
+            case .threadID(let text):
+                if let id = ObjectIDs.thread(text, of: account) { found[text] = try reader.messages(of: id) }
+            default: break
+            }
+        }
+        return found
     }
 }

@@ -18,6 +18,7 @@ extension SearchTest {
         case .saved(let relation, let day): relation.holds(row.savedAt.day, day)
         case .receivedIn(let moments): moments.contains(row.receivedAt)
         case .modSeq(let value): row.modseq >= value
+        case .messages(let set): set.contains(row.messageID)
         case .content: nil
         }
     }

@@ -1,4 +1,5 @@
 import MailMessage
+import MailStore
 import MailWire
 
 /// A search expression made ready for one mailbox: numbers are UIDs, keywords are bits, texts are folded.
@@ -21,6 +22,8 @@ indirect enum SearchTest: Sendable {
     /// INTERNALDATE by the second (RFC 5032).
     case receivedIn(ClosedRange<EpochSeconds>)
     case modSeq(ModSeq)
+    /// What EMAILID and THREADID have been found to mean.
+    case messages(Set<MessageID>)
     /// What only the message itself can answer.
     case content(ContentTest)
 }

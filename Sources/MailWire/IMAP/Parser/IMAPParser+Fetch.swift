@@ -79,7 +79,7 @@ extension IMAPParser {
     private static let plainItems: [String: FetchItem] = [
         "ENVELOPE": .envelope, "FLAGS": .flags, "INTERNALDATE": .internalDate, "RFC822.SIZE": .size, "UID": .uid,
         "MODSEQ": .modSeq, "SAVEDATE": .saveDate, "BODY": .body, "BODYSTRUCTURE": .bodyStructure, "RFC822": .rfc822,
-        "RFC822.HEADER": .rfc822Header, "RFC822.TEXT": .rfc822Text,
+        "EMAILID": .emailID, "THREADID": .threadID, "RFC822.HEADER": .rfc822Header, "RFC822.TEXT": .rfc822Text,
     ]
 }
 

@@ -81,6 +81,8 @@ extension IMAPParser {
         case "HEADER":
             let name = try spaceAString("a header field's name")
             return .header(name: name, text: try spaceAString())
+        case "EMAILID": return .emailID(try spaceObjectID())
+        case "THREADID": return .threadID(try spaceObjectID())
         case "BODY": return .body(try spaceAString())
         case "TEXT": return .text(try spaceAString())
         case "KEYWORD": return .keyword(try spaceKeyword())
@@ -94,6 +96,17 @@ extension IMAPParser {
         default: throw cursor.failure(.invalid, "a search key", at: start)
         }
     }
+
+    // objectid = 1*255(ALPHA / DIGIT / "_" / "-")                                                  (RFC 8474 §7)
+    private mutating func spaceObjectID() throws(SyntaxError) -> String {
+        try cursor.expectSpace()
+        let start = cursor.offset
+        let id = try cursor.expectRun(of: Self.objectIDBytes, "an object's id")
+        guard id.count <= IMAPLimits.objectIDLength else { throw cursor.failure(.limit, "a shorter id", at: start) }
+        return String(decoding: id, as: UTF8.self)
+    }
+
+    private static let objectIDBytes = ByteClass.letterOrDigit.adding("_-")
 
     private mutating func spaceKeyword() throws(SyntaxError) -> Keyword {
         try cursor.expectSpace()
