@@ -137,6 +137,8 @@ struct IMAPCommandTests {
         "about messages",
         arguments: [
             CommandRow("UID EXPUNGE 1:*", .uidExpunge(everything)),
+            CommandRow("UIDBATCHES 2000", .uidBatches(UIDBatchesCommand(size: 2_000, batches: nil))),
+            CommandRow("uidbatches 500 10:20", .uidBatches(UIDBatchesCommand(size: 500, batches: 10...20))),
             CommandRow("COPY 1 x", .copy(CopyCommand(uid: false, set: firstMessage, mailbox: mailbox("x")))),
             CommandRow("uid copy $ x", .copy(CopyCommand(uid: true, set: .saved, mailbox: mailbox("x")))),
             CommandRow(

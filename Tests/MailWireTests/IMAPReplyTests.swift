@@ -187,7 +187,7 @@ struct IMAPReplyTests {
         let all = FlagBits.seen.union(FlagBits(rawValue: 1 << 8 | 1 << 61))
         #expect(
             written {
-                $0.beginFetch(message)
+                $0.beginFetch(message, .first)
                 $0.fetchUID(.first)
                 $0.fetchFlags(all, names)
                 $0.fetchInternalDate(0)
@@ -200,7 +200,7 @@ struct IMAPReplyTests {
                 + " RFC822.SIZE 1234 MODSEQ (5) BINARY.SIZE[1.2] 9)\r\n")
         #expect(
             written {
-                $0.beginFetch(message)
+                $0.beginFetch(message, .first)
                 $0.fetchFlags([], names)
                 $0.fetchFlags(FlagBits(rawValue: 1 << 30), names)
                 $0.endFetch()
@@ -212,7 +212,7 @@ struct IMAPReplyTests {
         let message = try #require(SequenceNumber(1))
         #expect(
             written {
-                $0.beginFetch(message)
+                $0.beginFetch(message, .first)
                 $0.fetchName(.section(BodySection()))
                 $0.literal(Array("(".utf8))
                 $0.fetchUID(.first)
@@ -243,7 +243,7 @@ struct IMAPReplyTests {
         let ready = Array("(NIL)".utf8)
         let text = ready.withUnsafeBytes { buffer in
             written {
-                $0.beginFetch(message)
+                $0.beginFetch(message, .first)
                 $0.fetchEnvelope(buffer)
                 $0.fetchBody(buffer)
                 $0.fetchBodyStructure(buffer)

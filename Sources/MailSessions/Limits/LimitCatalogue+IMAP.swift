@@ -17,6 +17,7 @@ extension LimitCatalogue {
             .bytes("imap.id_name", IMAPLimits.idNameLength, rfc: "RFC 2971 §3.3", "a field name"),
             .bytes("imap.id_value", IMAPLimits.idValueLength, rfc: "RFC 2971 §3.3", "a field value"),
             .count("imap.enable_names", IMAPLimits.enableNames, rfc: "RFC 5161 §3.1", "of one ENABLE"),
+            .count("imap.smallest_batch", Int(IMAPSession.smallestBatch), rfc: "RFC 10022", "of UIDBATCHES"),
             .bytes("imap.object_id", IMAPLimits.objectIDLength, rfc: "RFC 8474 §7", "ours are shorter"),
             .count("imap.select_parameters", IMAPLimits.selectParameters, rfc: "RFC 4466 §2.4", "of one SELECT"),
             .count("imap.fetch_modifiers", IMAPLimits.fetchModifiers, rfc: "RFC 4466 §2.3", "of one FETCH"),

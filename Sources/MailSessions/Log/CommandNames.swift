@@ -83,6 +83,7 @@ extension IMAPCommand.Body {
         case .close: .imap(.close)
         case .unselect: .imap(.unselect)
         case .expunge, .uidExpunge: .imap(.expunge)
+        case .uidBatches: .imap(.uidbatches)
         case .search: .imap(.search)
         case .fetch: .imap(.fetch)
         case .store: .imap(.store)

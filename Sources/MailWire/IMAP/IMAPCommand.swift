@@ -47,6 +47,7 @@ package struct IMAPCommand: Sendable, Equatable {
         case unselect
         case expunge
         case uidExpunge(SequenceSet)
+        case uidBatches(UIDBatchesCommand)
         case search(SearchCommand)
         case fetch(FetchCommand)
         case store(StoreCommand)
@@ -110,6 +111,12 @@ package struct CreateCommand: Sendable, Equatable {
     /// The client wrote the name with a trailing separator: it wants to create names below (RFC 9051 §6.3.4).
     package var isDirectory: Bool { mailbox.hasTrailingSeparator }
     package let useAttributes: [String]
+}
+
+/// UIDBATCHES (RFC 10022): so many messages in each batch, and which of the batches, the newest being the first.
+package struct UIDBatchesCommand: Sendable, Equatable {
+    package let size: UInt32
+    package let batches: ClosedRange<UInt32>?
 }
 
 /// COPY and MOVE, by sequence number or UID.

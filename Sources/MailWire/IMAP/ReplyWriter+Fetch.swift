@@ -2,13 +2,13 @@ package import MailMessage
 
 /// The pieces of one FETCH response; a separator goes before each attribute but the first.
 ///
-///     writer.beginFetch(number); writer.fetchUID(uid); writer.fetchFlags(flags, names); writer.endFetch()
+///     writer.beginFetch(number, uid); writer.fetchUID(uid); writer.fetchFlags(flags, names); writer.endFetch()
 extension ReplyWriter {
-    /// `* 12 FETCH (`
-    package mutating func beginFetch(_ message: SequenceNumber) {
+    /// `* 12 FETCH (`, or `* 4711 UIDFETCH (` where only UIDs are used (RFC 9586 §3.3).
+    package mutating func beginFetch(_ message: SequenceNumber, _ uid: UID) {
         raw("* ")
-        number(UInt64(message.value))
-        raw(" FETCH (")
+        number(UInt64(namesUIDs ? uid.value : message.value))
+        raw(namesUIDs ? " UIDFETCH (" : " FETCH (")
         isFirstAttribute = true
     }
 

@@ -22,6 +22,21 @@ package struct SearchResult: Sendable, Equatable {
 }
 
 extension ReplyWriter {
+    /// `* UIDBATCHES (TAG "a1") 900:401,400:1`: the newest first, and each from its newest message (RFC 10022).
+    package mutating func uidBatches(tag: String, _ batches: [ClosedRange<UID>]) {
+        raw("* UIDBATCHES (TAG ")
+        quoted(tag.utf8)
+        close()
+        for (index, batch) in batches.enumerated() {
+            byte(index == 0 ? 0x20 : UInt8(ascii: ","))
+            number(batch.upperBound.value)
+            guard batch.lowerBound < batch.upperBound else { continue }
+            byte(UInt8(ascii: ":"))
+            number(batch.lowerBound.value)
+        }
+        endLine()
+    }
+
     /// `* ESEARCH (TAG "a1") UID ALL 1:3`
     package mutating func esearch(tag: String, uid: Bool, _ result: SearchResult) {
         raw("* ESEARCH (TAG ")

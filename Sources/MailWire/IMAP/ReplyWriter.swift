@@ -6,6 +6,9 @@ package struct ReplyWriter: Sendable {
     /// Of the FETCH response being written.
     var isFirstAttribute = true
 
+    /// Messages are named by their UIDs alone (RFC 9586 §3).
+    package var namesUIDs = false
+
     package init(encoding: MailboxEncoding = .modifiedUTF7, capacity: Int = 0) {
         self.encoding = encoding
         bytes.reserveCapacity(capacity)

@@ -47,6 +47,10 @@ package enum ResponseCode: Sendable, Equatable {
     case modified([ClosedRange<UInt32>])
     case tooBig
     case appendLimit(UInt64)
+    /// RFC 9586 §3.
+    case uidRequired
+    /// RFC 10022: of messages in a batch.
+    case tooFew
     /// RFC 8474 §4.
     case mailboxID(String)
 }
@@ -85,6 +89,8 @@ extension ResponseCode {
         case .useAttribute: "USEATTR"
         case .noModSeq: "NOMODSEQ"
         case .tooBig: "TOOBIG"
+        case .uidRequired: "UIDREQUIRED"
+        case .tooFew: "TOOFEW"
         default: nil
         }
     }

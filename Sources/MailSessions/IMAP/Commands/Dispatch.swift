@@ -49,6 +49,7 @@ extension IMAPSession {
         case .close: try await close()
         case .unselect: try unselect()
         case .expunge: try await expunge(nil)
+        case .uidBatches(let batches): try uidBatches(batches, tag: command.tag)
         case .uidExpunge(let set): try await expunge(set)
         case .search(let search): try await self.search(search, tag: command.tag)
         case .fetch(let command): try await fetch(command)

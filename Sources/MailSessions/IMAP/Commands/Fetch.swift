@@ -104,7 +104,7 @@ extension IMAPSession {
         return try await services.pool.run {
             guard let file = OpenFile(path: large.path, size: large.size) else { return nil }
             var encoder = FetchEncoder(plan: plan, names: FlagNames(keywords), encoding: encoding)
-            var batch = FetchBatch(output: FetchOutput(encoding: encoding), rest: UIDSet())
+            var batch = FetchBatch(output: FetchOutput(encoding: encoding, namesUIDs: plan.namesUIDs), rest: UIDSet())
             try encoder.encode(large.message, MessageSource(file), file, to: &batch.output)
             batch.output.endPiece()
             batch.metUnknownEncoding = encoder.metUnknownEncoding

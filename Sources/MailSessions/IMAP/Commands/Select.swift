@@ -43,7 +43,9 @@ extension IMAPSession {
     /// RFC 7162 §3.2.5.1: what has gone comes before what is different.
     private func tell(_ missed: Missed, since: ModSeq, _ mailbox: SelectedMailbox) async throws {
         send { $0.vanished(missed.gone, earlier: true) }
-        let plan = FetchPlan([.uid, .flags, .modSeq], changedSince: since, isReadOnly: true, features)
+        let plan = FetchPlan(
+            features.contains(.uidOnly) ? [.flags, .modSeq] : [.uid, .flags, .modSeq], changedSince: since,
+            isReadOnly: true, features)
         let reader = FetchReader(
             plan: plan, account: mailbox.door.account.id, mailbox: mailbox.id, uids: mailbox.view.uids,
             recent: mailbox.recent, encoding: encoding)
@@ -59,7 +61,8 @@ extension IMAPSession {
             writer.list(ListReply(mailbox: name.text ?? snapshot.info.name.text))
         } else {
             writer.recent(mailbox.recentCount)
-            if let unseen = snapshot.firstUnseen.flatMap({ snapshot.uids.number(of: $0) }) {
+            if !features.contains(.uidOnly), let unseen = snapshot.firstUnseen.flatMap({ snapshot.uids.number(of: $0) })
+            {
                 writer.status(.ok, code: .unseen(unseen), "The first unseen message")
             }
         }

@@ -45,12 +45,12 @@ extension IMAPSession {
         let knowsModSeq = features.contains(.condstore)
         let names = FlagNames(done.news.keywords)
         // RFC 7162 §3.2.4: a client that enabled QRESYNC knows messages by their UIDs.
-        let namesUID = command.uid || features.contains(.qresync)
+        let namesUID = (command.uid || features.contains(.qresync)) && !features.contains(.uidOnly)
         send { writer in
             for row in done.rows where !done.outcome.failed.contains(row.uid) {
                 let tellsFlags = !command.silent || done.foreign.contains(row.uid)
                 guard tellsFlags || knowsModSeq, let number = mailbox.view.uids.number(of: row.uid) else { continue }
-                writer.beginFetch(number)
+                writer.beginFetch(number, row.uid)
                 if namesUID { writer.fetchUID(row.uid) }
                 if tellsFlags { writer.fetchFlags(row.flags, names, isRecent: mailbox.recent.contains(row.uid)) }
                 if knowsModSeq { writer.fetchModSeq(row.modseq) }

@@ -31,7 +31,8 @@ struct FetchReader: Sendable {
         let (messages, rest) = try collect(reader, set)
         let unseen = plan.marksSeen ? messages.filter { !$0.row.flags.contains(.seen) }.map(\.row.uid) : []
         guard unseen.isEmpty else {
-            return FetchBatch(output: FetchOutput(encoding: encoding), rest: set, unseen: UIDSet(unseen))
+            return FetchBatch(
+                output: FetchOutput(encoding: encoding, namesUIDs: plan.namesUIDs), rest: set, unseen: UIDSet(unseen))
         }
         return try encode(reader, messages, rest)
     }
@@ -60,7 +61,7 @@ struct FetchReader: Sendable {
     /// Flags, sizes and dates stand in the rows: each is encoded as it comes.
     private func encodeRows(_ reader: AccountReader, _ set: UIDSet) throws -> FetchBatch {
         var encoder = FetchEncoder(plan: plan, names: FlagNames(try reader.keywords()), encoding: encoding)
-        var batch = FetchBatch(output: FetchOutput(encoding: encoding), rest: UIDSet())
+        var batch = FetchBatch(output: FetchOutput(encoding: encoding, namesUIDs: plan.namesUIDs), rest: UIDSet())
         var last: UID?
         do {
             try reader.rows(in: mailbox, set, changedSince: plan.changedSince) { row in
@@ -100,7 +101,7 @@ struct FetchReader: Sendable {
         if plan.needsFacts { try addFacts(reader, to: &messages) }
         if plan.needsObjects { try addObjects(reader, to: &messages) }
         var encoder = FetchEncoder(plan: plan, names: FlagNames(try reader.keywords()), encoding: encoding)
-        var batch = FetchBatch(output: FetchOutput(encoding: encoding), rest: rest)
+        var batch = FetchBatch(output: FetchOutput(encoding: encoding, namesUIDs: plan.namesUIDs), rest: rest)
         if plan.needsBody {
             try encodeBodies(reader, messages, &encoder, to: &batch)
         } else {

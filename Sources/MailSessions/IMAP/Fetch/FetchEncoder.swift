@@ -20,7 +20,7 @@ struct FetchEncoder: Sendable {
     mutating func encode(
         _ message: FetchedMessage, _ source: MessageSource?, _ file: OpenFile? = nil, to output: inout FetchOutput
     ) throws {
-        output.writer.beginFetch(message.number)
+        output.writer.beginFetch(message.number, message.row.uid)
         for item in plan.items {
             switch item {
             case .uid: output.writer.fetchUID(message.row.uid)

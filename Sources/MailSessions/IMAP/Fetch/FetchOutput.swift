@@ -14,7 +14,10 @@ struct FetchOutput: Sendable {
     private(set) var pieces: [Piece] = []
     var writer: ReplyWriter
 
-    init(encoding: MailboxEncoding) { writer = ReplyWriter(encoding: encoding) }
+    init(encoding: MailboxEncoding, namesUIDs: Bool) {
+        writer = ReplyWriter(encoding: encoding)
+        writer.namesUIDs = namesUIDs
+    }
 
     mutating func append(_ piece: Piece) {
         endPiece()

@@ -13,10 +13,12 @@ struct FetchPlan: Sendable {
     let changedSince: ModSeq?
     /// What goes with flags the client did not ask for (RFC 7162 §3.1.4, §3.2.4).
     let unaskedItems: [FetchItem]
+    let namesUIDs: Bool
 
     init(_ command: FetchCommand, isReadOnly: Bool, _ features: IMAPFeatures) {
         var items = command.items
-        if command.uid, !items.contains(.uid) { items.insert(.uid, at: 0) }  // RFC 9051 §6.4.9
+        let namesUIDs = features.contains(.uidOnly)  // RFC 9586 §3.3: the response is named by it
+        if command.uid, !namesUIDs, !items.contains(.uid) { items.insert(.uid, at: 0) }  // RFC 9051 §6.4.9
         // RFC 7162 §3.1.4.1: CHANGEDSINCE implies MODSEQ.
         if command.changedSince != nil, !items.contains(.modSeq) { items.append(.modSeq) }
         self.init(items, changedSince: command.changedSince, isReadOnly: isReadOnly, features)
@@ -30,9 +32,10 @@ struct FetchPlan: Sendable {
         bodyItems = Int64(items.count(where: \.needsBody))
         marksSeen = !isReadOnly && items.contains(where: \.marksSeen)
         self.changedSince = changedSince
+        namesUIDs = features.contains(.uidOnly)
         unaskedItems = [FetchItem.uid, .flags, .modSeq].filter { item in
             switch item {
-            case .uid: features.contains(.qresync) && !items.contains(.uid)
+            case .uid: features.contains(.qresync) && !features.contains(.uidOnly) && !items.contains(.uid)
             case .modSeq: features.contains(.condstore) && !items.contains(.modSeq)
             default: !items.contains(item)
             }

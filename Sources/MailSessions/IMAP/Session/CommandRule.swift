@@ -21,10 +21,35 @@ extension IMAPCommand.Body {
         case .getQuota, .getQuotaRoot, .setQuota: CommandRule(states: .loggedIn)
         case .select, .examine: CommandRule(states: .loggedIn, tellsNews: false)
         case .close, .unselect: CommandRule(states: .selected, tellsNews: false)
-        case .check, .expunge, .uidExpunge, .copy, .move: CommandRule(states: .selected)
+        case .check, .expunge, .uidExpunge, .uidBatches, .copy, .move: CommandRule(states: .selected)
         case .search(let command): CommandRule(states: .selected, holdsNumbers: !command.uid)
         case .fetch(let command): CommandRule(states: .selected, holdsNumbers: !command.uid)
         case .store(let command): CommandRule(states: .selected, holdsNumbers: !command.uid)
+        }
+    }
+}
+
+extension IMAPCommand.Body {
+    /// Whether it names messages by numbers, or is answered in numbers: not after ENABLE UIDONLY (RFC 9586 §3).
+    var namesNumbers: Bool {
+        switch self {
+        case .fetch(let command): !command.uid
+        case .store(let command): !command.uid
+        case .copy(let command), .move(let command): !command.uid
+        case .search(let command): !command.uid || command.key.namesNumbers
+        case .select(let command), .examine(let command): command.qresync?.match != nil
+        default: false
+        }
+    }
+}
+
+extension SearchKey {
+    var namesNumbers: Bool {
+        switch self {
+        case .sequence(.ranges): true
+        case .and(let keys), .or(let keys): keys.contains(where: \.namesNumbers)
+        case .not(let key): key.namesNumbers
+        default: false
         }
     }
 }

@@ -14,7 +14,7 @@ enum IMAPCapabilities {
     private static let afterLogin = [
         "IDLE", "NAMESPACE", "UIDPLUS", "MOVE", "UNSELECT", "CHILDREN", "SPECIAL-USE", "CREATE-SPECIAL-USE",
         "LIST-EXTENDED", "LIST-STATUS", "ESEARCH", "SEARCHRES", "STATUS=SIZE", "BINARY", "CONDSTORE", "QRESYNC",
-        "OBJECTID",
+        "OBJECTID", "UIDONLY", "UIDBATCHES",
         "QUOTA",
         "QUOTA=RES-STORAGE", "QUOTA=RES-MESSAGE",
     ]

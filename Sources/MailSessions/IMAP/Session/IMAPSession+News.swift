@@ -46,16 +46,16 @@ extension IMAPSession {
     private func writeFlags(
         _ row: MessageRow, _ number: SequenceNumber, _ names: FlagNames, isRecent: Bool, to writer: inout ReplyWriter
     ) {
-        writer.beginFetch(number)
-        writer.fetchUID(row.uid)
+        writer.beginFetch(number, row.uid)
+        if !features.contains(.uidOnly) { writer.fetchUID(row.uid) }
         writer.fetchFlags(row.flags, names, isRecent: isRecent)
         if features.contains(.condstore) { writer.fetchModSeq(row.modseq) }
         writer.endFetch()
     }
 
     private func write(_ gone: [MailboxView.Expunged], to writer: inout ReplyWriter) {
-        // RFC 7162 §3.2.10: VANISHED in the place of every EXPUNGE.
-        if features.contains(.qresync) {
+        // RFC 7162 §3.2.10, RFC 9586 §3.2: VANISHED in the place of every EXPUNGE.
+        if !features.isDisjoint(with: [.qresync, .uidOnly]) {
             return writer.vanished(UIDSet(ranges: gone.map(\.uids)), earlier: false)
         }
         for message in gone {

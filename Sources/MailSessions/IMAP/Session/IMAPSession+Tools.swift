@@ -47,7 +47,11 @@ extension IMAPSession {
 
     var encoding: MailboxEncoding { features.contains(.rev2) ? .utf8 : .modifiedUTF7 }
 
-    func writer(capacity: Int = 0) -> ReplyWriter { ReplyWriter(encoding: encoding, capacity: capacity) }
+    func writer(capacity: Int = 0) -> ReplyWriter {
+        var writer = ReplyWriter(encoding: encoding, capacity: capacity)
+        writer.namesUIDs = features.contains(.uidOnly)
+        return writer
+    }
 
     /// Untagged responses and continuations, sent when the session next waits.
     func send(_ write: (inout ReplyWriter) -> Void) {

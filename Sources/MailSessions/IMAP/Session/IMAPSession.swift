@@ -115,6 +115,9 @@ package actor IMAPSession {
         var end: (any Error)?
         do {
             guard rule.states.contains(state.kind) else { throw wrongState(command) }
+            if features.contains(.uidOnly), command.body.namesNumbers {
+                throw IMAPFailure.bad("Only UIDs are used here", code: .uidRequired)
+            }
             reply = try await body()
             if rule.tellsNews, hasNews { end = await newsFailure(of: command, rule) }
         } catch {

@@ -70,4 +70,6 @@ struct IMAPFeatures: OptionSet, Sendable, Equatable {
     static let rev2 = IMAPFeatures(rawValue: 2)
     /// VANISHED for EXPUNGE, and what hangs on it (RFC 7162 §3.2.3).
     static let qresync = IMAPFeatures(rawValue: 4)
+    /// No sequence numbers in either direction (RFC 9586).
+    static let uidOnly = IMAPFeatures(rawValue: 8)
 }

@@ -48,6 +48,29 @@ extension IMAPParser {
         return modSeq
     }
 
+    // message-batches = "UIDBATCHES" SP nz-number [SP nz-number ":" nz-number]                    (RFC 10022)
+    mutating func uidBatches() throws(SyntaxError) -> UIDBatchesCommand {
+        try cursor.expectSpace()
+        let size = try nonZero("a batch size")
+        guard cursor.space() else { return UIDBatchesCommand(size: size, batches: nil) }
+        let first = try nonZero("a batch number")
+        try cursor.expectByte(UInt8(ascii: ":"), "a colon")
+        let start = cursor.offset
+        let last = try nonZero("a batch number")
+        guard first <= last else { throw cursor.failure(.invalid, "the lower batch number first", at: start) }
+        return UIDBatchesCommand(size: size, batches: first...last)
+    }
+
+    // nz-number
+    private mutating func nonZero(_ expected: String) throws(SyntaxError) -> UInt32 {
+        let start = cursor.offset
+        let value = try cursor.expectNumber(expected, maximum: UInt64(UInt32.max))
+        guard value > 0, let number = UInt32(exactly: value) else {
+            throw cursor.failure(.invalid, expected, at: start)
+        }
+        return number
+    }
+
     // copy = "COPY" SP sequence-set SP mailbox
     mutating func copy(uid: Bool) throws(SyntaxError) -> CopyCommand {
         let set = try spaceSet()

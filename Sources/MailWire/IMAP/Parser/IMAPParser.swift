@@ -104,6 +104,7 @@ extension IMAPParser {
         case "GETQUOTA": .getQuota(root: try spaceAString())
         case "GETQUOTAROOT": .getQuotaRoot(try spaceMailbox())
         case "SETQUOTA": try setQuota()
+        case "UIDBATCHES": .uidBatches(try uidBatches())
         case "UID EXPUNGE": .uidExpunge(try spaceSet())
         case "SEARCH", "UID SEARCH": .search(try search(uid: name != "SEARCH"))
         case "FETCH", "UID FETCH": .fetch(try fetch(uid: name != "FETCH"))
