@@ -10,7 +10,7 @@ SOURCES = Package.swift Sources Tests
 # How long each fuzzer runs in `make torture`.
 FUZZ_SECONDS ?= 600
 
-.PHONY: run build release test unit clients workers systemd hostile faults check lint format torture bench clean
+.PHONY: run build release test unit clients workers systemd hostile faults desktop check lint format torture bench clean
 
 run:
 	@scripts/needs run
@@ -32,6 +32,10 @@ unit:
 
 clients: release
 	Tests/Clients/run
+
+desktop: release
+	@scripts/needs desktop
+	Tests/Clients/heavy/run
 
 workers: release
 	Tests/Workers/run
@@ -55,7 +59,8 @@ format:
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
 torture: release
-	@scripts/needs test
+	@scripts/needs desktop
+	Tests/Clients/heavy/run
 	Tests/Fuzz/run --seconds $(FUZZ_SECONDS)
 	scripts/sanitize address
 	scripts/sanitize thread
