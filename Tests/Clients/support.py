@@ -1,7 +1,9 @@
 """What the client tests share: running programs, sending a seed message, waiting with a bound."""
 import contextlib
+import email
 import imaplib
 import os
+import re
 import smtplib
 import ssl
 import subprocess
@@ -110,3 +112,10 @@ def find(messages, name):
     found = [message for message in messages if f"Subject: {name}".encode() in message]
     assert len(found) == 1, f"{len(found)} messages with {name} among {len(messages)}"
     return found[0]
+
+
+def text_of(message):
+    """The text a client has sent, decoded, its lines as they were typed."""
+    parts = [part for part in email.message_from_bytes(message).walk() if part.get_content_type() == "text/plain"]
+    text = parts[0].get_payload(decode=True).decode().replace("\r\n", "\n")
+    return re.sub(r"^ ", "", text, flags=re.MULTILINE)  # format=flowed (RFC 3676 §4.4)

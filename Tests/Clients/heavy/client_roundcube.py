@@ -1,9 +1,7 @@
 """Debian's Roundcube in a browser: chromium without a window, led by selenium."""
 import contextlib
-import email
 import os
 import pathlib
-import re
 import secrets
 import socket
 import sqlite3
@@ -11,7 +9,7 @@ import subprocess
 import sys
 
 import messages
-from support import fetch_all, find, home, search, seed, token, until
+from support import fetch_all, find, home, search, seed, text_of, token, until
 from testbed import PASSWORD, Testbed
 
 ACCOUNT, OTHER = 1, 2
@@ -175,9 +173,3 @@ def test_reads_sends_searches_and_moves_to_trash(bed):
     assert not search(bed, ACCOUNT, "SUBJECT", other)
     assert messages.same(kept, find(fetch_all(bed, ACCOUNT, "Trash"), other))
     assert messages.same(original, find(fetch_all(bed, ACCOUNT), name))
-
-
-def text_of(message):
-    parts = [part for part in email.message_from_bytes(message).walk() if part.get_content_type() == "text/plain"]
-    text = parts[0].get_payload(decode=True).decode().replace("\r\n", "\n")
-    return re.sub(r"^ ", "", text, flags=re.MULTILINE)  # format=flowed (RFC 3676 §4.4)
