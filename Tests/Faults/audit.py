@@ -50,7 +50,7 @@ class Audit:
             known = self.validities.setdefault((account, mailbox), validity)
             assert known == validity, f"UIDVALIDITY of {account} {mailbox} was {known} and is {validity}"
         self.copies = collections.Counter((token, key[0]) for key, token in seen.items())
-        for key, token in self.ledger.uids.items():
+        for key, token in list(self.ledger.uids.items()):  # clients go on writing into it
             assert seen.get(key, token) == token, f"{key} was acknowledged for {token} and is {seen[key]}"
 
     @property
