@@ -95,11 +95,12 @@ struct Step {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")
         process.arguments = ["-c", command]
-        process.environment = [
+        let sanitizers = ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
+        process.environment = sanitizers.merging([
             "PATH": tools.path + ":/usr/bin:/bin", "DIR": folder.path,
             "MAIL_STORE": folder.appending(path: "store").path, "TZ": "UTC",
             "MAIL_CONFIG": "/dev/null",
-        ]
+        ]) { _, own in own }
         let (input, output, errors) = (
             folder.appending(path: ".in"), folder.appending(path: ".out"), folder.appending(path: ".err")
         )

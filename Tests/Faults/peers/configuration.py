@@ -8,7 +8,9 @@ import pathlib
 import shutil
 
 MAIL_ID = 5000  # owner of the mailboxes
-SERVICES = ("smtp", "imaps", "pop3s", "lmtp")
+SERVICES = ("smtp", "submission", "submissions", "imap", "imaps", "pop3", "pop3s", "lmtp")
+# Dovecot trusts who comes from its own address; on this one nobody does.
+STRANGER = "127.0.0.2"
 # What a fault library needs to reach every process.
 ENVIRONMENT = "LD_PRELOAD FF_PATH FF_CONTROL"
 
@@ -18,7 +20,7 @@ state_dir = {folder}/dovecot/state
 instance_name = posthus-peer
 import_environment = TZ PATH {environment}
 protocols = imap pop3 lmtp
-listen = 127.0.0.1
+listen = 127.0.0.1, {stranger}
 log_path = {folder}/dovecot/log
 auth_mechanisms = plain login
 ssl = required
@@ -31,9 +33,10 @@ first_valid_uid = 500
 mail_max_userip_connections = 1000
 auth_cache_size = 1M
 mail_plugins = quota
+auth_failure_delay = 0
 passdb {{
-  driver = static
-  args = password=secret
+  driver = passwd-file
+  args = {folder}/dovecot/users
 }}
 userdb {{
   driver = static
@@ -49,7 +52,7 @@ namespace inbox {{
 }}
 service imap-login {{
   inet_listener imap {{
-    port = 0
+    port = {imap}
   }}
   inet_listener imaps {{
     port = {imaps}
@@ -57,10 +60,21 @@ service imap-login {{
 }}
 service pop3-login {{
   inet_listener pop3 {{
-    port = 0
+    port = {pop3}
   }}
   inet_listener pop3s {{
     port = {pop3s}
+  }}
+}}
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+service auth {{
+  unix_listener auth-postfix {{
+    mode = 0600
+    user = postfix
   }}
 }}
 service lmtp {{
@@ -68,6 +82,9 @@ service lmtp {{
     address = 127.0.0.1
     port = {lmtp}
   }}
+}}
+protocol imap {{
+  mail_plugins = quota imap_quota
 }}
 protocol lmtp {{
   postmaster_address = postmaster@example.test
@@ -94,11 +111,21 @@ mydestination =
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 mynetworks = 127.0.0.0/8
-local_recipient_maps =
+local_transport = error:no local mail
+smtpd_helo_required = yes
+smtpd_error_sleep_time = 0
 virtual_mailbox_domains = example.test
-virtual_mailbox_maps = static:all
+virtual_mailbox_maps = texthash:{folder}/postfix/etc/mailboxes
 virtual_transport = lmtp:inet:127.0.0.1:{lmtp}
-smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination
+smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = {folder}/dovecot/run/auth-postfix
+smtpd_tls_security_level = may
+smtpd_tls_auth_only = yes
+smtpd_tls_cert_file = {folder}/server.pem
+smtpd_tls_key_file = {folder}/server.key
+maillog_file = {folder}/postfix/log
+maillog_file_prefixes = {folder}
 smtpd_client_connection_count_limit = 0
 smtpd_peername_lookup = no
 disable_dns_lookups = yes
@@ -113,6 +140,13 @@ maximal_backoff_time = 4s
 
 POSTFIX_MASTER = """
 127.0.0.1:{smtp} inet n - n - - smtpd
+{stranger}:{smtp} inet n - n - - smtpd
+127.0.0.1:{submission} inet n - n - - smtpd -o smtpd_tls_security_level=encrypt -o smtpd_sasl_auth_enable=yes
+{stranger}:{submission} inet n - n - - smtpd -o smtpd_tls_security_level=encrypt -o smtpd_sasl_auth_enable=yes
+127.0.0.1:{submissions} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes -o smtpd_sasl_auth_enable=yes
+{stranger}:{submissions} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes -o smtpd_sasl_auth_enable=yes
+postlog unix-dgram n - n - 1 postlogd
+tlsmgr unix - - n 1000? 1 tlsmgr
 pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
@@ -131,10 +165,10 @@ scache unix - - n - 1 scache
 """
 
 
-def write(folder, base_port):
+def write(folder, base_port, accounts):
     """Writes both configurations and makes the folders; returns {service: port}."""
     ports = {service: base_port + number for number, service in enumerate(SERVICES)}
-    values = dict(ports, folder=folder, environment=ENVIRONMENT, mail_id=MAIL_ID)
+    values = dict(ports, folder=folder, stranger=STRANGER, environment=ENVIRONMENT, mail_id=MAIL_ID)
     for name in ("dovecot/run", "dovecot/state", "store/mail", "store/spool", "postfix/data", "postfix/etc"):
         os.makedirs(os.path.join(folder, name), exist_ok=True)
     os.chown(os.path.join(folder, "store/mail"), MAIL_ID, MAIL_ID)
@@ -142,4 +176,12 @@ def write(folder, base_port):
     for name, text in (("dovecot/dovecot.conf", DOVECOT), ("postfix/etc/main.cf", POSTFIX_MAIN),
                        ("postfix/etc/master.cf", POSTFIX_MASTER)):
         pathlib.Path(folder, name).write_text(text.format(**values).lstrip(), encoding="ascii")
+    names = [f"u{number:05d}@example.test" for number in range(1, accounts + 1)]
+    write_table(folder, "dovecot/users", (f"{name}:{{PLAIN}}secret\n" for name in names))
+    write_table(folder, "postfix/etc/mailboxes", (f"{name} it\n" for name in names))
     return ports
+
+
+def write_table(folder, name, lines):
+    with open(os.path.join(folder, name), "w", encoding="ascii") as table:
+        table.writelines(lines)

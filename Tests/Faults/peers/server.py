@@ -30,7 +30,7 @@ class Peers:
         os.chmod(folder, 0o755)
         library = ROOT / "scripts/lib.sh"
         subprocess.run(["bash", "-euc", 'source "$0"; make_authority "$1"', str(library), folder], check=True)
-        ports = configuration.write(folder, random.randrange(31_000, 32_000))
+        ports = configuration.write(folder, random.randrange(31_000, 32_000), accounts)
         self.bed = Bed("127.0.0.1", ports, os.path.join(folder, "authority.pem"))
         self.started = []
 
