@@ -73,6 +73,8 @@ def run(seed, accounts, numbers):
                         assert n < ENDLESS - 1, f"{part}: no end of calls"
                         if not server.once(part, ops, error, n, mode)[1]:
                             break
+                    print(f"system calls: {part}: {','.join(ops)} {error}{' from then on' * (mode == STICKY)}, {calls} calls; "
+                          f"injected={server.totals['injected']} survived={server.totals['survived']}", flush=True)
                 server.crash()
         finally:
             server.stop()
