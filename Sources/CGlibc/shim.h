@@ -1,6 +1,6 @@
 #pragma once
-// What glibc offers and Swift's Glibc module does not show: crypt(3), iconv(3), memmem(3), malloc_trim(3), memfd_create(2),
-// real and saved ids.
+// What glibc offers and Swift's Glibc module does not show: crypt(3), iconv(3), memmem(3), malloc_trim(3), mallopt(3),
+// memfd_create(2), real and saved ids.
 #include <crypt.h>
 #include <iconv.h>
 #include <stddef.h>  // never <sys/types.h>: this module would take pthread types away from Glibc
@@ -9,5 +9,8 @@
 int setresuid(unsigned ruid, unsigned euid, unsigned suid);
 int setresgid(unsigned rgid, unsigned egid, unsigned sgid);
 int malloc_trim(size_t pad);
+int mallopt(int parameter, int value);
+static const int M_MMAP_THRESHOLD = -3;
+static const int M_ARENA_MAX = -8;
 void *memmem(const void *haystack, size_t haystack_length, const void *needle, size_t needle_length);
 int memfd_create(const char *name, unsigned flags);

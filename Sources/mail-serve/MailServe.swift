@@ -40,6 +40,7 @@ struct MailServe: ParsableCommand {
     @Flag(help: .hidden) var checkStart = false
 
     static func main() {
+        Heap.keepSmall()
         if CommandLine.arguments.dropFirst().first == WorkerFiles.option { WorkerMain.start() }
         ToolMain.startOnThisThread(MailServe.self)
     }

@@ -77,8 +77,10 @@ def package_objects():
     ours = re.compile(r"/(Mail\w+|mail_serve|mailctl)\.build/")
     objects = [line.strip().strip("'") for line in lists.read_text().splitlines()]
     objects = [path for path in objects if path and not ours.search(path)]
+    # The list names the folder behind the link that `release` is.
+    known = {os.path.realpath(path) for path in objects}
     embedded = [str(path) for path in sorted(RELEASE.glob("NIOEmbedded.build/*.o"))]
-    return objects + [path for path in embedded if path not in objects]
+    return objects + [path for path in embedded if os.path.realpath(path) not in known]
 
 
 def run(command):
