@@ -9,9 +9,8 @@ struct ConfigurationFile {
     init(_ text: String, source: String) throws(ConfigurationError) {
         self.source = source
         lines = KeyLines(text)
-        if let line = BareDates.line(in: text) {
-            let message = "dates and times are no values here: a text stands in quotes"
-            throw ConfigurationError(ConfigurationProblem(source: source, line: line, message: message))
+        if let trap = LibraryTraps.first(in: text) {
+            throw ConfigurationError(ConfigurationProblem(source: source, line: trap.line, message: trap.message))
         }
         do {
             let table = try TOMLTable(string: text)

@@ -1,5 +1,8 @@
 """What the server holds: its processes, their memory and descriptors, and the sockets of its ports."""
+import collections
+import contextlib
 import os
+import re
 import time
 
 
@@ -49,6 +52,17 @@ def descriptors(pids):
     return total
 
 
+def open_files(pids):
+    """What kinds of files they are, the most frequent first."""
+    kinds = collections.Counter()
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            for number in os.listdir(f"/proc/{pid}/fd"):
+                with contextlib.suppress(OSError):
+                    kinds[re.sub(r"\d+", "N", os.path.basename(os.readlink(f"/proc/{pid}/fd/{number}")))] += 1
+    return kinds.most_common(6)
+
+
 def sockets(ports):
     """Open sockets of the server's side on these ports. What the kernel alone still holds (FIN_WAIT, TIME_WAIT) has no inode."""
     return len(socket_lines(ports))
@@ -93,5 +107,5 @@ class Watch:
                     and now["resident"] <= self.base["resident"] + memory):
                 return now
             assert time.monotonic() < end, (f"after {seconds} s the server holds {now}, before {self.base}; sockets (local, "
-                                            f"remote, state, queues): {socket_lines(self.ports)}")
+                                            f"remote, state, queues): {socket_lines(self.ports)}; files: {open_files(tree(self.pid))}")
             time.sleep(0.5)

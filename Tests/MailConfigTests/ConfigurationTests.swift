@@ -61,10 +61,32 @@ import Testing
     ])
     func noDateReachesTheLibrary(text: String) {
         let error = #expect(throws: ConfigurationError.self) { try Configuration(text: text) }
-        let message = "dates and times are no values here: a text stands in quotes"
-        #expect(error?.problems.map(\.message) == [message])
+        #expect(error?.problems.map(\.message) == [LibraryTraps.dateMessage])
         #expect(error?.problems.first?.line == text.split(separator: "\n", omittingEmptySubsequences: false).count)
     }
+
+    /// These too fail an assertion of it.
+    @Test(arguments: [
+        "[=]", "[.a]", "[[=]]", "[[ .a]]", "\n [+a]", "\u{feff}[:]", "a = '''\n[a]'''\n[\u{1c}", "a = 1 # [\n[\u{e9}]",
+        "[\r", "[[[a]]]", "[[ [\"a\"", "[a]\n\t[ {a}]", "[#",
+    ])
+    func noSectionWithoutANameReachesTheLibrary(text: String) {
+        let error = #expect(throws: ConfigurationError.self) { try Configuration(text: text) }
+        #expect(error?.problems.map(\.message) == [LibraryTraps.sectionMessage])
+        #expect(error?.problems.first?.line == text.split(separator: "\n", omittingEmptySubsequences: false).count)
+    }
+
+    @Test(arguments: ["[", "[[", "[]", "[[ ]]", "[ [a]]", "[a.]", "[-", "['a'", "a = [=]", "a = [+\n]"])
+    func theLibraryRefusesOtherBrackets(text: String) {
+        let error = #expect(throws: ConfigurationError.self) { try Configuration(text: text) }
+        #expect(error?.problems.map(\.message).contains(LibraryTraps.sectionMessage) == false)
+    }
+
+    @Test(arguments: [
+        "# [=]", "[proxy_protocol]\ntrusted = [\n\"::1\" ]", " [\"tls\"]\nkey = 'a'", "[tls]",
+        "[tls]\nkey = '''\n[=]'''",
+    ])
+    func bracketsElsewhereAreNoSections(text: String) throws { _ = try Configuration(text: text) }
 
     @Test(arguments: [
         "# 1979-05-27", "[tls]\nkey = \"1979-05-27\\\" 10:00\"", "[tls]\nkey = '1979-05-27\\'",
