@@ -8,6 +8,8 @@ final class AccountPool: Sendable {
     static let upkeepPeriod: Duration = .seconds(1)
     /// So many databases closed at once were some megabytes, which malloc keeps for itself unless it is asked.
     static let trimThreshold = 32
+    /// Seconds after which it is asked anyway: between what is in use, free pages add up.
+    static let trimPeriod = 20
     /// Openings after which one looks whether too many are open.
     static let openingsPerLook = 16
 
@@ -72,11 +74,13 @@ final class AccountPool: Sendable {
 
     func startUpkeep() {
         let task = Task.detached { [weak self] in
+            var turn = 0
             while !Task.isCancelled {
                 try? await Task.sleep(for: Self.upkeepPeriod)
                 guard let self, !Task.isCancelled else { return }
+                turn = (turn + 1) % Self.trimPeriod
                 await self.collectGarbage()
-                await self.closeIdle()
+                await self.closeIdle(trims: turn == 0)
                 self.forgetUnused()
             }
         }
@@ -97,12 +101,12 @@ final class AccountPool: Sendable {
     }
 
     /// Closes what has been idle long enough, and more when too many are open.
-    private func closeIdle() async {
+    private func closeIdle(trims: Bool) async {
         threads.metrics.set(.databasesOpen, open.count)
         let idleSince = ContinuousClock.now - options.idleTime
         try? await threads.run {
             let closed = self.open.count { $0.closeIfIdle(since: idleSince) } + self.closeSurplus()
-            if closed >= Self.trimThreshold { malloc_trim(0) }
+            if trims || closed >= Self.trimThreshold { malloc_trim(0) }
         }
     }
 
