@@ -36,7 +36,7 @@ def in_their_words(pattern):
 
 class PeerServer(harness.Server):
     def __init__(self, directory, accounts):
-        self.peers = Peers(directory, accounts)
+        self.peers = Peers(directory, accounts, has_log=True)
         self.bed = self
         bed = self.peers.start()
         self.directory, self.host, self.ports, self.number = directory, configuration.STRANGER, bed.ports, 0

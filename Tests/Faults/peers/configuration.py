@@ -124,8 +124,6 @@ smtpd_tls_security_level = may
 smtpd_tls_auth_only = yes
 smtpd_tls_cert_file = {folder}/server.pem
 smtpd_tls_key_file = {folder}/server.key
-maillog_file = {folder}/postfix/log
-maillog_file_prefixes = {folder}
 smtpd_client_connection_count_limit = 0
 smtpd_peername_lookup = no
 disable_dns_lookups = yes
@@ -136,6 +134,12 @@ service_throttle_time = 1s
 queue_run_delay = 2s
 minimal_backoff_time = 2s
 maximal_backoff_time = 4s
+"""
+
+# Otherwise it speaks to syslog, which nobody can kill.
+POSTFIX_LOG = """
+maillog_file = {folder}/postfix/log
+maillog_file_prefixes = {folder}
 """
 
 POSTFIX_MASTER = """
@@ -165,7 +169,7 @@ scache unix - - n - 1 scache
 """
 
 
-def write(folder, base_port, accounts):
+def write(folder, base_port, accounts, has_log):
     """Writes both configurations and makes the folders; returns {service: port}."""
     ports = {service: base_port + number for number, service in enumerate(SERVICES)}
     values = dict(ports, folder=folder, stranger=STRANGER, environment=ENVIRONMENT, mail_id=MAIL_ID)
@@ -173,7 +177,7 @@ def write(folder, base_port, accounts):
         os.makedirs(os.path.join(folder, name), exist_ok=True)
     os.chown(os.path.join(folder, "store/mail"), MAIL_ID, MAIL_ID)
     shutil.chown(os.path.join(folder, "postfix/data"), "postfix", "postfix")
-    for name, text in (("dovecot/dovecot.conf", DOVECOT), ("postfix/etc/main.cf", POSTFIX_MAIN),
+    for name, text in (("dovecot/dovecot.conf", DOVECOT), ("postfix/etc/main.cf", POSTFIX_MAIN + POSTFIX_LOG * has_log),
                        ("postfix/etc/master.cf", POSTFIX_MASTER)):
         pathlib.Path(folder, name).write_text(text.format(**values).lstrip(), encoding="ascii")
     names = [f"u{number:05d}@example.test" for number in range(1, accounts + 1)]

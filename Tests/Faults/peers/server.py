@@ -24,13 +24,13 @@ class Peers:
     is_judged = False  # what is lost and doubled is counted and told
     victims = ("server", "supervisor", "worker", "workers")
 
-    def __init__(self, folder, accounts, environment=None):
+    def __init__(self, folder, accounts, environment=None, has_log=False):
         self.folder, self.accounts = folder, accounts
         self.environment = {**os.environ, **(environment or {})}
         os.chmod(folder, 0o755)
         library = ROOT / "scripts/lib.sh"
         subprocess.run(["bash", "-euc", 'source "$0"; make_authority "$1"', str(library), folder], check=True)
-        ports = configuration.write(folder, random.randrange(31_000, 32_000), accounts)
+        ports = configuration.write(folder, random.randrange(31_000, 32_000), accounts, has_log)
         self.bed = Bed("127.0.0.1", ports, os.path.join(folder, "authority.pem"))
         self.started = []
 
