@@ -9,6 +9,8 @@ package struct SessionSettings: Sendable, Equatable {
     /// The largest message a client may give, in bytes (RFC 7889 APPENDLIMIT, RFC 1870 SIZE).
     package var messageLimit: Int64 = 50 * 1_000_000
     package var limits = SessionLimits()
+    /// Between two notices of how far a long IMAP command is (RFC 9585).
+    package var progressSeconds = CommandProgress.pause
     /// SCRAM-SHA-256 is offered only where every account has keys for it; PLAIN and LOGIN always.
     package var offersScram = true
     /// Off for sending: mutt 2.2 chooses SCRAM-SHA-256-PLUS first, cannot bind, and then does not try another mechanism.

@@ -12,6 +12,7 @@ package struct StorableMessage: Sendable {
     package let hasAttachment: Bool
     /// Digests of the identifiers that tie it to others, its own first, then from the farthest to the nearest.
     package let threadKeys: [Int64]
+    package let references: ReferenceDigests
     /// XXH64 of the bytes: finds damage, identifies nothing.
     package let digest: UInt64
     let spoolFile: SpoolFile?
@@ -30,6 +31,7 @@ package struct StorableMessage: Sendable {
         bodyStructure = parsed.bodyStructureText
         sentAt = parsed.sentAt
         hasAttachment = parsed.hasAttachment
+        references = ReferenceDigests(ThreadLinks(parsed.header))
         threadKeys = Self.threadKeys(parsed.threadKeys)
     }
 

@@ -81,12 +81,14 @@ struct SearchTests {
             #expect(range.count <= MessageSearch.window)
             return message[range]
         }
-        #expect(try search.body(contains: needle))
-        #expect(try search.text(contains: Array("no such needle".utf8)) == false)
+        #expect(try search.body(contains: CaseFolding.fold(utf8: needle)))
+        #expect(try search.text(contains: Array("NO SUCH NEEDLE".utf8)) == false)
     }
 
     private static let foldRows: [(text: String, folded: String)] = [
-        ("", ""), ("AbC[]@Z{z`", "abc[]@z{z`"), ("ÄÖÜ", "äöü"), ("ПРИВЕТ", "привет"), ("日本", "日本"),
+        ("", ""), ("AbC[]@Z{z`", "ABC[]@Z{Z`"), ("ä", "A\u{308}"), ("A\u{308}", "A\u{308}"), ("привет", "ПРИВЕТ"),
+        ("日本", "日本"), ("\u{1c6}", "DZ\u{30c}"), ("\u{fb01}le", "FILE"), ("\u{ff41}", "A"), ("a\u{a0}b", "A B"),
+        ("\u{212a}", "K"), ("ß", "ß"), ("\u{2f800}", "\u{4e3d}"), ("가", "가"), ("\u{10428}", "\u{10400}"),
     ]
 
     @Test(arguments: foldRows)

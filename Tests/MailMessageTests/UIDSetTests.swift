@@ -32,4 +32,10 @@ import Testing
     func stretches(text: String, gap: UInt32, expected: [String]) {
         #expect(set(text).stretches(over: gap).map { "\($0.lowerBound)-\($0.upperBound)" } == expected)
     }
+
+    @Test(
+        arguments: [
+            (0..<2, "3:4"), (1..<4, "4,9:10"), (2..<3, "9"), (3..<99, "10:12"), (5..<9, "12"), (6..<9, ""), (0..<0, ""),
+        ] as [(Range<Int>, String)])
+    func members(places: Range<Int>, found: String) { #expect(set("3:4,9:12").members(places).description == found) }
 }

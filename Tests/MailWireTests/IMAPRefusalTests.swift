@@ -56,7 +56,7 @@ struct IMAPRefusalTests {
             ("APPEND", "a space"), ("APPEND a", "a space"), ("APPEND a ", "a literal"),
             ("APPEND a {5", "a closing brace and a line end"),
             ("APPEND a () ", "a literal"), ("APPEND a \"", "a day"), ("SETQUOTA a (X ", "a quota limit"),
-            ("UID", "a space"), ("UID ", "FETCH, STORE, SEARCH, COPY, MOVE or EXPUNGE"),
+            ("UID", "a space"), ("UID ", "FETCH, STORE, SEARCH, SORT, THREAD, COPY, MOVE or EXPUNGE"),
             ("FETCH ", "a message number"), ("FETCH 1", "a space"), ("FETCH 1 ", "a fetch item"),
             ("FETCH 1 (FLAGS", "a space or a closing parenthesis"), ("FETCH 1 BODY[", "HEADER, TEXT or MIME"),
             ("FETCH 1 BODY[1", "a dot or a closing bracket"), ("FETCH 1 BODY[TEXT", "a closing bracket"),
@@ -151,7 +151,8 @@ struct IMAPRefusalTests {
             ("SEARCH FOO", 11, "a search key"), ("SEARCH ALL  ALL", 15, "a search key"),
             ("SEARCH LARGER x", 18, "a size"),
             ("SEARCH ON 30-Feb-2026", 14, "a day of the calendar"), ("SEARCH ON 001-Jan-2026", 14, "a day"),
-            ("SEARCH RETURN (FOO) ALL", 19, "MIN, MAX, ALL, COUNT or SAVE"), ("SEARCH KEYWORD \\Seen", 19, "a keyword"),
+            ("SEARCH RETURN (FOO) ALL", 19, "MIN, MAX, ALL, COUNT, SAVE, PARTIAL, UPDATE or CONTEXT"),
+            ("SEARCH KEYWORD \\Seen", 19, "a keyword"),
             ("SEARCH MODSEQ \"/flags/x\" foo 1", 29, "priv, shared or all"),
         ])
     func wrong(text: String, byte: Int, expected: String) {

@@ -166,6 +166,22 @@ struct IMAPReplyTests {
     @Test("searches")
     func searches() {
         #expect(written { $0.search([]) } == "* SEARCH\r\n")
+        #expect(
+            written { $0.contextUpdate(tag: "B01", uid: true, .addTo, [5...6]) }
+                == "* ESEARCH (TAG \"B01\") UID ADDTO (0 5:6)\r\n")
+        #expect(
+            written { $0.contextUpdate(tag: "B\"", uid: false, .removeFrom, [1...1, 3...3]) }
+                == "* ESEARCH (TAG \"B\\\"\") REMOVEFROM (0 1,3)\r\n")
+        #expect(written { $0.sort([5, 3, 4], modSeq: modSeq(9)) } == "* SORT 5 3 4 (MODSEQ 9)\r\n")
+        for (range, found, text) in [
+            (PartialRange(1, 3), [5...6, 2...2], "1:3 5:6,2"), (PartialRange(9, 7), [], "9:7 NIL"),
+            (PartialRange(1, 100, isFromEnd: true), [7...7], "-1:-100 7"),
+        ] as [(PartialRange, [ClosedRange<UInt32>], String)] {
+            let result = SearchResult(partial: PartialResult(range: range, found: found))
+            #expect(
+                written { $0.esearch(tag: "a", uid: true, result) } == "* ESEARCH (TAG \"a\") UID PARTIAL (\(text))\r\n"
+            )
+        }
         #expect(written { $0.search([2, 84], modSeq: modSeq(9)) } == "* SEARCH 2 84 (MODSEQ 9)\r\n")
         #expect(written { $0.esearch(tag: "a\\", uid: false, SearchResult()) } == "* ESEARCH (TAG \"a\\\\\")\r\n")
         let result = SearchResult(min: 1, max: 9, all: [1...3, 9...9], count: 4, modSeq: modSeq(7))

@@ -9,6 +9,9 @@ struct IMAPSearchTests {
     private static func field(_ name: String, _ text: String) -> SearchKey {
         .header(name: bytes(name), text: bytes(text))
     }
+    private static func envelope(_ field: SearchKey.EnvelopeField, _ text: String) -> SearchKey {
+        .envelope(field, bytes(text))
+    }
     private static let newYear = CalendarDay(year: 2026, month: 1, day: 2)
     private static func date(_ field: SearchKey.DateField, _ relation: SearchKey.DateRelation) throws -> SearchKey {
         .date(field, relation, try #require(newYear))
@@ -22,8 +25,9 @@ struct IMAPSearchTests {
             ("FLAGGED", .flag(.flagged)),
             ("SEEN", .flag(.seen)), ("UNANSWERED", .notFlag(.answered)), ("UNDELETED", .notFlag(.deleted)),
             ("UNDRAFT", .notFlag(.draft)), ("UNFLAGGED", .notFlag(.flagged)), ("UNSEEN", .notFlag(.seen)),
-            ("FROM a", field("FROM", "a")), ("to \"b c\"", field("TO", "b c")), ("CC {1+}\r\nd", field("CC", "d")),
-            ("BCC \"\"", field("BCC", "")), ("SUBJECT \u{22}\u{fc}\u{22}", field("SUBJECT", "\u{fc}")),
+            ("FROM a", envelope(.from, "a")), ("to \"b c\"", envelope(.to, "b c")),
+            ("CC {1+}\r\nd", envelope(.cc, "d")),
+            ("BCC \"\"", envelope(.bcc, "")), ("SUBJECT \u{22}\u{fc}\u{22}", envelope(.subject, "\u{fc}")),
             ("HEADER X-Spam \"\"", field("X-Spam", "")), ("BODY x", .body([0x78])),
             ("TEXT {3}\r\na\"b", .text(bytes("a\"b"))),
             ("EMAILID M1-2", .emailID("M1-2")), ("threadid T_9", .threadID("T_9")),
@@ -83,6 +87,7 @@ struct IMAPSearchTests {
         arguments: [
             ("RETURN () ALL", .all, nil), ("RETURN (ALL) ALL", .all, nil),
             ("return (min MAX count) ALL", [.min, .max, .count], nil),
+            ("RETURN (UPDATE context) ALL", [.update, .context], nil),
             ("RETURN (SAVE) CHARSET UTF-8 ALL", .save, "UTF-8"), ("CHARSET \"iso 1\" ALL", nil, "iso 1"),
             ("ALL", nil, nil),
         ] as [(String, SearchReturns?, String?)])

@@ -1,8 +1,8 @@
 internal import CGlibc
 
 /// Whether bytes occur in bytes.
-enum ByteSearch {
-    static func contains(_ text: [UInt8], _ needle: [UInt8]) -> Bool {
+package enum ByteSearch {
+    package static func contains(_ text: [UInt8], _ needle: [UInt8]) -> Bool {
         guard !needle.isEmpty else { return true }
         guard text.count >= needle.count else { return false }
         return text.withUnsafeBytes { memmem($0.baseAddress, $0.count, needle, needle.count) != nil }

@@ -1,3 +1,4 @@
+import MailStore
 import MailWire
 
 extension LimitCatalogue {
@@ -5,6 +6,12 @@ extension LimitCatalogue {
         [
             .count("imap.sequence_ranges", IMAPLimits.sequenceRanges, "ranges are kept, never the numbers between"),
             .count("imap.search_depth", IMAPLimits.searchDepth, "recursion is bounded"),
+            .count("imap.return_options", IMAPLimits.returnOptions, rfc: "RFC 4731 §3.1", "of one SEARCH or SORT"),
+            .count("imap.contexts", SearchContext.limit, rfc: "RFC 5267 §4.3.1", "searches a session follows"),
+            .count("imap.cancelled_tags", IMAPLimits.cancelledTags, rfc: "RFC 5267 §4.3.5", "of one CANCELUPDATE"),
+            .count(
+                "imap.mailbox_filters", IMAPLimits.mailboxFilters, rfc: "RFC 7377 §2.2", "in each list of one ESEARCH"),
+            .count("imap.sort_criteria", IMAPLimits.sortCriteria, rfc: "RFC 5256 §5", "of one SORT"),
             .bytes("imap.tag", IMAPLimits.tagLength, "it is repeated in the reply"),
             .count("imap.section_depth", IMAPLimits.sectionDepth, "parts inside parts in one section"),
             .count("imap.fetch_items", IMAPLimits.fetchItems, "of one FETCH"),
@@ -25,6 +32,7 @@ extension LimitCatalogue {
             .count("imap.use_attributes", IMAPLimits.useAttributes, rfc: "RFC 6154 §3", "of one CREATE"),
             .bytes("imap.idle_line", IMAPSession.doneLimit, rfc: "RFC 9051 §6.3.13", "only DONE ends IDLE"),
             .bytes("imap.fetch_batch", FetchPlan.bodyLimit, "bodies that are in memory at once"),
+            .count("imap.references", ReferenceDigests.limit, rfc: "RFC 5256 §3", "kept of one message for THREAD"),
             .bytes("imap.search_batch", SearchRun.batchBytes, "texts per trip to the store; others come between"),
             .bytes("imap.piece", IMAPSession.chunkSize, "read or written at once"),
             .bytes("imap.quoted_string", ReplyWriter.longestQuoted, "longer texts leave as literals"),

@@ -1,7 +1,7 @@
 /// The database of one account. Runs unchanged on PostgreSQL: BIGINT, TEXT (validated UTF-8 without NUL) and BYTEA
 /// (whatever came off the wire) only, `account_id` leads every key, nothing is NULL in a key.
 enum AccountSchema {
-    static let schema = Schema(name: "account", steps: [first, recent, objects])
+    static let schema = Schema(name: "account", steps: [first, recent, objects, references])
 
     private static let first = """
         CREATE TABLE account_state (
@@ -73,5 +73,10 @@ enum AccountSchema {
         UPDATE message SET thread_id=blob_id WHERE thread_id=0;
         CREATE INDEX message_blob ON message (account_id, blob_id);
         CREATE INDEX message_thread ON message (account_id, thread_id);
+        """
+
+    /// `ReferenceDigests`. NULL where a message came in before there was this column: found when first asked for.
+    private static let references = """
+        ALTER TABLE message ADD COLUMN reference_digests BYTEA;
         """
 }

@@ -49,13 +49,13 @@ extension AccountTransaction {
                 _ = try database(
                     """
                     INSERT INTO message (account_id, id, blob_id, thread_id, created_modseq, sent_at, has_attachment,
-                      envelope, bodystructure)
-                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                      envelope, bodystructure, reference_digests)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
                     """
                 ).run(
                     account, id, blob, try thread(of: message.threadKeys, orNew: blob), modseq, message.sentAt ?? 0,
-                    message.hasAttachment,
-                    BorrowedBytes(bytes: envelope), BorrowedBytes(bytes: structure))
+                    message.hasAttachment, BorrowedBytes(bytes: envelope), BorrowedBytes(bytes: structure),
+                    message.references.bytes)
             }
         }
     }

@@ -85,8 +85,9 @@ extension AccountTransaction {
         let copied = try database(
             """
             INSERT INTO message (account_id, id, blob_id, thread_id, created_modseq, sent_at, has_attachment,
-              envelope, bodystructure)
-            SELECT account_id, $1, blob_id, thread_id, $2, sent_at, has_attachment, envelope, bodystructure
+              envelope, bodystructure, reference_digests)
+            SELECT account_id, $1, blob_id, thread_id, $2, sent_at, has_attachment, envelope, bodystructure,
+              reference_digests
             FROM message WHERE account_id=$3 AND id=$4
             """
         ).run(new, modseq, account, old)

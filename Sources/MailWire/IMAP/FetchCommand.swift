@@ -9,6 +9,8 @@ package struct FetchCommand: Sendable, Equatable {
     package var changedSince: ModSeq?
     /// Also what has gone since then (RFC 7162 §3.2.6).
     package var vanished = false
+    /// Of UID FETCH (RFC 9394 §3.3).
+    package var partial: PartialRange?
 }
 
 package enum FetchItem: Sendable, Hashable {

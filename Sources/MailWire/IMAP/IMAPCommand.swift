@@ -38,6 +38,7 @@ package struct IMAPCommand: Sendable, Equatable {
         case status(WireMailbox, [StatusItem])
         case append(AppendCommand)
         case idle
+        case multiSearch(MultiSearchCommand)
         case getQuota(root: [UInt8])
         case getQuotaRoot(WireMailbox)
         case setQuota(root: [UInt8], limits: [QuotaResource])
@@ -49,6 +50,9 @@ package struct IMAPCommand: Sendable, Equatable {
         case uidExpunge(SequenceSet)
         case uidBatches(UIDBatchesCommand)
         case search(SearchCommand)
+        case sort(SortCommand)
+        case thread(ThreadCommand)
+        case cancelUpdate([String])
         case fetch(FetchCommand)
         case store(StoreCommand)
         case copy(CopyCommand)

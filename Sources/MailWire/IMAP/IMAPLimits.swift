@@ -4,6 +4,10 @@ package enum IMAPLimits {
     package static let sequenceRanges = 5_000
     /// Parentheses and NOTs inside each other.
     package static let searchDepth = 100
+    package static let returnOptions = 16
+    package static let cancelledTags = 64
+    package static let mailboxFilters = 1_000
+    package static let sortCriteria = 32
     package static let tagLength = 64
     package static let sectionDepth = 100
     package static let fetchItems = 256

@@ -46,6 +46,9 @@ package enum ResponseCode: Sendable, Equatable {
     case noModSeq
     case modified([ClosedRange<UInt32>])
     case tooBig
+    /// RFC 5267 §4.3.1, RFC 9585 §4
+    case noUpdate(tag: String)
+    case inProgress(tag: String, done: Int, goal: Int)
     case appendLimit(UInt64)
     /// RFC 9586 §3.
     case uidRequired
@@ -140,6 +143,15 @@ extension ReplyWriter {
             raw("MAILBOXID ")
             objectID(id)
         case .appendLimit(let size): codeNumber("APPENDLIMIT ", size)
+        case .noUpdate(let tag):
+            raw("NOUPDATE ")
+            quoted(tag.utf8)
+        case .inProgress(let tag, let done, let goal):
+            raw("INPROGRESS (")
+            quoted(tag.utf8)
+            codeNumber(" ", done)
+            codeNumber(" ", goal)
+            close()
         default: break
         }
     }

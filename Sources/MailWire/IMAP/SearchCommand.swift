@@ -8,28 +8,38 @@ package struct SearchCommand: Sendable, Equatable {
     /// As the client spelled it; nil means UTF-8 (and so US-ASCII).
     package let charset: String?
     package let key: SearchKey
+    /// Of RETURN (PARTIAL ...).
+    package let partial: PartialRange?
 
-    package init(uid: Bool, returns: SearchReturns? = nil, charset: String? = nil, key: SearchKey) {
+    package init(
+        uid: Bool, returns: SearchReturns? = nil, charset: String? = nil, key: SearchKey, partial: PartialRange? = nil
+    ) {
         self.uid = uid
         self.returns = returns
         self.charset = charset
         self.key = key
+        self.partial = partial
     }
 }
 
 package struct SearchReturns: OptionSet, Sendable, Equatable {
-    package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    package let rawValue: UInt16
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
     package static let min = SearchReturns(rawValue: 1)
     package static let max = SearchReturns(rawValue: 2)
     package static let all = SearchReturns(rawValue: 4)
     package static let count = SearchReturns(rawValue: 8)
     package static let save = SearchReturns(rawValue: 16)
+    package static let partial = SearchReturns(rawValue: 32)
+    /// RFC 5267 §4.3 and §4.2: live updates; a hint that the search will come again.
+    package static let update = SearchReturns(rawValue: 64)
+    package static let context = SearchReturns(rawValue: 128)
 }
 
 /// A search expression; never deeper than `IMAPLimits.searchDepth`, so that it may be walked recursively.
 package indirect enum SearchKey: Sendable, Equatable {
     package enum DateField: Sendable, Equatable { case received, sent, saved }
+    package enum EnvelopeField: Sendable, Equatable { case subject, from, to, cc, bcc }
     package enum DateRelation: Sendable, Equatable { case before, on, since }
 
     case all
@@ -54,8 +64,10 @@ package indirect enum SearchKey: Sendable, Equatable {
     case older(UInt32)
     case younger(UInt32)
     case saveDateSupported
-    /// Also FROM, TO, CC, BCC and SUBJECT; an empty text asks whether the field is there. Bytes are in the command's charset.
+    /// An empty text asks whether the field is there. Bytes are in the command's charset.
     case header(name: [UInt8], text: [UInt8])
+    /// What RFC 9051 §6.4.4 looks up in the envelope. Bytes are in the command's charset.
+    case envelope(EnvelopeField, [UInt8])
     case body([UInt8])
     /// RFC 8474 §6, as the client spelled it.
     case emailID(String)

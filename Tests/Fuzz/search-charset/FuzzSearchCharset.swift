@@ -45,7 +45,7 @@ enum FuzzSearchCharset: FuzzTarget {
         switch key {
         case .and(let keys), .or(let keys): keys.flatMap(texts)
         case .not(let key): texts(key)
-        case .header(_, let text), .body(let text), .text(let text): [text]
+        case .header(_, let text), .envelope(_, let text), .body(let text), .text(let text): [text]
         default: []
         }
     }

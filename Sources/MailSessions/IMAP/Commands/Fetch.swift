@@ -11,6 +11,11 @@ extension IMAPSession {
         if command.changedSince != nil || command.items.contains(.modSeq) { features.insert(.condstore) }
         var set = try resolve(command.set, uid: command.uid, in: mailbox)
         if command.vanished { try checkVanished(command) }
+        if let page = command.partial {
+            // RFC 9394 §3.3: first the page, then what has changed in it.
+            let existing = mailbox.view.uids.intersection(set)
+            set = existing.members(page.indices(of: existing.span))
+        }
 
         let plan = FetchPlan(command, isReadOnly: mailbox.isReadOnly, features)
         if let since = command.changedSince {

@@ -3,91 +3,103 @@ import MailShared
 import MailStore
 import MailWire
 
-/// SEARCH and UID SEARCH (RFC 9051 §6.4.4; RFC 4731, RFC 5182, RFC 7162 §3.1.5).
+/// SEARCH and UID SEARCH (RFC 9051 §6.4.4; RFC 4731, RFC 5182, RFC 7162 §3.1.5, RFC 9394).
 extension IMAPSession {
     func search(_ command: SearchCommand, tag: String) async throws -> IMAPReply {
         let mailbox = try selected().mailbox
-        let saves = command.returns?.contains(.save) ?? false
-        if let charset = command.charset, !Charset.isKnown(charset) {
-            if saves { mailbox.saved = UIDSet() }
-            throw IMAPFailure.no("This charset is not known", code: .badCharset(["UTF-8", "US-ASCII"]))
-        }
-        if command.key.asksModSeq { features.insert(.condstore) }
-
+        try checkContext(command, tag: tag, in: mailbox)
         let hits: SearchHits
-        do { hits = try await self.hits(of: command, in: mailbox) } catch {
-            if saves { mailbox.saved = UIDSet() }  // RFC 5182 §2.1: a failure saves nothing
-            throw error
+        do { hits = try await self.hits(of: command, tag: tag, in: mailbox.place, try admit(command)) } catch {
+            throw failure(error, of: command, in: mailbox)
         }
-
-        if saves { mailbox.saved = Self.saved(hits, command.returns ?? []) }
-        report(hits, command, tag: tag, of: mailbox)
+        let answer = SearchAnswer(command, hits, order: hits.uids)
+        if let saved = answer.saved { mailbox.saved = saved }
+        if let returns = command.returns ?? (features.contains(.rev2) ? .all : nil) {
+            if let result = answer.result(returns, mailbox.view.uids) {
+                send { $0.esearch(tag: tag, uid: command.uid, result) }
+            }
+        } else {
+            let ranges = answer.ranges(of: hits.uids, mailbox.view.uids)
+            send { $0.search(ranges.lazy.flatMap { $0 }, modSeq: command.key.asksModSeq ? hits.highest : nil) }
+        }
+        follow(command, tag: tag, hits, in: mailbox)
         return .ok("That is all")
     }
 
-    private func hits(of command: SearchCommand, in mailbox: SelectedMailbox) async throws -> SearchHits {
+    /// What SEARCH, SORT and THREAD ask first; returns the time they have.
+    func admit(_ command: SearchCommand) throws -> TimeBudget {
+        if let charset = command.charset, !Charset.isKnown(charset) {
+            throw IMAPFailure.no("This charset is not known", code: .badCharset(["UTF-8", "US-ASCII"]))
+        }
+        if command.key.asksModSeq { features.insert(.condstore) }
+        return TimeBudget(seconds: services.settings.limits.searchSeconds)
+    }
+
+    /// RFC 5182 §2.1: a failure saves nothing.
+    func failure(_ error: any Error, of command: SearchCommand, in mailbox: SelectedMailbox) -> any Error {
+        if command.returns?.contains(.save) ?? false { mailbox.saved = UIDSet() }
+        return error
+    }
+
+    /// Of the whole mailbox, or `among` some of its messages. With a tag the client is told how far it is.
+    func hits(
+        of command: SearchCommand, tag: String? = nil, in place: SearchPlace, _ budget: TimeBudget,
+        among: UIDSet? = nil
+    ) async throws -> SearchHits {
         let compiler = SearchCompiler(
-            view: mailbox.view, saved: mailbox.saved, recent: mailbox.recent, charset: command.charset)
-        let (id, account, view) = (mailbox.id, mailbox.door.account.id, mailbox.view.uids)
-        let budget = TimeBudget(seconds: services.settings.limits.searchSeconds)
-        var run = try await mailbox.door.read(within: budget) { reader in
+            view: place.view, saved: place.saved, recent: place.recent, charset: command.charset)
+        let (id, account, view) = (place.door.id, place.door.account.id, place.view.uids)
+        var run = try await place.door.read(within: budget) { reader in
             var timed = compiler
             timed.now = reader.now
             timed.objects = try command.key.objects(reader, of: account)
-            var run = SearchRun(timed.compile(command.key, try reader.keywords()), in: id)
+            let test = timed.compile(command.key, try reader.keywords())
+            var run = SearchRun(among.map { .and([.uids($0), test]) } ?? test, in: id)
             try run.readRows(reader, view: view)
             return run
         }
+        if run.wantsEnvelopes { run = try await withEnvelopes(run, place.door, budget) }
+        var notes = tag.map { progressNotes($0) }
         while !run.isOver {
             let current = run
-            run = try await mailbox.door.read(within: budget) { reader in
-                var next = current
-                try next.readTexts(reader)
-                return next
-            }
+            run.take(try await place.door.read(within: budget) { try current.readTexts($0) })
+            if notes != nil { try await tell(&notes, run.progress) }
         }
         return run.hits
     }
 
-    /// RFC 5182 §2.4: with MIN or MAX alone only those are saved.
-    private static func saved(_ hits: SearchHits, _ returns: SearchReturns) -> UIDSet {
-        guard returns.isDisjoint(with: [.all, .count]), !returns.isDisjoint(with: [.min, .max]) else {
-            return UIDSet(hits.uids)
-        }
-        let least = returns.contains(.min) ? hits.uids.first : nil
-        let greatest = returns.contains(.max) ? hits.uids.last : nil
-        return UIDSet([least, greatest].compactMap { $0 })
+    private func tell(_ notes: inout ProgressNotes?, _ progress: (done: Int, goal: Int)) async throws {
+        guard var current = notes else { return }
+        try await tell(&current, done: progress.done, of: progress.goal)
+        notes = current
     }
 
-    private func report(_ hits: SearchHits, _ command: SearchCommand, tag: String, of mailbox: SelectedMailbox) {
-        let set = UIDSet(hits.uids)
-        let ranges =
-            command.uid
-            ? set.ranges.map { $0.lowerBound.value...$0.upperBound.value }
-            : mailbox.view.uids.numbers(of: set)
-        let asksModSeq = command.key.asksModSeq
-        if let returns = command.returns ?? (features.contains(.rev2) ? .all : nil) {
-            guard returns != .save else { return }  // RFC 5182 §2.2: nothing to say
-            let result = SearchResult(
-                min: returns.contains(.min) ? ranges.first?.lowerBound : nil,
-                max: returns.contains(.max) ? ranges.last?.upperBound : nil, all: returns.contains(.all) ? ranges : nil,
-                count: returns.contains(.count) ? hits.uids.count : nil,
-                modSeq: asksModSeq ? hits.modSeq(for: returns) : nil)
-            send { $0.esearch(tag: tag, uid: command.uid, result) }
-        } else {
-            send { $0.search(ranges.lazy.flatMap { $0 }, modSeq: asksModSeq ? hits.highest : nil) }
+    private func withEnvelopes(
+        _ run: SearchRun, _ door: MailboxDoor, _ budget: TimeBudget
+    ) async throws -> SearchRun {
+        var run = run
+        var undecided: [MessageRow] = []
+        while !run.isOver {
+            let current = run
+            let batch = try await door.read(within: budget) { try current.readEnvelopes($0) }
+            undecided += batch.leftOver
+            run.take(batch)
         }
+        run.finishEnvelopes(undecided)
+        return run
     }
 }
 
-extension SearchHits {
-    /// RFC 7162 §3.1.5: of the messages the reply names.
-    func modSeq(for returns: SearchReturns) -> ModSeq? {
-        guard returns.isDisjoint(with: [.all, .count]) else { return highest }
-        let least = returns.contains(.min) ? first : nil
-        let greatest = returns.contains(.max) ? last : nil
-        return [least, greatest].compactMap { $0 }.max()
-    }
+/// A mailbox to search in, and what a client means by numbers, `$` and \Recent there.
+struct SearchPlace: Sendable {
+    let door: MailboxDoor
+    let view: MailboxView
+    let saved: UIDSet
+    let recent: UIDSet
+}
+
+extension SelectedMailbox {
+    var place: SearchPlace { SearchPlace(door: door, view: view, saved: saved, recent: recent) }
 }
 
 extension SearchKey {

@@ -45,10 +45,11 @@ struct SearchCompiler: Sendable {
         case .saveDateSupported: .all
         case .date(.sent, let relation, let day): .content(.sent(relation, day: day.daysSinceEpoch))
         case .header(let name, let text):
-            .content(.header(name: String(decoding: name, as: UTF8.self), needle: needle(text)))
+            .content(.header(name: String(decoding: name, as: UTF8.self), needle: needle(text), scanned(text)))
+        case .envelope(let field, let text): .content(.envelope(field, needle: needle(text)))
         // Every message contains the empty text.
-        case .body(let text): text.isEmpty ? .all : .content(.body(needle: needle(text)))
-        case .text(let text): text.isEmpty ? .all : .content(.text(needle: needle(text)))
+        case .body(let text): text.isEmpty ? .all : .content(.body(needle: needle(text), scanned(text)))
+        case .text(let text): text.isEmpty ? .all : .content(.text(needle: needle(text), scanned(text)))
         case .emailID(let id), .threadID(let id): objects[id].map { .messages($0) } ?? .nothing
         default: .nothing
         }
@@ -57,6 +58,8 @@ struct SearchCompiler: Sendable {
     private func needle(_ text: [UInt8]) -> [UInt8] {
         CaseFolding.fold(Charset.decode(text, label: charset ?? "UTF-8"))
     }
+
+    private func scanned(_ text: [UInt8]) -> PlainScan.Needle { PlainScan.Needle(needle(text)) }
 
     private func keyword(_ keyword: Keyword, _ keywords: KeywordTable) -> SearchTest {
         guard let bit = keywords.bit(of: keyword) else { return .nothing }

@@ -1,15 +1,22 @@
 import MailMessage
 import MailStore
+import MailWire
+
+/// What is known of a message besides its row.
+struct Known {
+    var envelope: EnvelopeText?
+    var scan: PlainScan?
+}
 
 extension SearchTest {
-    /// What the row alone can say; nil when the message has to be looked at.
-    func verdict(_ row: MessageRow) -> Bool? {
+    /// What this much says; nil when the message has to be looked at more closely.
+    func verdict(_ row: MessageRow, _ known: Known = Known()) -> Bool? {
         switch self {
         case .all: true
         case .nothing: false
-        case .and(let tests): Self.all(tests) { $0.verdict(row) }
-        case .or(let tests): Self.all(tests) { $0.verdict(row).map { !$0 } }.map { !$0 }
-        case .not(let test): test.verdict(row).map { !$0 }
+        case .and(let tests): Self.all(tests) { $0.verdict(row, known) }
+        case .or(let tests): Self.all(tests) { $0.verdict(row, known).map { !$0 } }.map { !$0 }
+        case .not(let test): test.verdict(row, known).map { !$0 }
         case .flags(let bits): row.flags.isSuperset(of: bits)
         case .uids(let set): set.contains(row.uid)
         case .larger(let size): row.size > size
@@ -19,7 +26,7 @@ extension SearchTest {
         case .receivedIn(let moments): moments.contains(row.receivedAt)
         case .modSeq(let value): row.modseq >= value
         case .messages(let set): set.contains(row.messageID)
-        case .content: nil
+        case .content(let test): test.verdict(row, known)
         }
     }
 
@@ -50,6 +57,26 @@ extension SearchTest {
     }
 }
 
+extension ContentTest {
+    fileprivate func verdict(_ row: MessageRow, _ known: Known) -> Bool? {
+        switch self {
+        case .sent, .envelope: known.envelope.map { holds(row, $0) }
+        case .header(_, _, let needle): known.scan?.lacks(needle, in: .headersToo) == true ? false : nil
+        case .body(_, let needle): known.scan?.lacks(needle, in: .body) == true ? false : nil
+        case .text(_, let needle): known.scan?.lacks(needle, in: .headersToo) == true ? false : nil
+        }
+    }
+
+    fileprivate func holds(_ row: MessageRow, _ envelope: EnvelopeText) -> Bool {
+        switch self {
+        case .sent(let relation, let day):
+            relation.holds(envelope.string(.date).flatMap { MailDate($0) }?.localDay ?? row.receivedAt.day, day)
+        case .envelope(let field, let needle): EnvelopeSearch.holds(field, needle, envelope)
+        default: false
+        }
+    }
+}
+
 /// A message with its text at hand.
 struct SearchedMessage {
     private let parsed: ParsedMessage
@@ -69,16 +96,52 @@ struct SearchedMessage {
     func holds(_ test: ContentTest, _ row: MessageRow, after checkTime: () throws -> Void = {}) throws -> Bool {
         try checkTime()
         return switch test {
-        case .sent(let relation, let day): relation.holds(sentDay ?? row.receivedAt.day, day)
-        case .header(let name, let needle): search.header(name, contains: needle)
-        case .body(let needle): try search.body(contains: needle)
-        case .text(let needle): try search.text(contains: needle)
+        case .sent, .envelope: parsed.envelopeText.withUnsafeBytes { test.holds(row, EnvelopeText($0)) }
+        case .header(let name, let needle, _): search.header(name, contains: needle)
+        case .body(let needle, _): try search.body(contains: needle)
+        case .text(let needle, _): try search.text(contains: needle)
         }
     }
+}
 
-    /// The day in the sender's own zone (RFC 9051 §6.4.4, SENTON).
-    private var sentDay: Int? {
-        parsed.header.first("Date").flatMap { MailDate($0.rawValue) }?.localDay
+/// SUBJECT, FROM, TO, CC and BCC: RFC 9051 §6.4.4 asks the envelope.
+enum EnvelopeSearch {
+    static func holds(_ field: SearchKey.EnvelopeField, _ needle: [UInt8], _ envelope: EnvelopeText) -> Bool {
+        guard field != .subject else {
+            guard let subject = envelope.string(.subject) else { return false }
+            return contains(subject, needle)
+        }
+        var isFound = false
+        envelope.addresses(field.item) { address in
+            isFound = contains(text(of: address), needle)
+            return !isFound
+        }
+        return isFound
+    }
+
+    private static func contains(_ value: [UInt8], _ needle: [UInt8]) -> Bool {
+        let isPlain = value.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "=") }
+        return ByteSearch.contains(
+            isPlain ? CaseFolding.fold(utf8: value) : CaseFolding.fold(EncodedWord.decode(value)), needle)
+    }
+
+    /// `Name <local@domain>`
+    private static func text(of address: MailAddress) -> [UInt8] {
+        let bare = address.domain.isEmpty ? address.local : address.local + [UInt8(ascii: "@")] + address.domain
+        guard let name = address.name else { return bare }
+        return name + Array(" <".utf8) + bare + [UInt8(ascii: ">")]
+    }
+}
+
+extension SearchKey.EnvelopeField {
+    var item: EnvelopeText.Item {
+        switch self {
+        case .subject: .subject
+        case .from: .from
+        case .to: .to
+        case .cc: .cc
+        case .bcc: .bcc
+        }
     }
 }
 

@@ -4,93 +4,168 @@ import MailStore
 /// What a search found, by ascending UID.
 struct SearchHits: Sendable {
     private(set) var uids: [UID] = []
-    private(set) var first: ModSeq?
-    private(set) var last: ModSeq?
-    private(set) var highest: ModSeq?
+    private var modSeqs: [ModSeq] = []
 
-    mutating func add(_ row: MessageRow) {
-        uids.append(row.uid)
-        if first == nil { first = row.modseq }
-        last = row.modseq
-        highest = max(highest ?? .zero, row.modseq)
+    init(_ uids: [UID] = []) { self.uids = uids }
+
+    mutating func add(_ uid: UID, _ modSeq: ModSeq) {
+        uids.append(uid)
+        modSeqs.append(modSeq)
+    }
+
+    var highest: ModSeq? { modSeqs.max() }
+
+    /// The highest of these messages.
+    func highest(of some: [UID]) -> ModSeq? {
+        let wanted = Set(some)
+        return modSeqs.indices.lazy.filter { wanted.contains(uids[$0]) }.map { modSeqs[$0] }.max()
     }
 }
 
-/// The store's half of a search: rows first, then the texts of what the rows could not decide, in batches.
+/// The store's half of a search, each step for what the one before could not decide: rows, then envelopes, then texts, the
+/// last two in batches.
 struct SearchRun: Sendable {
     /// Bytes of messages per trip to the store: other work on the account waits no longer than this takes.
     static let batchBytes = 4 << 20
+    static let envelopeBatch = 20_000
+    static let textBatch = 2_048
 
     let mailbox: MailboxID
     let test: SearchTest
-    private(set) var hits = SearchHits()
+    /// Undecided, by ascending UID; those before `position` have been looked at.
     private var open: [MessageRow] = []
+    private var position = 0
     private var decided: [MessageRow] = []
+    private var isSorted = true
+    /// Instead of rows, when every message is a hit.
+    private var all: [UID]?
 
     init(_ test: SearchTest, in mailbox: MailboxID) {
         self.test = test
         self.mailbox = mailbox
     }
 
-    var isOver: Bool { open.isEmpty }
+    var isOver: Bool { position >= open.count }
+    /// How many messages have been looked at, and of how many.
+    var progress: (done: Int, goal: Int) { (position, open.count) }
+
+    var hits: SearchHits {
+        if let all { return SearchHits(all) }
+        var hits = SearchHits()
+        let rows = isSorted ? decided : decided.sorted { $0.uid < $1.uid }
+        for row in rows { hits.add(row.uid, row.modseq) }
+        return hits
+    }
 
     /// Everything the rows can say; only messages of `view` count.
     mutating func readRows(_ reader: AccountReader, view: UIDRuns) throws {
+        if case .all = test {
+            all = try reader.uids(in: mailbox).filter { view.contains($0) }
+            return
+        }
         let everything = UIDSet(.first ... .last)
-        var certain: [MessageRow] = []
-        var unsure: [MessageRow] = []
-        try reader.rows(in: mailbox, test.bounds ?? everything) { row in
-            guard view.contains(row.uid) else { return }
+        let bounds = test.bounds ?? everything
+        let isUnbounded = test.bounds == nil
+        var members = SetWalk(bounds)
+        for range in isUnbounded ? everything.ranges : bounds.coarseRanges {
+            try reader.rows(in: mailbox, UIDSet(range)) { row in
+                guard isUnbounded || members.contains(row.uid), view.contains(row.uid) else { return }
+                try reader.checkTime()
+                switch test.verdict(row, Known()) {
+                case true?: decided.append(row)
+                case nil: open.append(row)
+                case false?: break
+                }
+            }
+        }
+    }
+
+    /// What one trip found out.
+    struct Batch: Sendable {
+        fileprivate var decided: [MessageRow] = []
+        fileprivate var position: Int
+        /// Of an envelope trip: what has to be looked at more closely.
+        fileprivate var undecided: [MessageRow] = []
+    }
+
+    mutating func take(_ batch: Batch) {
+        if let last = decided.last, let next = batch.decided.first, next.uid < last.uid { isSorted = false }
+        decided += batch.decided
+        position = batch.position
+    }
+
+    // MARK: Envelopes
+
+    /// Whether there is something that envelopes may decide.
+    var wantsEnvelopes: Bool { test.needsEnvelope && !open.isEmpty }
+
+    func readEnvelopes(_ reader: AccountReader) throws -> Batch {
+        let rows = open[position...].prefix(Self.envelopeBatch)
+        var batch = Batch(position: position + rows.count)
+        var index = rows.startIndex
+        try reader.order(in: mailbox, UIDSet(rows.lazy.map(\.uid)), envelopes: true, references: false) { found in
+            while index < rows.endIndex, rows[index].uid < found.uid { index += 1 }
+            guard index < rows.endIndex, rows[index].uid == found.uid else { return }
             try reader.checkTime()
-            switch test.verdict(row) {
-            case true?: certain.append(row)
-            case nil: unsure.append(row)
+            switch test.verdict(rows[index], Known(envelope: EnvelopeText(found.envelope))) {
+            case true?: batch.decided.append(rows[index])
+            case nil: batch.undecided.append(rows[index])
             case false?: break
             }
         }
-        decided = certain
-        open = unsure
-        if isOver { finish() }
+        return batch
     }
 
-    /// Looks at some of what is undecided.
-    mutating func readTexts(_ reader: AccountReader) throws {
-        let bodies = try reader.bodies(in: mailbox, UIDSet(open.map(\.uid)), upTo: Self.batchBytes)
-        guard let last = bodies.last?.uid else { return skipRest() }
-        var rest = bodies[...]
-        var looked = last
-        for row in open where row.uid <= last {
-            guard let body = rest.first, body.uid == row.uid else { continue }  // expunged meanwhile
-            rest.removeFirst()
-            looked = row.uid
-            guard let message = try message(body.body) else { continue }
-            if try test.decide(row, message, checkTime: reader.checkTime) { decided.append(row) }
-            // One large message is a trip of its own: it takes as long as many small ones.
-            if case .file = body.body, test.needsBody { break }
-            looked = last
+    /// All envelopes have been read: the rest is for the texts.
+    mutating func finishEnvelopes(_ undecided: [MessageRow]) {
+        open = undecided
+        position = 0
+    }
+
+    // MARK: Texts
+
+    func readTexts(_ reader: AccountReader) throws -> Batch {
+        let rows = open[position...].prefix(Self.textBatch)
+        var batch = Batch(position: position + rows.count)
+        var index = rows.startIndex
+        var (bytes, scan) = (0, PlainScan())
+        try reader.texts(in: mailbox, UIDSet(rows.lazy.map(\.uid))) { text in
+            while index < rows.endIndex, rows[index].uid < text.uid { index += 1 }
+            guard index < rows.endIndex, rows[index].uid == text.uid else { return true }
+            try reader.checkTime()
+            let row = rows[index]
+            if try decide(row, text, &scan, reader) { batch.decided.append(row) }
+            bytes += text.bytes?.count ?? Self.batchBytes  // a large one is a trip of its own
+            guard bytes < Self.batchBytes else {
+                batch.position = index + 1
+                return false
+            }
+            return true
         }
-        open.removeAll { $0.uid <= looked }
-        if isOver { finish() }
+        return batch
     }
 
-    private mutating func skipRest() {
-        open = []
-        finish()
+    private func decide(
+        _ row: MessageRow, _ text: SearchedText, _ scan: inout PlainScan, _ reader: AccountReader
+    ) throws -> Bool {
+        guard let bytes = text.bytes else {
+            guard let message = try largeMessage(row, reader) else { return false }
+            return try test.decide(row, message, checkTime: reader.checkTime)
+        }
+        scan.load(bytes, structure: text.structure)
+        if let verdict = test.verdict(row, Known(scan: scan)) { return verdict }
+        let message = test.needsBody ? SearchedMessage(Array(bytes)) : try headerOnly(MessageSource(Array(bytes)))
+        return try test.decide(row, message, checkTime: reader.checkTime)
     }
 
-    private mutating func finish() {
-        for row in decided.sorted(by: { $0.uid < $1.uid }) { hits.add(row) }
-        decided = []
-    }
-
-    /// Nil when a body file has gone meanwhile.
-    private func message(_ body: MessageBody) throws -> SearchedMessage? {
-        switch body {
-        case .inline(let bytes):
-            return test.needsBody ? SearchedMessage(bytes) : try headerOnly(MessageSource(bytes))
-        case .file(let path, let size):
+    /// Nil when the body file has gone meanwhile.
+    private func largeMessage(_ row: MessageRow, _ reader: AccountReader) throws -> SearchedMessage? {
+        switch try reader.bodies(in: mailbox, [row.uid], upTo: 0).first?.body {
+        case .inline(let bytes)?: return SearchedMessage(bytes)
+        case .file(let path, let size)?:
             guard let file = OpenFile(path: path, size: size) else { return nil }
             return try test.needsBody ? SearchedMessage(MessageSource(file)) : headerOnly(MessageSource(file))
+        case nil: return nil
         }
     }
 
@@ -98,4 +173,8 @@ struct SearchRun: Sendable {
         guard let header = try source.header() else { return try SearchedMessage(source) }
         return SearchedMessage(Array(header))
     }
+}
+
+extension SearchRun.Batch {
+    var leftOver: [MessageRow] { undecided }
 }

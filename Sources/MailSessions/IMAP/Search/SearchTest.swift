@@ -30,14 +30,22 @@ indirect enum SearchTest: Sendable {
 
 enum ContentTest: Sendable {
     case sent(SearchKey.DateRelation, day: Int)
-    case header(name: String, needle: [UInt8])
-    case body(needle: [UInt8])
-    case text(needle: [UInt8])
+    case envelope(SearchKey.EnvelopeField, needle: [UInt8])
+    case header(name: String, needle: [UInt8], PlainScan.Needle)
+    case body(needle: [UInt8], PlainScan.Needle)
+    case text(needle: [UInt8], PlainScan.Needle)
 
     var needsBody: Bool {
         switch self {
-        case .sent, .header: false
+        case .sent, .envelope, .header: false
         case .body, .text: true
+        }
+    }
+
+    var needsEnvelope: Bool {
+        switch self {
+        case .sent, .envelope: true
+        case .header, .body, .text: false
         }
     }
 }
@@ -59,6 +67,16 @@ extension SearchTest {
         case .and(let tests), .or(let tests): tests.contains(where: \.needsBody)
         case .not(let test): test.needsBody
         case .content(let test): test.needsBody
+        default: false
+        }
+    }
+
+    /// Whether an envelope decides some part of it.
+    var needsEnvelope: Bool {
+        switch self {
+        case .and(let tests), .or(let tests): tests.contains(where: \.needsEnvelope)
+        case .not(let test): test.needsEnvelope
+        case .content(let test): test.needsEnvelope
         default: false
         }
     }

@@ -23,6 +23,10 @@ extension IMAPCommand.Body {
         case .close, .unselect: CommandRule(states: .selected, tellsNews: false)
         case .check, .expunge, .uidExpunge, .uidBatches, .copy, .move: CommandRule(states: .selected)
         case .search(let command): CommandRule(states: .selected, holdsNumbers: !command.uid)
+        case .multiSearch: CommandRule(states: .loggedIn)
+        case .cancelUpdate: CommandRule(states: .selected)
+        case .sort(let command): CommandRule(states: .selected, holdsNumbers: !command.search.uid)
+        case .thread(let command): CommandRule(states: .selected, holdsNumbers: !command.search.uid)
         case .fetch(let command): CommandRule(states: .selected, holdsNumbers: !command.uid)
         case .store(let command): CommandRule(states: .selected, holdsNumbers: !command.uid)
         }
@@ -37,6 +41,8 @@ extension IMAPCommand.Body {
         case .store(let command): !command.uid
         case .copy(let command), .move(let command): !command.uid
         case .search(let command): !command.uid || command.key.namesNumbers
+        case .sort(let command): !command.search.uid || command.search.key.namesNumbers
+        case .thread(let command): !command.search.uid || command.search.key.namesNumbers
         case .select(let command), .examine(let command): command.qresync?.match != nil
         default: false
         }

@@ -20,7 +20,10 @@ enum IMAPCapabilities {
     ]
 
     /// Kinds of SEARCH, SORT and THREAD.
-    private static let searching = ["WITHIN", "SAVEDATE"]
+    private static let searching = [
+        "WITHIN", "SAVEDATE", "SORT", "SORT=DISPLAY", "ESORT", "THREAD=ORDEREDSUBJECT", "THREAD=REFERENCES",
+        "THREAD=REFS", "I18NLEVEL=1", "PARTIAL", "CONTEXT=SEARCH", "INPROGRESS", "MULTISEARCH",
+    ]
 
     static func list(_ situation: Situation, appendLimit: Int64) -> [String] {
         var list = always

@@ -18,6 +18,7 @@ extension IMAPSession {
             let news = try await mailbox.door.read { try MailboxNews($0, of: id, since: clock) }
             await tell(news, of: mailbox, mayExpunge: mayExpunge)
         } else if mayExpunge, mailbox.view.hasUnannounced {
+            tellContexts(ofGone: mailbox.view.leaving(), in: mailbox)
             let gone = mailbox.view.announceExpunged()
             send { write(gone, to: &$0) }
         }
@@ -27,7 +28,15 @@ extension IMAPSession {
     func tell(_ news: MailboxNews, of mailbox: SelectedMailbox, mayExpunge: Bool) async {
         await claimRecent(news, of: mailbox)
         tellKeywords(news.keywords, of: mailbox)
+        if mayExpunge, !mailbox.contexts.isEmpty {
+            tellContexts(ofGone: mailbox.view.leaving(news.changes, present: news.present), in: mailbox)
+        }
         let notices = mailbox.view.apply(news.changes, present: news.present, at: news.clock, mayExpunge: mayExpunge)
+        tell(notices, news, of: mailbox)
+        await tellContexts(ofChanged: news.changes.changed.map(\.uid), in: mailbox)
+    }
+
+    private func tell(_ notices: MailboxView.Notices, _ news: MailboxNews, of mailbox: SelectedMailbox) {
         guard !notices.isEmpty else { return }
         let names = FlagNames(news.keywords)
         send { writer in

@@ -45,6 +45,8 @@ final class SelectedMailbox {
     var view: MailboxView
     /// The result of SEARCH RETURN (SAVE), for `$` (RFC 5182). A UID that has gone simply matches nothing.
     var saved = UIDSet()
+    /// Searches the client follows (RFC 5267).
+    var contexts: [SearchContext] = []
     /// What this session was the first to be told of (RFC 3501 §2.3.2); may name messages that have gone.
     var recent = UIDSet()
     /// The keywords the client has been told of.

@@ -69,6 +69,15 @@ struct MailboxView: Sendable {
         return notices
     }
 
+    /// What `apply` will announce as expunged, when it may.
+    func leaving(_ changes: MailboxChanges? = nil, present: [UID]? = nil) -> UIDSet {
+        var leaving = unannounced
+        if let changes {
+            leaving.formUnion(present.map { uids.missing(from: $0) } ?? uids.intersection(changes.vanished))
+        }
+        return leaving
+    }
+
     /// What is still to be told without asking the store.
     mutating func announceExpunged() -> [Expunged] {
         guard !unannounced.isEmpty else { return [] }

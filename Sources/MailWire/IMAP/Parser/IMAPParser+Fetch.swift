@@ -18,15 +18,21 @@ extension IMAPParser {
         return command
     }
 
-    // fetch-modifier = "CHANGEDSINCE" SP mod-sequence-value / "VANISHED"                          (RFC 7162 §7)
+    // fetch-modifier = "CHANGEDSINCE" SP mod-sequence-value / "VANISHED" / "PARTIAL" SP partial-range
+    //                                                                                   (RFC 7162 §7, RFC 9394 §4)
     private mutating func fetchModifier(of command: inout FetchCommand) throws(SyntaxError) {
         let start = cursor.offset
-        switch try expectWord("CHANGEDSINCE or VANISHED") {
+        switch try expectWord("CHANGEDSINCE, VANISHED or PARTIAL") {
         case "CHANGEDSINCE":
             try cursor.expectSpace()
             command.changedSince = try modSeq()
         case "VANISHED": command.vanished = true
-        default: throw cursor.failure(.invalid, "CHANGEDSINCE or VANISHED", at: start)
+        case "PARTIAL" where command.uid && command.partial == nil:
+            try cursor.expectSpace()
+            command.partial = try partialRange()
+        default:
+            let expected = command.uid ? "CHANGEDSINCE, VANISHED or one PARTIAL" : "CHANGEDSINCE or VANISHED"
+            throw cursor.failure(.invalid, expected, at: start)
         }
     }
 

@@ -5,28 +5,72 @@ extension IMAPParser {
     // search = "SEARCH" [SP "RETURN" SP "(" [...] ")"] SP [charset-spec SP] search-key *(SP search-key)
     mutating func search(uid: Bool) throws(SyntaxError) -> SearchCommand {
         try cursor.expectSpace()
-        let returns = try searchReturns()
+        return try searchRest(uid: uid)
+    }
+
+    // [search-return-opts SP] search-program
+    mutating func searchRest(uid: Bool) throws(SyntaxError) -> SearchCommand {
+        let options = try searchReturns()
         let charset = try searchCharset()
-        return SearchCommand(uid: uid, returns: returns, charset: charset, key: try searchProgram())
+        return SearchCommand(
+            uid: uid, returns: options?.returns, charset: charset, key: try searchProgram(), partial: options?.partial)
     }
 
     // search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"
-    private mutating func searchReturns() throws(SyntaxError) -> SearchReturns? {
+    mutating func searchReturns() throws(SyntaxError) -> SearchOptions? {
         guard cursor.text("RETURN ") else { return nil }
-        let options = try list(of: "return options", limit: 16) { parser throws(SyntaxError) -> SearchReturns in
-            let start = parser.cursor.offset
-            return switch try parser.expectWord("a return option") {
-            case "MIN": .min
-            case "MAX": .max
-            case "ALL": .all
-            case "COUNT": .count
-            case "SAVE": .save
-            default: throw parser.cursor.failure(.invalid, "MIN, MAX, ALL, COUNT or SAVE", at: start)
-            }
+        var options = SearchOptions()
+        _ = try list(of: "return options", limit: IMAPLimits.returnOptions) { parser throws(SyntaxError) in
+            try parser.searchReturn(&options)
         }
         try cursor.expectSpace()
-        let all = options.reduce(into: SearchReturns()) { $0.formUnion($1) }
-        return all.isEmpty ? .all : all
+        if options.returns.isEmpty { options.returns = .all }
+        return options
+    }
+
+    private mutating func searchReturn(_ options: inout SearchOptions) throws(SyntaxError) {
+        let start = cursor.offset
+        let word = try expectWord("a return option")
+        switch word {
+        case "PARTIAL":
+            try cursor.expectSpace()
+            // RFC 9394 §3.1: one PARTIAL, one ALL, or neither.
+            guard options.returns.isDisjoint(with: [.partial, .all]) else {
+                throw cursor.failure(.invalid, "only one of PARTIAL and ALL", at: start)
+            }
+            options.partial = try partialRange()
+            options.returns.insert(.partial)
+        case "ALL" where options.returns.contains(.partial):
+            throw cursor.failure(.invalid, "only one of PARTIAL and ALL", at: start)
+        default:
+            guard let option = Self.returnWords[word] else {
+                throw cursor.failure(.invalid, "MIN, MAX, ALL, COUNT, SAVE, PARTIAL, UPDATE or CONTEXT", at: start)
+            }
+            options.returns.insert(option)
+        }
+    }
+
+    private static let returnWords: [String: SearchReturns] = [
+        "MIN": .min, "MAX": .max, "ALL": .all, "COUNT": .count, "SAVE": .save, "UPDATE": .update, "CONTEXT": .context,
+    ]
+
+    // partial-range-first = nz-number ":" nz-number
+    // partial-range-last = MINUS nz-number ":" MINUS nz-number                                     (RFC 9394 §4)
+    mutating func partialRange() throws(SyntaxError) -> PartialRange {
+        let isFromEnd = cursor.byte(UInt8(ascii: "-"))
+        let first = try partialNumber()
+        try cursor.expectByte(UInt8(ascii: ":"), "a colon")
+        if isFromEnd { try cursor.expectByte(UInt8(ascii: "-"), "a minus before both numbers") }
+        return PartialRange(first, try partialNumber(), isFromEnd: isFromEnd)
+    }
+
+    private mutating func partialNumber() throws(SyntaxError) -> UInt32 {
+        let start = cursor.offset
+        let value = try cursor.expectNumber("a place in the result", maximum: UInt64(UInt32.max))
+        guard let number = UInt32(exactly: value), number > 0 else {
+            throw cursor.failure(.invalid, "a place in the result", at: start)
+        }
+        return number
     }
 
     private mutating func searchCharset() throws(SyntaxError) -> String? {
@@ -36,7 +80,7 @@ extension IMAPParser {
         return name
     }
 
-    private mutating func searchProgram() throws(SyntaxError) -> SearchKey {
+    mutating func searchProgram() throws(SyntaxError) -> SearchKey {
         var stack = SearchStack()
         while true {
             if cursor.byte(UInt8(ascii: "(")) {
@@ -76,8 +120,8 @@ extension IMAPParser {
             try cursor.expectSpace()
             return .date(date.field, date.relation, try self.date())
         }
+        if let field = Self.envelopeKeys[word] { return .envelope(field, try spaceAString()) }
         switch word {
-        case "FROM", "TO", "CC", "BCC", "SUBJECT": return .header(name: Array(word.utf8), text: try spaceAString())
         case "HEADER":
             let name = try spaceAString("a header field's name")
             return .header(name: name, text: try spaceAString())
@@ -144,11 +188,15 @@ extension IMAPParser {
         return try modSeq()
     }
 
-    private static let plainKeys: [String: SearchKey] = [
+    static let plainKeys: [String: SearchKey] = [
         "ALL": .all, "NEW": .new, "OLD": .old, "RECENT": .recent, "SAVEDATESUPPORTED": .saveDateSupported,
         "ANSWERED": .flag(.answered), "DELETED": .flag(.deleted), "DRAFT": .flag(.draft), "FLAGGED": .flag(.flagged),
         "SEEN": .flag(.seen), "UNANSWERED": .notFlag(.answered), "UNDELETED": .notFlag(.deleted),
         "UNDRAFT": .notFlag(.draft), "UNFLAGGED": .notFlag(.flagged), "UNSEEN": .notFlag(.seen),
+    ]
+
+    private static let envelopeKeys: [String: SearchKey.EnvelopeField] = [
+        "SUBJECT": .subject, "FROM": .from, "TO": .to, "CC": .cc, "BCC": .bcc,
     ]
 
     private static let dateKeys: [String: (field: SearchKey.DateField, relation: SearchKey.DateRelation)] = [
@@ -156,4 +204,10 @@ extension IMAPParser {
         "SENTBEFORE": (.sent, .before), "SENTON": (.sent, .on), "SENTSINCE": (.sent, .since),
         "SAVEDBEFORE": (.saved, .before), "SAVEDON": (.saved, .on), "SAVEDSINCE": (.saved, .since),
     ]
+}
+
+/// What stands in the parentheses of RETURN.
+struct SearchOptions {
+    var returns: SearchReturns = []
+    var partial: PartialRange?
 }

@@ -50,7 +50,7 @@ package struct IMAPParser: Sendable {
         let word = try expectWord("a command")
         guard word == "UID" else { return word }
         try cursor.expectSpace()
-        return try word + " " + expectWord("FETCH, STORE, SEARCH, COPY, MOVE or EXPUNGE")
+        return try word + " " + expectWord("FETCH, STORE, SEARCH, SORT, THREAD, COPY, MOVE or EXPUNGE")
     }
 
     /// The tag and the name of a command that was not read to its end, as far as they can be read.
@@ -107,6 +107,10 @@ extension IMAPParser {
         case "UIDBATCHES": .uidBatches(try uidBatches())
         case "UID EXPUNGE": .uidExpunge(try spaceSet())
         case "SEARCH", "UID SEARCH": .search(try search(uid: name != "SEARCH"))
+        case "SORT", "UID SORT": .sort(try sort(uid: name != "SORT"))
+        case "THREAD", "UID THREAD": .thread(try thread(uid: name != "THREAD"))
+        case "ESEARCH": .multiSearch(try multiSearch())
+        case "CANCELUPDATE": try cancelUpdate()
         case "FETCH", "UID FETCH": .fetch(try fetch(uid: name != "FETCH"))
         case "STORE", "UID STORE": .store(try store(uid: name != "STORE"))
         case "COPY", "UID COPY": .copy(try copy(uid: name != "COPY"))

@@ -1,0 +1,96 @@
+import MailMessage
+import MailShared
+import MailStore
+import MailWire
+
+/// ESEARCH (RFC 7377): one search in several mailboxes, without selecting them.
+extension IMAPSession {
+    func multiSearch(_ command: MultiSearchCommand, tag: String) async throws -> IMAPReply {
+        try check(command)
+        let budget = try admit(command.search)
+        for source in try await sources(of: command.sources) {
+            let uids = try await source.door.read(within: budget) { [id = source.door.id] in try $0.uids(in: id) }
+            let view = MailboxView(uids: UIDRuns(uids), syncedTo: .zero)
+            let place = SearchPlace(door: source.door, view: view, saved: UIDSet(), recent: UIDSet())
+            let hits: SearchHits
+            do { hits = try await self.hits(of: command.search, tag: tag, in: place, budget) } catch {
+                // RFC 7377 §2.2: a mailbox that is not there, or no more, is left out.
+                if case .noSuchMailbox? = error as? StoreError { continue }
+                throw error
+            }
+            guard !hits.uids.isEmpty else { continue }
+            let answer = SearchAnswer(command.search, hits, order: hits.uids)
+            guard let result = answer.result(command.search.returns ?? .all, view.uids) else { continue }
+            send { $0.esearch(tag: tag, mailbox: source.name, uidValidity: source.uidValidity, result) }
+        }
+        return .ok("That is all")
+    }
+
+    /// What makes no sense across mailboxes (RFC 7377 §2.2.1): numbers and results of the selected one.
+    private func check(_ command: MultiSearchCommand) throws {
+        let returns = command.search.returns ?? .all
+        guard returns.isDisjoint(with: [.save, .update]) else {
+            throw IMAPFailure.bad("SAVE and UPDATE belong to the selected mailbox")
+        }
+        guard command.search.key.isFreeOfNumbers else {
+            throw IMAPFailure.bad("Sequence numbers and $ belong to the selected mailbox")
+        }
+    }
+
+    private struct Source: Sendable {
+        let door: MailboxDoor
+        let name: String
+        let uidValidity: UInt32
+    }
+
+    private func sources(of filters: [MailboxFilter]) async throws -> [Source] {
+        let login = try loggedIn()
+        let home = MailboxHome(account: login.account)
+        let all = try await login.account.read { (try home.seen($0), try $0.subscriptions()) }
+        let own = login.account.id
+        var found = all.0.filter { mailbox in
+            filters.contains {
+                $0.selects(mailbox.name, isOwn: mailbox.owner == own, isSubscribed: all.1.contains(mailbox.name))
+            }
+        }
+        if filters.contains(.selected) {
+            let door = try selected().mailbox.door
+            found += all.0.filter { selected in
+                selected.info.id == door.id && selected.owner == door.account.id
+                    && !found.contains { $0.info.id == door.id && $0.owner == selected.owner }
+            }
+        }
+        return try found.map { mailbox in
+            let account = mailbox.owner == own ? login.account : try services.store.account(mailbox.owner)
+            return Source(
+                door: MailboxDoor(home: MailboxHome(account: account), id: mailbox.info.id), name: mailbox.name.text,
+                uidValidity: mailbox.info.uidValidity)
+        }
+    }
+}
+
+extension MailboxFilter {
+    /// `selected` is the session's to answer.
+    func selects(_ name: MailboxName, isOwn: Bool, isSubscribed: Bool) -> Bool {
+        switch self {
+        case .selected: false
+        case .inboxes: isOwn && name.isInbox
+        case .personal: isOwn
+        case .subscribed: isSubscribed
+        case .subtree(let roots): roots.contains { $0.name.map { name == $0 || name.isBelow($0) } ?? false }
+        case .subtreeOne(let roots): roots.contains { $0.name.map { name == $0 || name.parent == $0 } ?? false }
+        case .mailboxes(let names): names.contains { $0.name == name }
+        }
+    }
+}
+
+extension SearchKey {
+    fileprivate var isFreeOfNumbers: Bool {
+        switch self {
+        case .sequence, .uid(.saved): false
+        case .and(let keys), .or(let keys): keys.allSatisfy(\.isFreeOfNumbers)
+        case .not(let key): key.isFreeOfNumbers
+        default: true
+        }
+    }
+}

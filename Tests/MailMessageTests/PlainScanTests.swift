@@ -1,0 +1,65 @@
+import MailMessage
+import Testing
+
+@Suite struct PlainScanTests {
+    private static let needles = [
+        "a", "the", "hello", "world", "Subject: ", "from:", "content-type", "=?", "x y", "text/plain", "zzz nothing",
+        "ä", "boundary", "iso-8859", "needle", "B\u{fc}cher", "utf", "@", "--", ".", "re: ", "1.0",
+    ]
+
+    /// The whole promise: what the scan excludes the real search does not find.
+    @Test func neverExcludesWhatCanBeFound() throws {
+        var excluded = 0
+        for name in try Corpus.names(".eml") {
+            let bytes = try Corpus.bytes(name)
+            let message = ParsedMessage(bytes)
+            let search = MessageSearch(bytes, message)
+            var scan = PlainScan()
+            message.bodyStructureText.withUnsafeBytes { structure in
+                bytes.withUnsafeBytes { scan.load($0, structure: structure) }
+            }
+            for needle in Self.needles.map({ CaseFolding.fold($0) }) {
+                if scan.lacks(PlainScan.Needle(needle), in: .body) {
+                    excluded += 1
+                    #expect(try !search.body(contains: needle), "\(name): \(text(needle))")
+                }
+                if scan.lacks(PlainScan.Needle(needle), in: .headersToo) {
+                    #expect(try !search.text(contains: needle), "\(name): \(text(needle))")
+                }
+            }
+        }
+        #expect(excluded > 0, "the scan excludes nothing")
+    }
+
+    private static let rows: [(message: String, needle: String, body: Bool, text: Bool)] = [
+        ("Subject: one\n\nHello World\n", "hello w", false, false),
+        ("Subject: one\n\nHello World\n", "hello x", false, false),
+        ("Subject: one\n\nHello World\n", "absent", true, true),
+        ("Subject: one\n two\n\nx\n", "one two", false, false),
+        ("Subject: one\n\nx\n", "subject: one", false, false),
+        ("Subject: =?utf-8?Q?absent?=\n\nx\n", "other", true, false),
+        ("Subject: ab\rsent\n\nx\n", "absent", true, false),
+        ("Subject: one\nContent-Transfer-Encoding: base64\n\nYWJzZW50\n", "absent", false, false),
+        ("Content-Transfer-Encoding: quoted-printable\n\nabs=\nent\n", "absent", false, false),
+        ("Content-Type: text/plain; charset=utf-7\n\nab+AHM-ent\n", "absent", false, false),
+        ("Content-Type: text/plain; charset=\"iso-8859-15\"\n\nx\n", "absent", true, true),
+        ("Content-Type: message/rfc822\n\nSubject: abs\n ent\n\nx\n", "absent", false, false),
+        ("Subject: one\n\n\u{ff41}bsent\n", "absent", false, false),
+        ("Subject: one\n\nx\n", " : ", false, false),
+        ("Subject: one\n\nx\n", "\u{e4}", true, true),
+    ]
+
+    @Test(arguments: rows) func says(_ row: (message: String, needle: String, body: Bool, text: Bool)) {
+        let bytes = mail(row.message)
+        let needle = PlainScan.Needle(CaseFolding.fold(row.needle))
+        var scan = PlainScan()
+        // A longer message before it must leave no trace.
+        for bytes in [bytes + Array(repeating: UInt8(ascii: "z"), count: 99) + CaseFolding.fold(row.needle), bytes] {
+            ParsedMessage(bytes).bodyStructureText.withUnsafeBytes { structure in
+                bytes.withUnsafeBytes { scan.load($0, structure: structure) }
+            }
+        }
+        #expect(scan.lacks(needle, in: .body) == row.body)
+        #expect(scan.lacks(needle, in: .headersToo) == row.text)
+    }
+}
