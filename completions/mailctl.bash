@@ -173,13 +173,13 @@ _mailctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    store|domain|account|password|alias|org|class|import|export|settings|config|audit|top|help)
+    store|domain|account|password|alias|org|class|import|export|settings|share|config|audit|top|help)
         # Offer subcommand argument completions
         "_mailctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings config audit top help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings share config audit top help' -- "${cur}"))
         ;;
     esac
 }
@@ -1409,6 +1409,135 @@ _mailctl_settings() {
         ;;
     '--format')
         __mailctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_mailctl_share() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    add|list|remove)
+        # Offer subcommand argument completions
+        "_mailctl_share_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'add list remove' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_share_add() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --all --send-as --no-subscribe -n --dry-run --version -h --help)
+    repeating_options=(--mailbox)
+    non_repeating_options=(--config --store --now --format --columns --sort --level --rights)
+    __mailctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--mailbox')
+        return
+        ;;
+    '--level')
+        __mailctl_add_completions -W 'read'$'\n''write'$'\n''full'
+        return
+        ;;
+    '--rights')
+        return
+        ;;
+    esac
+}
+
+_mailctl_share_list() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_share_remove() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero -n --dry-run --version -h --help)
+    repeating_options=(--mailbox)
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--mailbox')
         return
         ;;
     esac

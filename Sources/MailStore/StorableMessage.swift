@@ -23,6 +23,22 @@ package struct StorableMessage: Sendable {
         self.init(body: .inline(bytes), parsed: ParsedMessage(bytes), digest: ContentDigest.of(bytes), spoolFile: nil)
     }
 
+    /// From rows; what ties it to others is read from its header again.
+    init(
+        body: MessageBody, envelope: [UInt8], bodyStructure: [UInt8], sentAt: EpochSeconds?, hasAttachment: Bool,
+        digest: UInt64, header: ParsedMessage
+    ) {
+        self.body = body
+        self.envelope = envelope
+        self.bodyStructure = bodyStructure
+        self.sentAt = sentAt
+        self.hasAttachment = hasAttachment
+        self.digest = digest
+        references = ReferenceDigests(ThreadLinks(header.header))
+        threadKeys = Self.threadKeys(header.threadKeys)
+        spoolFile = nil
+    }
+
     init(body: MessageBody, parsed: ParsedMessage, digest: UInt64, spoolFile: SpoolFile?) {
         self.body = body
         self.digest = digest

@@ -8,6 +8,10 @@ package enum StoreError: Error, Sendable, Equatable {
     case mailboxHasChildren
     case notPermitted(String)
     case noSuchMessage
+    /// Somebody else's mailbox, which may be known but not used in this way.
+    case noRights
+    /// Somebody else's mailbox, which may no longer be read.
+    case noLongerShared
     case overQuota(OverQuota)
     case tooManyKeywords
     case invalid(String)
@@ -39,6 +43,8 @@ extension StoreError: CustomStringConvertible {
         case .mailboxHasChildren: "mailbox has children"
         case .notPermitted(let what): "not permitted: \(what)"
         case .noSuchMessage: "no such message"
+        case .noRights: "no right to do this to somebody else's mailbox"
+        case .noLongerShared: "the mailbox is no longer shared"
         case .overQuota(.full): "the account is full"
         case .overQuota(.tooLargeForAccount): "the message is larger than the account's limit"
         case .tooManyKeywords: "the account has no room for another keyword"

@@ -31,6 +31,7 @@ extension ToolError {
         case .exists: self.init(.cannotCreate, "exists", error.words)
         case .mailboxExists: self.init(.cannotCreate, "exists", error.description)
         case .mailboxHasChildren, .notPermitted, .tooManyKeywords, .invalid: self.init(.data, "data", error.words)
+        case .noRights, .noLongerShared: self.init(.permission, "no_rights", error.words)
         case .overQuota:
             self.init(.data, "over_quota", error.words, hint: "raise the limit, or import with --no-quota")
         case .busy: self.init(.tryAgain, "busy", "the store is busy", hint: "try again in a moment")

@@ -77,3 +77,22 @@ def test_reads_and_deletes_by_pop3s(bed):
 def test_wrong_password_is_login_denied(bed):
     run("curl", "--silent", "--cacert", bed.cafile, "--user", f"{Testbed.address(37)}:wrong",
         f"imaps://localhost:{bed.ports['imaps']}/", ok=(67,))
+
+
+def test_reads_and_fills_a_shared_mailbox(bed):
+    name, sent = seed(bed, ACCOUNT, messages.eight_bit)
+    root = f"imaps://localhost:{bed.ports['imaps']}/"
+    curl(bed, root, "--request", f"SETACL INBOX {Testbed.address(SENDER)} lri")
+    shared = f"{root}Other%20Users/{Testbed.address(ACCOUNT).split('@')[0]}/INBOX"
+    uid = curl(bed, shared, "--request", f"UID SEARCH SUBJECT {name}", number=SENDER).split()[2].decode()
+    assert messages.same(sent, curl(bed, f"{shared};UID={uid}", number=SENDER))
+    new = token()
+    with home() as folder:
+        path = os.path.join(folder, "mail")
+        with open(path, "wb") as out:
+            out.write(messages.plain(new, "me@example.test", "you@example.test"))
+        curl(bed, shared, "--upload-file", path, number=SENDER)
+    assert find(fetch_all(bed, ACCOUNT), new)
+    curl(bed, root, "--request", f"DELETEACL INBOX {Testbed.address(SENDER)}")
+    # 78: curl's code for what is not there.
+    curl(bed, f"{shared};UID={uid}", number=SENDER, ok=(78,))

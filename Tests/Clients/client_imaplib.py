@@ -131,3 +131,32 @@ def test_two_sessions_see_each_other(bed):
         ok(one.expunge())
         ok(two.noop())
         assert two.response("EXPUNGE")[1] != [None]
+
+
+def test_shares_a_mailbox(bed):
+    owner, guest = 2, 3
+    who, whose = Testbed.address(guest), Testbed.address(owner).split("@")[0]
+    with connect(bed, owner) as mine, connect(bed, guest) as theirs:
+        assert ok(theirs.namespace())[0].startswith(b'(("" "/")) (("Other Users/" "/"))')
+        folder, foreign = token(), None
+        ok(mine.create(folder))
+        foreign = f'"Other Users/{whose}/{folder}"'
+        assert theirs.select(foreign)[0] == "NO"
+        ok(mine.setacl(folder, who, "lrswi"))
+        assert b" lrswi" in ok(mine.getacl(folder))[0] and b"lrswi" in ok(theirs.myrights(foreign))[0]
+        listing = ok(theirs.list('""', f'"Other Users/{whose}/%"'))
+        assert any(folder.encode() in line for line in listing), listing
+        sent = messages.plain(token(), "me@example.test", "you@example.test")
+        ok(theirs.append(foreign, r"(\Seen \Deleted)", imaplib.Time2Internaldate(1_700_000_000), sent))
+        ok(theirs.select(foreign))
+        assert ok(theirs.fetch("1", "(BODY.PEEK[])"))[0][1] == sent
+        # Without t and e nothing goes away.
+        assert theirs.expunge()[0] == "NO"
+        flags = imaplib.ParseFlags(ok(theirs.fetch("1", "(FLAGS)"))[0])
+        assert rb"\Seen" in flags and rb"\Deleted" not in flags, flags
+        ok(theirs.copy("1", "Archive"))
+        ok(theirs.select("Archive"))
+        uid = ok(theirs.uid("SEARCH", None, "ALL"))[0].split()[-1]
+        assert ok(theirs.uid("FETCH", uid, "(BODY.PEEK[])"))[0][1] == sent
+        ok(mine.deleteacl(folder, who))
+        assert theirs.select(foreign)[0] == "NO"

@@ -1,10 +1,11 @@
 """What mutt and neomutt have in common: settings, sending without a screen, reading with one."""
 import base64
+import imaplib
 import os
 import quopri
 
 import messages
-from support import fetch_all, find, home, run, search, seed, token
+from support import fetch_all, find, home, run, search, seed, tls, token
 from terminal import in_terminal
 from testbed import PASSWORD, Testbed
 
@@ -62,3 +63,18 @@ def reads_flags_moves_and_deletes(program, bed, account):
     assert messages.same(sent, find(fetch_all(bed, account, name), name))
     assert not search(bed, account, "SUBJECT", other), f"the deletion by {program} did not reach the server"
     assert search(bed, account, "FLAGGED", "SUBJECT", name), "the flag did not arrive"
+
+
+def files_from_a_shared_mailbox(program, bed, guest, owner):
+    name, sent = seed(bed, owner, messages.plain)
+    shared = f"Other Users/{Testbed.address(owner).split('@')[0]}/INBOX"
+    with imaplib.IMAP4_SSL("localhost", bed.ports["imaps"], ssl_context=tls(bed)) as imap:
+        imap.login(Testbed.address(owner), PASSWORD)
+        assert imap.setacl("INBOX", Testbed.address(guest), "lrste")[0] == "OK"
+    with home() as folder:
+        commands = (
+            "set imap_check_subscribed=no\nset confirmcreate=no\n"
+            f'push "<limit>~s {name}<enter><save-message>+Archive<enter><sync-mailbox><quit>"\n')
+        in_terminal(f"HOME={folder} {program} -F {write_settings(bed, folder, guest, commands)} -f '+{shared}'")
+    assert messages.same(sent, find(fetch_all(bed, guest, "Archive"), name))
+    assert not search(bed, owner, "SUBJECT", name), "the message is still with its owner"

@@ -10,7 +10,7 @@ import MailTransportTesting
 @testable import MailSessions
 
 /// A whole server over a fresh store: alice, bob and carol @example.test, and tiny, who may keep 20,000 bytes and 20
-/// messages; all with the password `secret`. dan is suspended, boss@ is alice, staff@ is alice and bob.
+/// messages; all with the password `secret`. alice and bob belong to the organisation physics. dan is suspended, boss@ is alice, staff@ is alice and bob.
 final class DialogueServer: Sendable {
     enum Transport: String, CaseIterable, Sendable { case memory, socket }
 
@@ -63,11 +63,16 @@ final class DialogueServer: Sendable {
         try await store.directory.write { transaction in
             guard let domain = MailDomain("example.test") else { return }
             _ = try transaction.addDomain(domain)
+            guard let physics = OrganisationName("physics") else { return }
+            _ = try transaction.addOrganisation(physics)
             for user in users {
                 guard let address = EmailAddress("\(user)@example.test") else { continue }
                 let quota = user == "tiny" ? QuotaRule(bytes: .limit(20_000), messages: .limit(20)) : nil
                 _ = try transaction.addAccount(
-                    NewAccount(address: address, login: LoginName(user), quota: quota, credential: credential))
+                    NewAccount(
+                        address: address, login: LoginName(user),
+                        organisation: ["alice", "bob"].contains(user) ? physics : nil, quota: quota,
+                        credential: credential))
             }
             try addOthers(transaction, credential)
         }

@@ -86,6 +86,6 @@ private enum Made {
         let info = MailboxInfo(
             id: MailboxID(1), name: name, role: nil, uidValidity: 1, uidNext: .first, highestModSeq: .zero,
             total: 0, unseen: 0, deleted: 0, bytes: 0, subscribed: false, hasChildren: false)
-        return SeenMailbox(name: name, info: info, owner: AccountID(1), rights: .all)
+        return SeenMailbox(name: name, info: info, owner: AccountID(1), rights: .all, hasChildren: false)
     }
 }

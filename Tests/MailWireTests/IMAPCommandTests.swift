@@ -103,6 +103,14 @@ struct IMAPCommandTests {
             CommandRow("GETQUOTA \"\"", .getQuota(root: [])),
             CommandRow("GETQUOTAROOT INBOX", .getQuotaRoot(mailbox("INBOX"))),
             CommandRow("SETQUOTA \"\" ()", .setQuota(root: [], limits: [])),
+            CommandRow("SETACL INBOX bo lrs", setACL("bo", .replace, [.lookUp, .read, .keepSeen])),
+            CommandRow("setacl INBOX \"-bo\" +c", setACL("-bo", .add, [.createBelow, .deleteMailbox])),
+            CommandRow("SETACL INBOX $physics -d", setACL("$physics", .remove, [.markDeleted, .expunge])),
+            CommandRow("SETACL INBOX bo \"\"", setACL("bo", .replace, [])),
+            CommandRow("DELETEACL INBOX bo", .deleteACL(mailbox("INBOX"), identifier: Array("bo".utf8))),
+            CommandRow("GETACL x", .getACL(mailbox("x"))),
+            CommandRow("LISTRIGHTS x bo@b.example", .listRights(mailbox("x"), identifier: Array("bo@b.example".utf8))),
+            CommandRow("MYRIGHTS x", .myRights(mailbox("x"))),
             CommandRow(
                 "SETQUOTA r (storage 512 MESSAGE 9223372036854775807)",
                 .setQuota(
@@ -214,4 +222,11 @@ struct IMAPCommandTests {
         #expect(mailbox("").name == nil)
         #expect(try parse("a DELETE \"\u{e4}\"", .utf8).body == .delete(mailbox("\u{e4}", .utf8)))
     }
+}
+
+private func setACL(
+    _ identifier: String, _ mode: SetACLCommand.Mode, _ rights: MailboxRights
+) -> IMAPCommand.Body {
+    .setACL(
+        SetACLCommand(mailbox: mailbox("INBOX"), identifier: Array(identifier.utf8), mode: mode, rights: rights))
 }

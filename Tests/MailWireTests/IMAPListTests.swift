@@ -30,6 +30,12 @@ struct IMAPListTests {
                             subscribed: true, children: true, specialUse: true, status: [.messages, .unseen]),
                         isExtended: true))),
             CommandRow(
+                "LIST \"\" % RETURN (MYRIGHTS)",
+                .list(
+                    ListCommand(
+                        reference: mailbox(""), patterns: [pattern("%")], returns: ListReturns(myRights: true),
+                        isExtended: true))),
+            CommandRow(
                 "LIST \"\" % RETURN ()",
                 .list(ListCommand(reference: mailbox(""), patterns: [pattern("%")], isExtended: true))),
             CommandRow(

@@ -8,6 +8,7 @@ package struct FlagBits: OptionSet, Hashable, Sendable {
     package static let flagged = FlagBits(rawValue: 1 << 2)
     package static let deleted = FlagBits(rawValue: 1 << 3)
     package static let draft = FlagBits(rawValue: 1 << 4)
+    package static let all = FlagBits(rawValue: -1)
 
     package static let systemFlags: [(bits: FlagBits, name: String)] = [
         (.answered, "\\Answered"), (.flagged, "\\Flagged"), (.deleted, "\\Deleted"), (.seen, "\\Seen"),
@@ -61,6 +62,13 @@ package struct KeywordTable: Sendable, Equatable {
 
     /// The lowest bit no keyword uses, or nil when all 54 are taken.
     package var freeBit: Int? { (FlagBits.firstKeywordBit...FlagBits.lastKeywordBit).first { names[$0] == nil } }
+
+    /// The flags of one message as values.
+    package func flags(of bits: FlagBits) -> [Flag] {
+        let system = FlagBits.systemFlags.filter { bits.contains($0.bits) }.map { Flag.system($0.bits) }
+        let keywords = names.filter { bits.contains(FlagBits(rawValue: 1 << Int64($0.key))) }
+        return system + keywords.sorted { $0.key < $1.key }.map { .keyword($0.value) }
+    }
 
     /// The flag names of one message, system flags first, in IMAP's spelling.
     package func names(of flags: FlagBits) -> [String] {

@@ -32,6 +32,16 @@ package struct UIDSet: Hashable, Sendable, ExpressibleByArrayLiteral {
         return low < ranges.count && ranges[low].contains(uid)
     }
 
+    /// What is left of the set behind `uid`.
+    package func after(_ uid: UID) -> UIDSet {
+        UIDSet(
+            ranges: ranges.compactMap { range in
+                guard range.upperBound > uid else { return nil }
+                guard range.lowerBound <= uid, let next = uid.successor else { return range }
+                return next...range.upperBound
+            })
+    }
+
     package mutating func insert(_ uid: UID) { insert(uid...uid) }
 
     package mutating func insert(_ range: ClosedRange<UID>) {

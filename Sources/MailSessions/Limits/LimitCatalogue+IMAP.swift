@@ -30,9 +30,13 @@ extension LimitCatalogue {
             .count("imap.fetch_modifiers", IMAPLimits.fetchModifiers, rfc: "RFC 4466 §2.3", "of one FETCH"),
             .count("imap.quota_resources", IMAPLimits.quotaResources, rfc: "RFC 9208 §4.1", "of one SETQUOTA"),
             .count("imap.use_attributes", IMAPLimits.useAttributes, rfc: "RFC 6154 §3", "of one CREATE"),
+            .bytes("imap.identifier", IMAPLimits.identifierLength, rfc: "RFC 4314 §3", "an address and a dash"),
             .bytes("imap.idle_line", IMAPSession.doneLimit, rfc: "RFC 9051 §6.3.13", "only DONE ends IDLE"),
             .bytes("imap.fetch_batch", FetchPlan.bodyLimit, "bodies that are in memory at once"),
             .count("imap.references", ReferenceDigests.limit, rfc: "RFC 5256 §3", "kept of one message for THREAD"),
+            .bytes(
+                "imap.parcel", Int64(MessageParcel.bodyLimit), "bodies on their way between two accounts, in memory"),
+            .count("imap.parcel_messages", MessageParcel.countLimit, "on their way between two accounts at once"),
             .bytes("imap.search_batch", SearchRun.batchBytes, "texts per trip to the store; others come between"),
             .bytes("imap.piece", IMAPSession.chunkSize, "read or written at once"),
             .bytes("imap.quoted_string", ReplyWriter.longestQuoted, "longer texts leave as literals"),

@@ -34,6 +34,7 @@ extension LimitCatalogue {
             .bytes("name.mailbox_component", MailboxName.maximumComponentLength, "one level; fits a file name"),
             .count("name.mailbox_depth", MailboxName.maximumDepth, "levels"),
             .count("name.mailboxes", AccountTransaction.mailboxLimit, "of one account"),
+            .count("name.grants", AccountTransaction.grantLimit, "entries of one mailbox's access control list"),
             .bytes("name.keyword", Keyword.maximumLength, "a flag's name"),
             .bytes("name.login", LoginName.maximumLength, "a login without its domain"),
             .bytes("name.directory_text", StoreLimits.directoryText, "free text in the directory"),

@@ -11,8 +11,8 @@ package enum MetricCommand: Sendable, Equatable {
     package enum IMAP: Int, CaseIterable, Sendable {
         case capability, noop, logout, id, starttls, authenticate, login, enable, select, examine, create, delete
         case rename, subscribe, unsubscribe, list, lsub, namespace, status, append, idle, getquota, getquotaroot
-        case setquota, check, close, unselect, expunge, search, sort, thread, cancelupdate, esearch, fetch, store, copy
-        case move, uidbatches, bad
+        case setquota, setacl, deleteacl, getacl, listrights, myrights, check, close, unselect, expunge, search, sort
+        case thread, cancelupdate, esearch, fetch, store, copy, move, uidbatches, bad
     }
 
     package enum POP3: Int, CaseIterable, Sendable {

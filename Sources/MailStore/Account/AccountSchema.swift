@@ -1,7 +1,7 @@
 /// The database of one account. Runs unchanged on PostgreSQL: BIGINT, TEXT (validated UTF-8 without NUL) and BYTEA
 /// (whatever came off the wire) only, `account_id` leads every key, nothing is NULL in a key.
 enum AccountSchema {
-    static let schema = Schema(name: "account", steps: [first, recent, objects, references])
+    static let schema = Schema(name: "account", steps: [first, recent, objects, references, grants])
 
     private static let first = """
         CREATE TABLE account_state (

@@ -1,11 +1,14 @@
 package import MailMessage
 
 extension AccountTransaction {
-    /// STORE on existing messages of `set`; UIDs that do not exist are passed over.
+    /// STORE on existing messages of `set`; UIDs that do not exist are passed over. Flags that `rights` do not allow to
+    /// change stay as they are; `noRights` when that is all that was asked for.
     package func setFlags(
-        in mailbox: MailboxID, _ set: UIDSet, _ change: FlagChange, unchangedSince: ModSeq? = nil
+        in mailbox: MailboxID, _ set: UIDSet, _ change: FlagChange, unchangedSince: ModSeq? = nil,
+        with rights: MailboxRights = .all
     ) throws -> FlagOutcome {
-        let rule = try FlagRule(change, bits: bits(of:))
+        guard let allowed = change.limited(by: rights) else { throw StoreError.noRights }
+        let rule = try FlagRule(allowed, within: rights.changeableFlags, bits: bits(of:))
         var plan = FlagPlan()
         try rows(in: mailbox, set) { row in
             if let unchangedSince, row.modseq > unchangedSince { return plan.failed.append(row.uid...row.uid) }
@@ -42,19 +45,35 @@ private struct FlagRule {
     let keep: FlagBits
     let add: FlagBits
 
-    init(_ change: FlagChange, bits: ([Flag]) throws -> FlagBits) rethrows {
+    init(_ change: FlagChange, within mask: FlagBits, bits: ([Flag]) throws -> FlagBits) rethrows {
         switch change {
         case .add(let flags):
             (keep, add) = (FlagBits(rawValue: -1), try bits(flags))
         case .remove(let flags):
             (keep, add) = (FlagBits(rawValue: ~(try bits(flags).rawValue)), [])
         case .replace(let flags):
-            (keep, add) = ([], try bits(flags))
+            (keep, add) = (FlagBits(rawValue: ~mask.rawValue), try bits(flags))
         }
     }
 
     func apply(to flags: FlagBits) -> FlagBits {
         FlagBits(rawValue: (flags.rawValue & keep.rawValue) | add.rawValue)
+    }
+}
+
+extension FlagChange {
+    /// RFC 4314 §4: what is allowed of it; nil when nothing is.
+    fileprivate func limited(by rights: MailboxRights) -> FlagChange? {
+        switch self {
+        case .add(let flags):
+            let allowed = flags.filter(rights.mayChange)
+            return allowed.isEmpty && !flags.isEmpty ? nil : .add(allowed)
+        case .remove(let flags):
+            let allowed = flags.filter(rights.mayChange)
+            return allowed.isEmpty && !flags.isEmpty ? nil : .remove(allowed)
+        case .replace(let flags):
+            return rights.changeableFlags.isEmpty ? nil : .replace(flags.filter(rights.mayChange))
+        }
     }
 }
 

@@ -22,6 +22,7 @@ extension AccountTransaction {
         _ = try remove(in: id, UIDSet(.first ... .last))
         _ = try open()
         try database("DELETE FROM vanished WHERE account_id=$1 AND mailbox_id=$2").run(account, id)
+        try deleteGrants(on: id)
         try database("DELETE FROM mailbox WHERE account_id=$1 AND id=$2").run(account, id)
     }
 
@@ -94,6 +95,7 @@ extension AccountTransaction {
             VALUES ($1, $2, $3, $4, $5, $6, 1, $7)
             """
         ).run(account, id, parent, name, role?.rawValue ?? "", try nextUIDValidity(), charged.modseq)
+        try inheritGrants(id, from: parent)
         return id
     }
 

@@ -1,8 +1,11 @@
 package import MailMessage
 
 extension AccountTransaction {
-    /// COPY: new messages that share the bytes of the old ones and count against the limit.
-    package func copy(_ set: UIDSet, from source: MailboxID, to destination: MailboxID) throws -> Transferred {
+    /// COPY: new messages that share the bytes of the old ones and count against the limit. Flags that are not among
+    /// `flags` stay behind.
+    package func copy(
+        _ set: UIDSet, from source: MailboxID, to destination: MailboxID, keeping flags: FlagBits = .all
+    ) throws -> Transferred {
         let zone = try zone(of: destination)
         let rows = try rows(of: set, in: source)
         guard !rows.isEmpty else { return try nothingTransferred(to: destination) }
@@ -12,22 +15,24 @@ extension AccountTransaction {
         for (offset, row) in rows.enumerated() {
             try copyMessage(row.messageID, to: MessageID(charged.firstID + Int64(offset)), charged.modseq)
         }
-        return try insert(rows, in: destination) { offset, row, uid in
-            row.moved(to: uid, messageID: MessageID(charged.firstID + Int64(offset)), charged.modseq, at: now) {
+        return try insert(rows, flags, in: destination) { offset, row, uid in
+            row.moved(to: uid, messageID: MessageID(charged.firstID + Int64(offset)), flags, charged.modseq, at: now) {
                 _ in zone.isTrash ? now : nil
             }
         }
     }
 
     /// MOVE: the same messages under new UIDs. Costs nothing, so a full account can tidy up.
-    package func move(_ set: UIDSet, from source: MailboxID, to destination: MailboxID) throws -> Transferred {
+    package func move(
+        _ set: UIDSet, from source: MailboxID, to destination: MailboxID, keeping flags: FlagBits = .all
+    ) throws -> Transferred {
         let zone = try zone(of: destination)
         let rows = try rows(of: set, in: source)
         guard !rows.isEmpty else { return try nothingTransferred(to: destination) }
         let modseq = try open()
         try deleteRows(rows, in: source, modseq)
-        return try insert(rows, in: destination) { _, row, uid in
-            row.moved(to: uid, messageID: row.messageID, modseq, at: now) { old in
+        return try insert(rows, flags, in: destination) { _, row, uid in
+            row.moved(to: uid, messageID: row.messageID, flags, modseq, at: now) { old in
                 zone.isTrash ? old ?? now : nil
             }
         }
@@ -57,10 +62,10 @@ extension AccountTransaction {
     }
 
     private func insert(
-        _ rows: [MessageRow], in mailbox: MailboxID, _ make: (Int, MessageRow, UID) -> MessageRow
+        _ rows: [MessageRow], _ flags: FlagBits, in mailbox: MailboxID, _ make: (Int, MessageRow, UID) -> MessageRow
     ) throws -> Transferred {
         var change = CounterChange()
-        for row in rows { change.add(row.flags, size: row.size) }
+        for row in rows { change.add(row.flags.intersection(flags), size: row.size) }
         let place = try count(change, in: mailbox, uids: rows.count)
         var pairs: [Transferred.Pair] = []
         pairs.reserveCapacity(rows.count)
@@ -106,11 +111,12 @@ extension AccountTransaction {
 extension MessageRow {
     /// The row in its new mailbox. SAVEDATE is the moment of the COPY or MOVE (RFC 8514 §2).
     fileprivate func moved(
-        to uid: UID, messageID: MessageID, _ modseq: ModSeq, at now: EpochSeconds,
+        to uid: UID, messageID: MessageID, _ kept: FlagBits, _ modseq: ModSeq, at now: EpochSeconds,
         trashedAt: (EpochSeconds?) -> EpochSeconds?
     ) -> MessageRow {
         MessageRow(
-            uid: uid, messageID: messageID, flags: flags, modseq: modseq, size: size, receivedAt: receivedAt,
+            uid: uid, messageID: messageID, flags: flags.intersection(kept), modseq: modseq, size: size,
+            receivedAt: receivedAt,
             savedAt: now, trashedAt: trashedAt(self.trashedAt))
     }
 }

@@ -31,4 +31,11 @@ package struct Transferred: Sendable, Equatable {
     package let pairs: [Pair]
     package let uidValidity: UInt32
     package let modseq: ModSeq?
+
+    package static let nothing = Transferred(pairs: [], uidValidity: 0, modseq: nil)
+
+    /// This and what was transferred after it.
+    package func followed(by next: Transferred) -> Transferred {
+        Transferred(pairs: pairs + next.pairs, uidValidity: next.uidValidity, modseq: next.modseq ?? modseq)
+    }
 }

@@ -36,6 +36,16 @@ extension Directory {
         return answer.isYes
     }
 
+    package func sharedAccess(of account: AccountID) async throws(StoreError) -> SharedAccess {
+        let answer = try await answer(to: .shares(account)) { .shares(try $0.sharedAccess(of: account)) }
+        return answer.shares ?? SharedAccess(viewer: Viewer(account: account, organisation: nil), owners: [])
+    }
+
+    package func maySend(_ account: AccountID, as owner: AccountID) async throws(StoreError) -> Bool {
+        let answer = try await answer(to: .sendAs(account, owner: owner)) { .yes(try $0.maySend(account, as: owner)) }
+        return answer.isYes
+    }
+
     package func limit(of account: AccountID) async throws(StoreError) -> QuotaLimit {
         guard let entry = try await entry(id: account) else { throw .noSuchAccount }
         return entry.quota.limit

@@ -8,15 +8,19 @@ enum DirectoryQuestion: Hashable, Sendable {
     case mail(AddressKey)
     case postmaster
     case domain(MailDomain)
+    case shares(AccountID)
+    case sendAs(AccountID, owner: AccountID)
 }
 
 enum DirectoryAnswer: Sendable {
     case account(AccountEntry?)
     case mail(Resolution)
     case yes(Bool)
+    case shares(SharedAccess)
 
     var account: AccountEntry? { if case .account(let entry) = self { entry } else { nil } }
     var resolution: Resolution { if case .mail(let resolution) = self { resolution } else { .unknown } }
+    var shares: SharedAccess? { if case .shares(let access) = self { access } else { nil } }
     var isYes: Bool { if case .yes(let answer) = self { answer } else { false } }
 
     var isWorthKeeping: Bool {
@@ -25,6 +29,7 @@ enum DirectoryAnswer: Sendable {
         case .mail(.accounts(let entries)): entries.count <= DirectoryCache.largestAnswer
         case .mail: false
         case .yes(let isYes): isYes
+        case .shares(let access): access.owners.count <= DirectoryCache.largestAnswer
         }
     }
 
@@ -33,7 +38,7 @@ enum DirectoryAnswer: Sendable {
         switch self {
         case .account(let entry): entry?.changesAt ?? .max
         case .mail(.accounts(let entries)): entries.map(\.changesAt).min() ?? .max
-        case .mail, .yes: .max
+        case .mail, .yes, .shares: .max
         }
     }
 }

@@ -83,6 +83,7 @@ extension DirectoryTransaction {
             by: try database("SELECT count(*) FROM account WHERE organisation_id = $1 AND status <> 2").number(id))
         try database("UPDATE account SET organisation_id = 0 WHERE organisation_id = $1").run(id)
         try removeQuotas(QuotaScope.organisationCode, id)
+        try database("DELETE FROM share WHERE kind = 2 AND grantee_id = $1").run(id)
         try database("DELETE FROM organisation WHERE id = $1").run(id)
         try record("org remove", name.text)
     }

@@ -24,6 +24,7 @@ struct Salvage {
     mutating func copy(_ source: DamagedAccount) throws {
         try copyMailboxes(source)
         try copyNames(source)
+        copyGrants(source)
         try copyBodies(source)
         try copyMessages(source)
         copyThreads(source)
@@ -87,6 +88,26 @@ struct Salvage {
                 INSERT INTO thread_key (account_id, key_hash, thread_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
                 """
             ).run(account, row.int64(0), row.int64(1))
+        }
+    }
+
+    /// All or nothing: what gives rights must not survive what takes them. The sorting reads everything
+    /// first. A database of before has none.
+    private func copyGrants(_ source: DamagedAccount) {
+        try? source.beginning(
+            """
+            SELECT mailbox_id, kind, grantee_id, is_negative, rights FROM mailbox_grant WHERE account_id=$1
+            ORDER BY is_negative DESC
+            """
+        ) { row in
+            let mailbox = MailboxID(row.int64(0))
+            guard mailboxes[mailbox] != nil else { return }
+            try target(
+                """
+                INSERT INTO mailbox_grant (account_id, mailbox_id, kind, grantee_id, is_negative, rights)
+                VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
+                """
+            ).run(account, mailbox, row.int64(1), row.int64(2), row.int64(3), row.int64(4))
         }
     }
 

@@ -42,6 +42,12 @@ package struct IMAPCommand: Sendable, Equatable {
         case getQuota(root: [UInt8])
         case getQuotaRoot(WireMailbox)
         case setQuota(root: [UInt8], limits: [QuotaResource])
+        // RFC 4314
+        case setACL(SetACLCommand)
+        case deleteACL(WireMailbox, identifier: [UInt8])
+        case getACL(WireMailbox)
+        case listRights(WireMailbox, identifier: [UInt8])
+        case myRights(WireMailbox)
         // Selected
         case check
         case close

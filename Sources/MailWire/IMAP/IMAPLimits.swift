@@ -27,4 +27,6 @@ package enum IMAPLimits {
     package static let fetchModifiers = 8
     package static let quotaResources = 16
     package static let useAttributes = 16
+    /// RFC 4314 identifiers: an address at its limits and a dash.
+    package static let identifierLength = 321
 }

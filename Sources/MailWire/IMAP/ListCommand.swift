@@ -35,15 +35,19 @@ package struct ListReturns: Sendable, Equatable {
     package var subscribed = false
     package var children = false
     package var specialUse = false
+    /// RFC 8440
+    package var myRights = false
     /// Nil when STATUS was not asked for.
     package var status: [StatusItem]?
 
     package init(
-        subscribed: Bool = false, children: Bool = false, specialUse: Bool = false, status: [StatusItem]? = nil
+        subscribed: Bool = false, children: Bool = false, specialUse: Bool = false, myRights: Bool = false,
+        status: [StatusItem]? = nil
     ) {
         self.subscribed = subscribed
         self.children = children
         self.specialUse = specialUse
+        self.myRights = myRights
         self.status = status
     }
 }

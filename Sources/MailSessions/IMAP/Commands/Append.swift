@@ -23,7 +23,9 @@ extension IMAPSession {
         let (flags, date) = (command.flags, command.date?.instant ?? services.clock())
         let appended = try await target.account.write(limit: limit) { transaction -> Appended? in
             guard let mailbox = try target.id(transaction, needing: .insert) else { return nil }
-            return try transaction.append(message, to: mailbox, flags: flags, receivedAt: date)
+            let rights = try target.home.rights(on: mailbox, transaction)
+            return try transaction.append(
+                message, to: mailbox, flags: flags.filter(rights.mayChange), receivedAt: date)
         }
 
         guard let appended else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }

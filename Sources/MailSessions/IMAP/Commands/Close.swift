@@ -9,7 +9,12 @@ extension IMAPSession {
         state = .authenticated(login)
         guard !mailbox.isReadOnly else { return .ok("Closed") }
         let (id, clock) = (mailbox.id, mailbox.view.syncedTo)
-        let highest = try await mailbox.door.write(needing: .expunge) { try $0.closeMailbox(id, knownUpTo: clock) }
+        let highest: ModSeq?
+        do {
+            highest = try await mailbox.door.write(needing: .expunge) { try $0.closeMailbox(id, knownUpTo: clock) }
+        } catch .noRights, .noLongerShared {
+            return .ok("Closed")  // RFC 4314 §4: all the same, and nothing is expunged
+        }
         // RFC 7162 §3.2.8: what this expunged is not told, so the client may take the value over only when it has been
         // told all else.
         guard features.contains(.condstore), !mailbox.view.hasUnannounced, let highest else { return .ok("Closed") }

@@ -10,12 +10,17 @@ extension IMAPSession {
         let target = try await self.target(command.mailbox, login, code: .tryCreate)
         try checkDisk()
 
+        guard target.account.id == mailbox.door.account.id else {
+            let copied = try await copyAcross(set, from: mailbox.door, needing: .read, to: target)
+            return .ok("Copied", code: copied.code)
+        }
         let limit = try await services.store.directory.limit(of: target.account.id)
         let source = mailbox.id
         let copied = try await mailbox.door.write(limit: limit, within: changeBudget, needing: .read) {
             transaction -> Transferred? in
             guard let destination = try target.id(transaction, needing: .insert) else { return nil }
-            return try transaction.copy(set, from: source, to: destination)
+            let flags = try target.home.rights(on: destination, transaction).changeableFlags
+            return try transaction.copy(set, from: source, to: destination, keeping: flags)
         }
 
         guard let copied else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
@@ -26,22 +31,34 @@ extension IMAPSession {
         let (login, mailbox) = try writable()
         let set = try resolve(command.set, uid: command.uid, in: mailbox)
         let target = try await self.target(command.mailbox, login, code: .tryCreate)
+        guard target.account.id == mailbox.door.account.id else {
+            return try await moveAcross(set, from: mailbox, to: target)
+        }
 
-        let (source, clock) = (mailbox.id, mailbox.view.syncedTo)
-        let rights: MailboxRights = [.read, .markDeleted, .expunge]
-        let done = try await mailbox.door.write(within: changeBudget, needing: rights) {
+        let (door, source, clock) = (mailbox.door, mailbox.id, mailbox.view.syncedTo)
+        let done = try await door.write(within: changeBudget, needing: .moving) {
             transaction -> (Transferred, MailboxNews)? in
             guard let destination = try target.id(transaction, needing: .insert) else { return nil }
-            let moved = try transaction.move(set, from: source, to: destination)
-            return (moved, try MailboxNews(transaction, of: source, since: clock))
+            let flags = try target.home.rights(on: destination, transaction).changeableFlags
+            let moved = try transaction.move(set, from: source, to: destination, keeping: flags)
+            return (moved, try MailboxNews(transaction, of: door, since: clock))
         }
 
         guard let (moved, news) = done else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
-        // RFC 9051 §6.4.8: COPYUID before the EXPUNGEs, so that the client knows where the messages went.
+        return await tellMoved(moved, news, of: mailbox)
+    }
+
+    /// RFC 9051 §6.4.8: COPYUID before the EXPUNGEs, so that the client knows where the messages went.
+    func tellMoved(_ moved: Transferred, _ news: MailboxNews, of mailbox: SelectedMailbox) async -> IMAPReply {
         if let code = moved.code { send { $0.status(.ok, code: code, "Moved") } }
         await tell(news, of: mailbox, mayExpunge: true)
         return .ok("Moved", code: features.contains(.condstore) ? .highestModSeq(news.changes.highestModSeq) : nil)
     }
+}
+
+extension MailboxRights {
+    /// RFC 6851 §4.1: what COPY, STORE \Deleted and EXPUNGE need of the source.
+    static let moving: MailboxRights = [.read, .markDeleted, .expunge]
 }
 
 extension Transferred {

@@ -41,7 +41,19 @@ extension IMAPSession {
         case .getQuota(let root): try await getQuota(root)
         case .getQuotaRoot(let mailbox): try await getQuotaRoot(mailbox)
         case .setQuota: .no("Limits are set by the administrator", code: .noPermission)
+        case .setACL, .deleteACL, .getACL, .listRights, .myRights: try await runACL(command)
         default: try await runSelected(command)
+        }
+    }
+
+    private func runACL(_ command: IMAPCommand) async throws -> IMAPReply {
+        switch command.body {
+        case .setACL(let command): try await setACL(command)
+        case .deleteACL(let mailbox, let identifier): try await deleteACL(mailbox, identifier)
+        case .getACL(let mailbox): try await getACL(mailbox)
+        case .listRights(let mailbox, let identifier): try await listRights(mailbox, identifier)
+        case .myRights(let mailbox): try await myRights(mailbox)
+        default: throw IMAPFailure.bad("Unknown command")
         }
     }
 

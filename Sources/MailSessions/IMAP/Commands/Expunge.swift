@@ -8,10 +8,10 @@ extension IMAPSession {
         let mailbox = try writable().mailbox
         let uids = try set.map { try resolve($0, uid: true, in: mailbox) }
 
-        let (id, clock) = (mailbox.id, mailbox.view.syncedTo)
-        let news = try await mailbox.door.write(within: changeBudget, needing: .expunge) { transaction in
-            _ = try transaction.expunge(in: id, uids)
-            return try MailboxNews(transaction, of: id, since: clock)
+        let (door, clock) = (mailbox.door, mailbox.view.syncedTo)
+        let news = try await door.write(within: changeBudget, needing: .expunge) { transaction in
+            _ = try transaction.expunge(in: door.id, uids)
+            return try MailboxNews(transaction, of: door, since: clock)
         }
 
         await tell(news, of: mailbox, mayExpunge: true)

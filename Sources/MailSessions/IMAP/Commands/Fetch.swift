@@ -17,7 +17,7 @@ extension IMAPSession {
             set = existing.members(page.indices(of: existing.span))
         }
 
-        let plan = FetchPlan(command, isReadOnly: mailbox.isReadOnly, features)
+        let plan = FetchPlan(command, marksSeen: mailbox.permanent.contains(.keepSeen), features)
         if let since = command.changedSince {
             let changes = try await changes(since: since, command, mailbox)
             if command.vanished { send { $0.vanished(changes.gone, earlier: true) } }
@@ -81,8 +81,9 @@ extension IMAPSession {
             if let modseq = marked.ownWrite { mailbox.view.noteOwnWrite(at: modseq) }
             return marked
         } catch {
-            // With a full disk mail can still be read; that it was is then not remembered.
-            guard error == .diskFull else { throw error }
+            // With a full disk mail can still be read; that it was is then not remembered. Nor is it when the right to
+            // do so has just been taken away.
+            guard error == .diskFull || error == .noRights else { throw error }
             return try await mailbox.door.read { try reader.readUnmarked($0, set) }
         }
     }

@@ -8,13 +8,16 @@ extension IMAPSession {
         let login = try loggedIn()
         if command.asksForSeparator { return separator(command) }
 
-        let entries = try await mailboxList(login).list(command)
+        let entries = try await mailboxList(command, login).list(command)
         let recent = try await recentCounts(entries, command.returns.status ?? [])
 
         send { writer in
             for entry in entries {
                 writer.list(reply(for: entry, command))
-                if let items = command.returns.status, let info = entry.info {
+                if command.returns.myRights, let mailbox = entry.mailbox {
+                    writer.myRights(of: entry.spelling, mailbox.rights.withObsoleteLetters)
+                }
+                if let items = command.returns.status, let info = entry.info, entry.mayRead {
                     let (owner, recent) = (entry.mailbox?.owner ?? login.entry.id, recent[entry.name] ?? 0)
                     writer.status(of: entry.spelling, statusValues(items, of: info, in: owner, recent: recent))
                 }
@@ -41,7 +44,7 @@ extension IMAPSession {
         let login = try loggedIn()
         if command.asksForSeparator { return separator(command) }
 
-        let entries = try await mailboxList(login).lsub(command)
+        let entries = try await mailboxList(command, login).lsub(command)
 
         send { writer in
             for entry in entries {
@@ -52,13 +55,22 @@ extension IMAPSession {
         return .ok("That is all")
     }
 
-    private func mailboxList(_ login: IMAPLogin) async throws -> MailboxList {
+    private func mailboxList(_ command: ListCommand, _ login: IMAPLogin) async throws -> MailboxList {
         let namespaces = services.settings.hiddenNamespaces
         let home = MailboxHome(account: login.account)
-        return try await login.account.read {
-            let mailboxes = try home.seen($0)
-            return MailboxList(mailboxes: mailboxes, subscriptions: try $0.subscriptions(), namespaces: namespaces)
+        let (own, subscriptions) = try await login.account.read { (try home.seen($0), try $0.subscriptions()) }
+        var list = MailboxList(mailboxes: own, subscriptions: subscriptions, namespaces: namespaces)
+        let access = try await services.store.directory.sharedAccess(of: login.entry.id)
+        guard !access.owners.isEmpty, !list.hasOwn(OtherUsers.prefix) else { return list }
+        // Nobody's database is opened for a list that cannot show it.
+        for owner in access.owners {
+            let root = OtherUsers.root(of: owner.login)
+            let guest = try self.home(of: owner, access.viewer)
+            let mailboxes =
+                list.mayReach(below: root, command) ? try await guest.account.read { try guest.seen($0) } : []
+            list.add(mailboxes, of: root)
         }
+        return list
     }
 
     /// `LIST "" ""`: the separator, and the root of the reference.
@@ -73,8 +85,10 @@ extension IMAPSession {
     private func reply(for entry: MailboxList.Entry, _ command: ListCommand) -> ListReply {
         var attributes: [ListReply.Attribute] = []
         if let info = entry.info {
-            attributes.append(info.hasChildren ? .hasChildren : .hasNoChildren)
-            if let role = info.role, role.specialUse != nil { attributes.append(.role(role)) }
+            attributes.append(entry.hasChildren ? .hasChildren : .hasNoChildren)
+            if let role = info.role, role.specialUse != nil, entry.isOwn { attributes.append(.role(role)) }
+        } else if entry.isRoot {
+            attributes += [.noSelect, .hasChildren]
         } else {
             attributes.append(.nonExistent)
         }

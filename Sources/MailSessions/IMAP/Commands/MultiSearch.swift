@@ -48,22 +48,24 @@ extension IMAPSession {
         let home = MailboxHome(account: login.account)
         let all = try await login.account.read { (try home.seen($0), try $0.subscriptions()) }
         let own = login.account.id
-        var found = all.0.filter { mailbox in
+        let shared = try await sharedMailboxes(login)
+        let known = all.0 + shared.mailboxes
+        var found = known.filter { mailbox in
             filters.contains {
                 $0.selects(mailbox.name, isOwn: mailbox.owner == own, isSubscribed: all.1.contains(mailbox.name))
             }
         }
         if filters.contains(.selected) {
             let door = try selected().mailbox.door
-            found += all.0.filter { selected in
+            found += known.filter { selected in
                 selected.info.id == door.id && selected.owner == door.account.id
                     && !found.contains { $0.info.id == door.id && $0.owner == selected.owner }
             }
         }
-        return try found.map { mailbox in
-            let account = mailbox.owner == own ? login.account : try services.store.account(mailbox.owner)
-            return Source(
-                door: MailboxDoor(home: MailboxHome(account: account), id: mailbox.info.id), name: mailbox.name.text,
+        return found.map { mailbox in
+            Source(
+                door: MailboxDoor(home: shared.homes[mailbox.owner] ?? home, id: mailbox.info.id),
+                name: mailbox.name.text,
                 uidValidity: mailbox.info.uidValidity)
         }
     }

@@ -15,17 +15,19 @@ extension IMAPSession {
 
         // From here on changes are noticed, so that none falls between the snapshot and the first NOOP.
         let resync = command.qresync
-        login.watch.start(target.account.id, in: services.store.changes, waking: connection)
+        let watch = target.home.isOwn ? login.watch : AccountWatch()
+        watch.start(target.account.id, in: services.store.changes, waking: connection)
         var snapshot = try await target.account.read { try MailboxSnapshot($0, target, resync) }
         let recent = await claimRecent(
-            from: snapshot.firstRecent, of: target.door(to: snapshot.info.id), readOnly: readOnly)
+            from: snapshot.firstRecent, of: target.door(to: snapshot.info.id), readOnly: readOnly || !target.home.isOwn)
         // What came between the look and the claim is claimed too: it must be in the view.
-        if recent != nil, !readOnly {
+        if recent != nil, !readOnly, target.home.isOwn {
             snapshot = try await target.account.read { try MailboxSnapshot($0, target, resync) }
         }
 
         let mailbox = SelectedMailbox(
-            door: target.door(to: snapshot.info.id), watch: login.watch, isReadOnly: readOnly,
+            door: target.door(to: snapshot.info.id), watch: watch, rights: snapshot.rights,
+            isReadOnly: readOnly || snapshot.rights.isDisjoint(with: .changing),
             view: MailboxView(uids: snapshot.uids, syncedTo: snapshot.clock),
             keywords: snapshot.keywords)
         if let recent, let last = snapshot.uids.last { mailbox.markRecent(recent, last) }
@@ -37,7 +39,7 @@ extension IMAPSession {
                 throw error
             }
         }
-        return readOnly ? .ok("Open for reading only", code: .readOnly) : .ok("Open", code: .readWrite)
+        return mailbox.isReadOnly ? .ok("Open for reading only", code: .readOnly) : .ok("Open", code: .readWrite)
     }
 
     /// RFC 7162 §3.2.5.1: what has gone comes before what is different.
@@ -45,7 +47,7 @@ extension IMAPSession {
         send { $0.vanished(missed.gone, earlier: true) }
         let plan = FetchPlan(
             features.contains(.uidOnly) ? [.flags, .modSeq] : [.uid, .flags, .modSeq], changedSince: since,
-            isReadOnly: true, features)
+            marksSeen: false, features)
         let reader = FetchReader(
             plan: plan, account: mailbox.door.account.id, mailbox: mailbox.id, uids: mailbox.view.uids,
             recent: mailbox.recent, encoding: encoding)
@@ -55,7 +57,7 @@ extension IMAPSession {
     private func describe(
         _ snapshot: MailboxSnapshot, of mailbox: SelectedMailbox, as name: WireMailbox, to writer: inout ReplyWriter
     ) {
-        Self.writeFlagLists(snapshot.keywords, isReadOnly: mailbox.isReadOnly, to: &writer)
+        Self.writeFlagLists(snapshot.keywords, mailbox.permanent, to: &writer)
         writer.exists(snapshot.uids.count)
         if features.contains(.rev2) {
             writer.list(ListReply(mailbox: name.text ?? snapshot.info.name.text))
@@ -77,6 +79,7 @@ extension IMAPSession {
 /// A mailbox at one moment, as SELECT tells of it.
 private struct MailboxSnapshot: Sendable {
     let info: MailboxInfo
+    let rights: MailboxRights
     let uids: UIDRuns
     let firstUnseen: UID?
     let firstRecent: UID?
@@ -86,6 +89,7 @@ private struct MailboxSnapshot: Sendable {
 
     init(_ reader: AccountReader, _ target: MailboxTarget, _ resync: QuickResync?) throws {
         info = try target.existing(reader, needing: .read)
+        rights = try target.home.rights(on: info.id, reader)
         uids = try Self.uids(reader, info)
         let (present, found) = (uids, info)
         missed = try resync.flatMap { try Missed($0, of: found, present, reader) }

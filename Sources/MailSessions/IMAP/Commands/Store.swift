@@ -12,15 +12,16 @@ extension IMAPSession {
 
         let change = FlagChange(command)
         let (id, clock, unchangedSince) = (mailbox.id, mailbox.view.syncedTo, command.unchangedSince)
-        let reportsAll = !command.silent
-        let done = try await mailbox.door.write(within: changeBudget, needing: .read) { transaction in
+        let (door, reportsAll) = (mailbox.door, !command.silent)
+        let done = try await door.write(within: changeBudget, needing: .read) { transaction in
             let foreign = try transaction.changedUIDs(in: id, since: clock).intersection(set)
-            let outcome = try transaction.setFlags(in: id, set, change, unchangedSince: unchangedSince)
+            let outcome = try transaction.setFlags(
+                in: id, set, change, unchangedSince: unchangedSince, with: try door.rights(transaction))
             var rows: [MessageRow] = reportsAll ? [] : outcome.changed
             if reportsAll { try transaction.rows(in: id, set) { rows.append($0) } }
             return Stored(
                 outcome: outcome, rows: rows, foreign: foreign,
-                news: try MailboxNews(transaction, of: id, since: clock))
+                news: try MailboxNews(transaction, of: door, since: clock))
         }
 
         if let modseq = done.outcome.modseq { mailbox.view.noteOwnWrite(at: modseq) }

@@ -15,22 +15,22 @@ struct FetchPlan: Sendable {
     let unaskedItems: [FetchItem]
     let namesUIDs: Bool
 
-    init(_ command: FetchCommand, isReadOnly: Bool, _ features: IMAPFeatures) {
+    init(_ command: FetchCommand, marksSeen: Bool, _ features: IMAPFeatures) {
         var items = command.items
         let namesUIDs = features.contains(.uidOnly)  // RFC 9586 §3.3: the response is named by it
         if command.uid, !namesUIDs, !items.contains(.uid) { items.insert(.uid, at: 0) }  // RFC 9051 §6.4.9
         // RFC 7162 §3.1.4.1: CHANGEDSINCE implies MODSEQ.
         if command.changedSince != nil, !items.contains(.modSeq) { items.append(.modSeq) }
-        self.init(items, changedSince: command.changedSince, isReadOnly: isReadOnly, features)
+        self.init(items, changedSince: command.changedSince, marksSeen: marksSeen, features)
     }
 
-    init(_ items: [FetchItem], changedSince: ModSeq?, isReadOnly: Bool, _ features: IMAPFeatures) {
+    init(_ items: [FetchItem], changedSince: ModSeq?, marksSeen maySee: Bool, _ features: IMAPFeatures) {
         self.items = items
         needsFacts = items.contains { $0 == .envelope || $0 == .bodyStructure }
         needsObjects = items.contains { $0 == .emailID || $0 == .threadID }
         needsBody = items.contains(where: \.needsBody)
         bodyItems = Int64(items.count(where: \.needsBody))
-        marksSeen = !isReadOnly && items.contains(where: \.marksSeen)
+        marksSeen = maySee && items.contains(where: \.marksSeen)
         self.changedSince = changedSince
         namesUIDs = features.contains(.uidOnly)
         unaskedItems = [FetchItem.uid, .flags, .modSeq].filter { item in
@@ -58,17 +58,5 @@ extension FetchItem {
         // BODY without brackets is not kept beside BODYSTRUCTURE: few clients ask, and parsing is fast.
         case .body, .section, .rfc822, .rfc822Header, .rfc822Text, .binary, .binarySize: true
         }
-    }
-}
-
-extension UIDSet {
-    /// What is left of the set behind `uid`.
-    func after(_ uid: UID) -> UIDSet {
-        UIDSet(
-            ranges: ranges.compactMap { range in
-                guard range.upperBound > uid else { return nil }
-                guard range.lowerBound <= uid, let next = uid.successor else { return range }
-                return next...range.upperBound
-            })
     }
 }

@@ -4,12 +4,56 @@ import MailStore
 /// An account as this session sees it: mailboxes live in it, and it says what the session may do with each.
 struct MailboxHome: Sendable {
     let account: Account
+    /// Nil in the session's own account, where everything is allowed.
+    let guest: Guest?
 
-    func rights(on mailbox: MailboxID, _ reader: AccountReader) throws -> MailboxRights { .all }
+    /// Whoever looks into somebody else's account.
+    struct Guest: Sendable {
+        let viewer: Viewer
+        let owner: LoginName
+    }
 
-    /// All mailboxes the session may know of.
+    init(account: Account, guest: Guest? = nil) {
+        self.account = account
+        self.guest = guest
+    }
+
+    var isOwn: Bool { guest == nil }
+
+    func rights(on mailbox: MailboxID, _ reader: AccountReader) throws -> MailboxRights {
+        guard let guest else { return .all }
+        return try reader.rights(of: guest.viewer, on: mailbox)
+    }
+
+    /// What the session calls a mailbox of this account; nil when that is too long for a name.
+    func spelling(of name: MailboxName) -> MailboxName? {
+        guard let guest else { return name }
+        return MailboxName(components: OtherUsers.root(of: guest.owner) + name.components)
+    }
+
+    /// Quota root of the account: the empty name for the session's own.
+    var quotaRoot: [UInt8] {
+        guard let guest else { return [] }
+        return Array(OtherUsers.root(of: guest.owner).joined(separator: "/").utf8)
+    }
+
+    /// All mailboxes the session may know of, in the order of their names.
     func seen(_ reader: AccountReader) throws -> [SeenMailbox] {
-        try reader.mailboxes().map { SeenMailbox(name: $0.name, info: $0, owner: account.id, rights: .all) }
+        guard let guest else {
+            return try reader.mailboxes().map {
+                SeenMailbox(name: $0.name, info: $0, owner: account.id, rights: .all, hasChildren: $0.hasChildren)
+            }
+        }
+        let rights = try reader.rights(of: guest.viewer).filter { $0.value.contains(.lookUp) }
+        guard !rights.isEmpty else { return [] }
+        let visible = try reader.mailboxes().filter { rights[$0.id] != nil }
+        return visible.enumerated().compactMap { place, info in
+            guard let name = spelling(of: info.name) else { return nil }
+            // What is below a mailbox follows it directly. Children that may not be seen do not show here either.
+            let hasChildren = place + 1 < visible.count && visible[place + 1].name.isBelow(info.name)
+            return SeenMailbox(
+                name: name, info: info, owner: account.id, rights: rights[info.id] ?? [], hasChildren: hasChildren)
+        }
     }
 }
 
@@ -20,58 +64,5 @@ struct SeenMailbox: Sendable {
     let info: MailboxInfo
     let owner: AccountID
     let rights: MailboxRights
-}
-
-/// Where a client's name leads: an account, and the names the mailbox may have there, likeliest first.
-struct MailboxTarget: Sendable {
-    let home: MailboxHome
-    let names: [MailboxName]
-
-    var account: Account { home.account }
-
-    /// The first that exists; nil when there is none.
-    func find(_ reader: AccountReader, needing rights: MailboxRights) throws -> MailboxInfo? {
-        try id(reader, needing: rights).flatMap { try reader.mailbox($0) }
-    }
-
-    func existing(_ reader: AccountReader, needing rights: MailboxRights) throws -> MailboxInfo {
-        guard let found = try find(reader, needing: rights) else { throw StoreError.noSuchMailbox(names.first) }
-        return found
-    }
-
-    /// Only the id: the short way.
-    func id(_ reader: AccountReader, needing rights: MailboxRights) throws -> MailboxID? {
-        for name in names {
-            if let id = try reader.mailboxID(name) { return id }
-        }
-        return nil
-    }
-
-    func door(to mailbox: MailboxID) -> MailboxDoor { MailboxDoor(home: home, id: mailbox) }
-}
-
-/// One mailbox together with the account it lives in. Whatever a session does with its selected mailbox goes through
-/// here, and the rights are asked in the same transaction.
-struct MailboxDoor: Sendable {
-    let home: MailboxHome
-    let id: MailboxID
-
-    var account: Account { home.account }
-
-    func leads(to other: MailboxDoor) -> Bool { account.id == other.account.id && id == other.id }
-
-    func read<T: Sendable>(
-        within budget: TimeBudget? = nil, needing rights: MailboxRights = .read,
-        _ body: @escaping @Sendable (AccountReader) throws -> T
-    ) async throws(StoreError) -> T {
-        try await account.read(within: budget, body)
-    }
-
-    @discardableResult
-    func write<T: Sendable>(
-        limit: QuotaLimit? = nil, within budget: TimeBudget? = nil, needing rights: MailboxRights,
-        _ body: @escaping @Sendable (AccountTransaction) throws -> T
-    ) async throws(StoreError) -> T {
-        try await account.write(limit: limit, within: budget, body)
-    }
+    let hasChildren: Bool
 }

@@ -14,10 +14,18 @@ struct MailboxList {
         /// RECURSIVEMATCH: something below it is subscribed and not listed itself.
         var hasSubscribedBelow = false
 
+        /// A step of the hierarchy that is no mailbox and leads to other people's.
+        var isRoot = false
+
         var info: MailboxInfo? { mailbox?.info }
+        var hasChildren: Bool { mailbox?.hasChildren ?? false }
+        /// RFC 6154: a special use is one person's, so that of others is not told.
+        var isOwn: Bool { mailbox.map { $0.name == $0.info.name } ?? false }
+        /// RFC 4314 §4: STATUS needs `r`, LIST does not.
+        var mayRead: Bool { mailbox?.rights.contains(.read) ?? false }
     }
 
-    let mailboxes: [SeenMailbox]
+    private(set) var mailboxes: [SeenMailbox]
     let subscriptions: Set<MailboxName>
     let namespaces: HiddenNamespaces
 
@@ -41,7 +49,10 @@ struct MailboxList {
         var result = candidates(onlySubscribed: onlySubscribed).compactMap {
             entry(for: $0, searches, &effort)
         }
-        if command.selection.contains(.specialUse) { result.removeAll { $0.info?.role?.specialUse == nil } }
+        if command.selection.isEmpty { addRoots(to: &result, searches, &effort) }
+        if command.selection.contains(.specialUse) {
+            result.removeAll { !$0.isOwn || $0.info?.role?.specialUse == nil }
+        }
         if command.selection.contains(.recursiveMatch), onlySubscribed { addParents(to: &result, searches, &effort) }
         guard !effort.isSpent else { throw .patternsTooCostly }
         return result.sorted { $0.name < $1.name }
@@ -72,13 +83,48 @@ struct MailboxList {
             mailbox: index[name], isSubscribed: subscriptions.contains(name))
     }
 
-    private let index: [MailboxName: SeenMailbox]
+    private var index: [MailboxName: SeenMailbox]
 
     init(mailboxes: [SeenMailbox], subscriptions: Set<MailboxName>, namespaces: HiddenNamespaces) {
         self.mailboxes = mailboxes
         self.subscriptions = subscriptions
         self.namespaces = namespaces
         index = Dictionary(mailboxes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Steps above other people's mailboxes: listed for `%`, as any parent that is no mailbox (RFC 3501 §6.3.8).
+    private var roots: Set<MailboxName> = []
+
+    /// Mailboxes of somebody else, below `root`.
+    mutating func add(_ others: [SeenMailbox], of root: [String]) {
+        mailboxes += others
+        for mailbox in others { index[mailbox.name] = mailbox }
+        var step = MailboxName(components: root)
+        while let current = step {
+            roots.insert(current)
+            step = current.parent
+        }
+        for mailbox in others {
+            var parent = mailbox.name.parent
+            while let current = parent, !roots.contains(current) {
+                if index[current] == nil { roots.insert(current) }
+                parent = current.parent
+            }
+        }
+    }
+
+    func hasOwn(_ name: String) -> Bool { MailboxName(name).map { index[$0] != nil } ?? false }
+
+    /// Whether a command can show anything below these components, for what is no subscription alone.
+    func mayReach(below root: [String], _ command: ListCommand) -> Bool {
+        guard let reference = command.reference.text else { return false }
+        let head = root.joined(separator: "/") + "/"
+        return command.patterns.contains { pattern in
+            guard let text = pattern.text.map({ reference + $0 }) else { return false }
+            let literal = text.prefix { $0 != "*" && $0 != "%" }
+            guard head.hasPrefix(literal) || literal.hasPrefix(head) else { return false }
+            return text.contains("*") || text.count(where: { $0 == "/" }) >= root.count
+        }
     }
 
     /// RFC 5258 §3.5: matching names that are listed only because of a subscribed one below them.
@@ -99,6 +145,17 @@ struct MailboxList {
                 }
                 parent = current.parent
             }
+        }
+    }
+
+    private func addRoots(
+        to result: inout [Entry], _ searches: [Search], _ effort: inout MailboxPattern.Effort
+    ) {
+        let steps = searches.filter(\.pattern.endsWithinLevel)
+        for name in roots where index[name] == nil {
+            guard var entry = entry(for: name, steps, &effort) else { continue }
+            entry.isRoot = true
+            result.append(entry)
         }
     }
 

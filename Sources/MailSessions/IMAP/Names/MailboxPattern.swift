@@ -27,6 +27,8 @@ struct MailboxPattern: Sendable, Equatable {
     }
 
     var isEmpty: Bool { bytes.isEmpty }
+    /// Its last wildcard is `%`, and it ends with it.
+    var endsWithinLevel: Bool { bytes.last == Self.percent }
 
     /// How much comparing one command may cost: a LIST of 10,000 mailboxes needs a tenth of it, a bomb the thousandfold.
     struct Effort {

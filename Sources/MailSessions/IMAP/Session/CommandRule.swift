@@ -19,6 +19,7 @@ extension IMAPCommand.Body {
         case .enable, .create, .delete, .rename, .subscribe, .unsubscribe: CommandRule(states: .loggedIn)
         case .list, .lsub, .namespace, .status, .append, .idle: CommandRule(states: .loggedIn)
         case .getQuota, .getQuotaRoot, .setQuota: CommandRule(states: .loggedIn)
+        case .setACL, .deleteACL, .getACL, .listRights, .myRights: CommandRule(states: .loggedIn)
         case .select, .examine: CommandRule(states: .loggedIn, tellsNews: false)
         case .close, .unselect: CommandRule(states: .selected, tellsNews: false)
         case .check, .expunge, .uidExpunge, .uidBatches, .copy, .move: CommandRule(states: .selected)

@@ -17,6 +17,7 @@ enum IMAPCapabilities {
         "OBJECTID", "UIDONLY", "UIDBATCHES",
         "QUOTA",
         "QUOTA=RES-STORAGE", "QUOTA=RES-MESSAGE",
+        "ACL", "RIGHTS=texk", "LIST-MYRIGHTS",
     ]
 
     /// Kinds of SEARCH, SORT and THREAD.

@@ -12,6 +12,9 @@ extension IMAPFailure {
         case .mailboxHasChildren: self = .no("The mailbox has others below it: delete those first", code: .hasChildren)
         case .notPermitted(let what): self = .no(what, code: .cannot)
         case .noSuchMessage: self = .no("The message is no longer there", code: .expungeIssued)
+        case .noRights: self = .no("You may not do this to this mailbox", code: .noPermission)
+        // RFC 4314 §5.1.1: clients understand BYE better than a NO to everything.
+        case .noLongerShared: self = .bye("The selected mailbox is no longer shared with you", code: .noPermission)
         case .overQuota(.full): self = .no("The account is full: delete something or ask for more", code: .overQuota)
         case .overQuota: self = .no("The message is larger than the whole account may be", code: .overQuota)
         case .tooManyKeywords: self = .no("The account has no room for another keyword", code: .limit)

@@ -14,8 +14,8 @@ extension IMAPSession {
         guard case .selected(_, let mailbox) = state else { return }
         let clock = mailbox.view.syncedTo
         if mailbox.watch.takeChanges(after: clock) {
-            let id = mailbox.id
-            let news = try await mailbox.door.read { try MailboxNews($0, of: id, since: clock) }
+            let door = mailbox.door
+            let news = try await door.read { try MailboxNews($0, of: door, since: clock) }
             await tell(news, of: mailbox, mayExpunge: mayExpunge)
         } else if mayExpunge, mailbox.view.hasUnannounced {
             tellContexts(ofGone: mailbox.view.leaving(), in: mailbox)
@@ -27,6 +27,7 @@ extension IMAPSession {
     /// For commands that fetched the news in their own transaction.
     func tell(_ news: MailboxNews, of mailbox: SelectedMailbox, mayExpunge: Bool) async {
         await claimRecent(news, of: mailbox)
+        tellRights(news.rights, of: mailbox)
         tellKeywords(news.keywords, of: mailbox)
         if mayExpunge, !mailbox.contexts.isEmpty {
             tellContexts(ofGone: mailbox.view.leaving(news.changes, present: news.present), in: mailbox)
@@ -72,20 +73,28 @@ extension IMAPSession {
         }
     }
 
+    /// RFC 4314 §5.1.1: a client hears that its rights have changed by the flags it may keep.
+    private func tellRights(_ rights: MailboxRights, of mailbox: SelectedMailbox) {
+        let before = mailbox.permanent.changeableFlags
+        mailbox.rights = rights
+        guard mailbox.permanent.changeableFlags != before else { return }
+        send { Self.writeFlagLists(mailbox.keywords, mailbox.permanent, to: &$0) }
+    }
+
     /// New keywords are announced before the first message that has one (RFC 9051 §7.3.5).
     func tellKeywords(_ keywords: KeywordTable, of mailbox: SelectedMailbox) {
         guard keywords != mailbox.keywords else { return }
         mailbox.keywords = keywords
-        send { Self.writeFlagLists(keywords, isReadOnly: mailbox.isReadOnly, to: &$0) }
+        send { Self.writeFlagLists(keywords, mailbox.permanent, to: &$0) }
     }
 
-    static func writeFlagLists(_ keywords: KeywordTable, isReadOnly: Bool, to writer: inout ReplyWriter) {
+    static func writeFlagLists(_ keywords: KeywordTable, _ rights: MailboxRights, to writer: inout ReplyWriter) {
         let flags = keywords.all
         writer.flagsReply(flags)
-        let canMake = !isReadOnly && keywords.freeBit != nil
+        let kept = flags.filter(rights.mayChange)
+        let canMake = rights.contains(.write) && keywords.freeBit != nil
         writer.status(
-            .ok, code: .permanentFlags(isReadOnly ? [] : flags, mayCreate: canMake),
-            isReadOnly ? "Read-only" : "Flags kept")
+            .ok, code: .permanentFlags(kept, mayCreate: canMake), kept.isEmpty ? "Read-only" : "Flags kept")
     }
 }
 
@@ -96,14 +105,18 @@ struct MailboxNews: Sendable {
     let present: [UID]?
     let clock: ModSeq
     let keywords: KeywordTable
+    /// What the session may do now.
+    let rights: MailboxRights
     /// From here on no session has been told of the messages.
     let firstRecent: UID?
 
-    init(_ reader: AccountReader, of mailbox: MailboxID, since clock: ModSeq) throws {
+    init(_ reader: AccountReader, of door: MailboxDoor, since clock: ModSeq) throws {
+        let mailbox = door.id
         changes = try reader.changes(in: mailbox, since: clock)
         present = changes.isComplete ? nil : try reader.uids(in: mailbox)
         self.clock = try reader.modseq
         keywords = try reader.keywords()
+        rights = try door.rights(reader)
         firstRecent = changes.changed.isEmpty ? nil : try reader.firstRecent(in: mailbox)
     }
 }

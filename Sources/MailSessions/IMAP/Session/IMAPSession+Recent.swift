@@ -7,7 +7,10 @@ extension IMAPSession {
     /// Takes what the news bring. When the claim fails, nobody is the first: the flag is only a hint.
     func claimRecent(_ news: MailboxNews, of mailbox: SelectedMailbox) async {
         guard let first = news.firstRecent, let last = news.changes.changed.last?.uid else { return }
-        guard let first = await claimRecent(from: first, of: mailbox.door, readOnly: mailbox.isReadOnly) else { return }
+        guard
+            let first = await claimRecent(
+                from: first, of: mailbox.door, readOnly: mailbox.isReadOnly || !mailbox.door.home.isOwn)
+        else { return }
         mailbox.markRecent(first, last)
     }
 

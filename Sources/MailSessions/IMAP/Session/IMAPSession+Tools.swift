@@ -77,28 +77,6 @@ extension IMAPSession {
             mechanisms: offer.mechanisms)
         return IMAPCapabilities.list(situation, appendLimit: services.settings.messageLimit)
     }
-
-    /// What the session listens to while it waits.
-    func watch() throws -> AccountWatch {
-        if case .selected(_, let mailbox) = state { return mailbox.watch }
-        return try loggedIn().watch
-    }
-
-    /// Where a client's name leads; a failure with `code` when it can lead nowhere.
-    func target(
-        _ mailbox: WireMailbox, _ login: IMAPLogin, code: ResponseCode = .nonExistent
-    ) async throws -> MailboxTarget {
-        MailboxTarget(home: MailboxHome(account: login.account), names: try candidates(mailbox, code: code))
-    }
-
-    /// The real names a client's name may mean; a failure with `code` when it can mean none.
-    func candidates(_ mailbox: WireMailbox, code: ResponseCode = .nonExistent) throws -> [MailboxName] {
-        guard var text = mailbox.text else { throw IMAPFailure.no("The name is not well-formed", code: .cannot) }
-        if mailbox.hasTrailingSeparator { text.removeLast() }
-        let names = services.settings.hiddenNamespaces.candidates(for: text)
-        guard !names.isEmpty else { throw IMAPFailure.no("There is no such mailbox", code: code) }
-        return names
-    }
 }
 
 extension SessionLimits {

@@ -41,6 +41,8 @@ final class SelectedMailbox {
     let door: MailboxDoor
     /// Of the account the mailbox lives in.
     let watch: AccountWatch
+    /// What the client has been told it may do.
+    var rights: MailboxRights
     let isReadOnly: Bool
     var view: MailboxView
     /// The result of SEARCH RETURN (SAVE), for `$` (RFC 5182). A UID that has gone simply matches nothing.
@@ -54,9 +56,16 @@ final class SelectedMailbox {
 
     var id: MailboxID { door.id }
 
-    init(door: MailboxDoor, watch: AccountWatch, isReadOnly: Bool, view: MailboxView, keywords: KeywordTable) {
+    /// Which flags it may change for good; none in a mailbox that is open for reading.
+    var permanent: MailboxRights { isReadOnly ? [] : rights }
+
+    init(
+        door: MailboxDoor, watch: AccountWatch, rights: MailboxRights, isReadOnly: Bool, view: MailboxView,
+        keywords: KeywordTable
+    ) {
         self.door = door
         self.watch = watch
+        self.rights = rights
         self.isReadOnly = isReadOnly
         self.view = view
         self.keywords = keywords

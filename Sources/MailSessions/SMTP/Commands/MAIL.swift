@@ -17,13 +17,17 @@ extension SMTPSession {
         return .senderOK
     }
 
-    /// Who is logged in writes with addresses that reach them alone; the null sender is for receipts (RFC 6409 §6.1).
+    /// Who is logged in writes with addresses that reach them alone, or somebody who lets them; the null sender is for receipts (RFC 6409 §6.1).
     private func checkOwnership(of sender: EmailAddress) async throws {
         guard let account = state.account else { return }
         do {
             guard case .accounts(let owners) = try await services.store.directory.resolve(sender),
-                owners.map(\.id) == [account.id]
+                let owner = owners.first?.id, owners.count == 1
             else { throw SMTPError.senderNotYours }
+            guard owner != account.id else { return }
+            guard try await services.store.directory.maySend(account.id, as: owner) else {
+                throw SMTPError.senderNotYours
+            }
         } catch let error as StoreError {
             throw SMTPError(error)
         }

@@ -85,10 +85,11 @@ extension IMAPParser {
         case "SUBSCRIBED": returns.subscribed = true
         case "CHILDREN": returns.children = true
         case "SPECIAL-USE": returns.specialUse = true
+        case "MYRIGHTS": returns.myRights = true
         case "STATUS":
             try cursor.expectSpace()
             returns.status = try statusItems()
-        default: throw cursor.failure(.invalid, "SUBSCRIBED, CHILDREN, SPECIAL-USE or STATUS", at: start)
+        default: throw cursor.failure(.invalid, "SUBSCRIBED, CHILDREN, SPECIAL-USE, MYRIGHTS or STATUS", at: start)
         }
     }
 }
