@@ -141,6 +141,11 @@ actor DialogueRunner {
                 before(&$0)
                 $0.messageLimit = Int64(value)
             }
+        case "save":
+            settings = {
+                before(&$0)
+                $0.saveLimit = value
+            }
         case "bad":
             settings = {
                 before(&$0)

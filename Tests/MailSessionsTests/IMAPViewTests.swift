@@ -40,6 +40,15 @@ private func runs(_ values: some Sequence<UInt32>) -> UIDRuns { UIDRuns(uids(val
         #expect(view.count == 0)
     }
 
+    /// The worst there is: every second of 200,000 messages has gone, and no two neighbours are left.
+    @Test func aHundredThousandMessagesWithGapsFitIntoFourMegabytes() {
+        var view = runs(1...200_000)
+        _ = view.remove(UIDSet((1...100_000).compactMap { UID(UInt32($0) * 2) }))
+        #expect(view.count == 100_000 && view.runs.count == 100_000)
+        #expect(view.byteCount <= 4 << 20, "\(view.byteCount) bytes")
+        #expect(runs(1...100_000).byteCount <= 1_024)
+    }
+
     @Test func onlyGrowingUIDsAreAppended() {
         var view = runs([5, 6])
         for uid in uids([6, 4, 7]) { view.append(uid) }

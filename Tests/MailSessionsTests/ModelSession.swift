@@ -143,7 +143,10 @@ final class ModelSession {
                     try expect(before.contains { $0.uid == uid }, "CLOSE with \(uid) not told")
                     cache.flags[uid] = nil
                 }
-                cache.syncedTo = cache.heard
+                // What only EXISTS has told of is not in the cache.
+                if view.allSatisfy({ $0.map { cache.flags[$0] != nil || !left.contains($0) } ?? false }) {
+                    cache.syncedTo = cache.heard
+                }
             }
         }
         mailbox = world.name()

@@ -19,6 +19,8 @@ struct IMAPFetchTests {
             ("ENVELOPE", [.envelope]), ("flags", [.flags]), ("INTERNALDATE", [.internalDate]), ("RFC822.SIZE", [.size]),
             ("UID", [.uid]), ("MODSEQ", [.modSeq]), ("BODY", [.body]), ("BODYSTRUCTURE", [.bodyStructure]),
             ("RFC822", [.rfc822]), ("(EMAILID threadid)", [.emailID, .threadID]),
+            ("PREVIEW", [.preview(lazy: false)]), ("preview (lazy)", [.preview(lazy: true)]),
+            ("(PREVIEW (LAZY) UID)", [.preview(lazy: true), .uid]), ("(PREVIEW UID)", [.preview(lazy: false), .uid]),
             ("RFC822.HEADER", [.rfc822Header]), ("RFC822.TEXT", [.rfc822Text]), ("(UID FLAGS uid)", [.uid, .flags]),
             ("BODY[]", [section([])]), ("BODY.PEEK[]", [section([], peek: true)]), ("BODY[1]", [section([1])]),
             ("BODY[1.2.3]", [section([1, 2, 3])]), ("BODY[HEADER]", [section([], .header)]),

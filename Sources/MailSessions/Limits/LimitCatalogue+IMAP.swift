@@ -1,3 +1,4 @@
+import MailMessage
 import MailStore
 import MailWire
 
@@ -25,6 +26,8 @@ extension LimitCatalogue {
             .bytes("imap.id_value", IMAPLimits.idValueLength, rfc: "RFC 2971 §3.3", "a field value"),
             .count("imap.enable_names", IMAPLimits.enableNames, rfc: "RFC 5161 §3.1", "of one ENABLE"),
             .count("imap.smallest_batch", Int(IMAPSession.smallestBatch), rfc: "RFC 10022", "of UIDBATCHES"),
+            .count("imap.preview", Preview.length, rfc: "RFC 8970 §3.1", "characters of one message's first words"),
+            .bytes("imap.preview_window", Preview.window, "of a text that are looked at for them"),
             .bytes("imap.object_id", IMAPLimits.objectIDLength, rfc: "RFC 8474 §7", "ours are shorter"),
             .count("imap.select_parameters", IMAPLimits.selectParameters, rfc: "RFC 4466 §2.4", "of one SELECT"),
             .count("imap.fetch_modifiers", IMAPLimits.fetchModifiers, rfc: "RFC 4466 §2.3", "of one FETCH"),

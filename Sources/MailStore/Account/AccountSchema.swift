@@ -1,7 +1,7 @@
 /// The database of one account. Runs unchanged on PostgreSQL: BIGINT, TEXT (validated UTF-8 without NUL) and BYTEA
 /// (whatever came off the wire) only, `account_id` leads every key, nothing is NULL in a key.
 enum AccountSchema {
-    static let schema = Schema(name: "account", steps: [first, recent, objects, references, grants])
+    static let schema = Schema(name: "account", steps: [first, recent, objects, references, grants, previews])
 
     private static let first = """
         CREATE TABLE account_state (
@@ -78,5 +78,12 @@ enum AccountSchema {
     /// `ReferenceDigests`. NULL where a message came in before there was this column: found when first asked for.
     private static let references = """
         ALTER TABLE message ADD COLUMN reference_digests BYTEA;
+        """
+
+    /// The first words of messages that somebody has asked for (RFC 8970): made once, not for every look at a folder.
+    private static let previews = """
+        CREATE TABLE preview (
+          account_id BIGINT NOT NULL, blob_id BIGINT NOT NULL, words TEXT NOT NULL,
+          PRIMARY KEY (account_id, blob_id)) /*SQLITE: WITHOUT ROWID*/;
         """
 }

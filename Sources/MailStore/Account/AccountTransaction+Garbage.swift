@@ -42,6 +42,7 @@ extension AccountTransaction {
         guard let (refs, fileName) = left, refs <= 0 else { return }
         try database("DELETE FROM blob_data WHERE account_id=$1 AND id=$2").run(account, blob)
         try database("DELETE FROM blob WHERE account_id=$1 AND id=$2").run(account, blob)
+        try database("DELETE FROM preview WHERE account_id=$1 AND blob_id=$2").run(account, blob)
         if !fileName.isEmpty { effects.afterCommit { [files] in files.remove(fileName) } }
     }
 }

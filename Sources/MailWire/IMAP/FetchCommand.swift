@@ -23,6 +23,8 @@ package enum FetchItem: Sendable, Hashable {
     case modSeq
     case body  // BODY without brackets: the structure in its short form
     case bodyStructure
+    /// RFC 8970; lazy: only when it costs nothing.
+    case preview(lazy: Bool)
     // RFC 8474 §5
     case emailID
     case threadID

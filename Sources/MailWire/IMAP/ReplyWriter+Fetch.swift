@@ -63,6 +63,12 @@ extension ReplyWriter {
         raw(ready)
     }
 
+    /// RFC 8970 §3: NIL when it was to cost nothing and would.
+    package mutating func fetchPreview(_ words: String?) {
+        attribute("PREVIEW ")
+        nstring(words.map { Array($0.utf8) })
+    }
+
     /// RFC 8474 §5.
     package mutating func fetchEmailID(_ id: String) {
         attribute("EMAILID ")

@@ -50,6 +50,8 @@ package enum ResponseCode: Sendable, Equatable {
     case noUpdate(tag: String)
     case inProgress(tag: String, done: Int, goal: Int)
     case appendLimit(UInt64)
+    /// RFC 9738 §3: of one command.
+    case messageLimit(Int)
     /// RFC 9586 §3.
     case uidRequired
     /// RFC 10022: of messages in a batch.
@@ -139,6 +141,7 @@ extension ReplyWriter {
         case .uidValidity(let value): codeNumber("UIDVALIDITY ", value)
         case .unseen(let number): codeNumber("UNSEEN ", number.value)
         case .highestModSeq(let value): codeNumber("HIGHESTMODSEQ ", value.value)
+        case .messageLimit(let count): codeNumber("MESSAGELIMIT ", count)
         case .mailboxID(let id):
             raw("MAILBOXID ")
             objectID(id)

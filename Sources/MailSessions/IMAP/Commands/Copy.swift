@@ -9,6 +9,7 @@ extension IMAPSession {
         let set = try resolve(command.set, uid: command.uid, in: mailbox)
         let target = try await self.target(command.mailbox, login, code: .tryCreate)
         try checkDisk()
+        try checkSaveLimit(mailbox.view.uids.count(of: set))
 
         guard target.account.id == mailbox.door.account.id else {
             let copied = try await copyAcross(set, from: mailbox.door, needing: .read, to: target)
@@ -25,6 +26,13 @@ extension IMAPSession {
 
         guard let copied else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
         return .ok("Copied", code: copied.code)
+    }
+
+    /// All or nothing: of a part the client would not know which (RFC 9738 §3).
+    func checkSaveLimit(_ count: Int) throws {
+        guard count <= services.settings.saveLimit else {
+            throw IMAPFailure.no("Fewer messages at once", code: .messageLimit(services.settings.saveLimit))
+        }
     }
 
     func move(_ command: CopyCommand) async throws -> IMAPReply {

@@ -61,14 +61,27 @@ extension IMAPSession {
     func answer(
         _ reader: FetchReader, _ set: UIDSet, _ mailbox: SelectedMailbox
     ) async throws -> (found: Int, metUnknownEncoding: Bool) {
-        var (rest, found, metUnknownEncoding) = (set, 0, false)
+        var (reader, rest, found, metUnknownEncoding) = (reader, set, 0, false)
         while !rest.isEmpty {
             let batch = try await nextBatch(reader, rest, mailbox)
+            if let unread = batch.unread {
+                reader.previews.merge(try await makePreviews(of: unread, reader, mailbox)) { $1 }
+                continue
+            }
             rest = batch.rest
             found += batch.found
             metUnknownEncoding = try await send(batch, reader.plan) || metUnknownEncoding
         }
         return (found, metUnknownEncoding)
+    }
+
+    /// What cannot be kept is told all the same.
+    private func makePreviews(
+        of set: UIDSet, _ reader: FetchReader, _ mailbox: SelectedMailbox
+    ) async throws -> [UID: String] {
+        let made = try await mailbox.door.read { try reader.makePreviews($0, set) }
+        try? await mailbox.door.account.keepPreviews(made.kept)
+        return made.words
     }
 
     private func nextBatch(

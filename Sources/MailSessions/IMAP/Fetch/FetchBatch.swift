@@ -9,6 +9,8 @@ struct FetchBatch: Sendable {
     var rest: UIDSet
     /// These have to be marked \Seen first: the trip is to be made again as a write.
     var unseen: UIDSet?
+    /// Of these somebody must look at the text first: then the trip is to be made again.
+    var unread: UIDSet?
     var ownWrite: ModSeq?
     var metUnknownEncoding = false
     /// How many of the messages were found.
@@ -22,6 +24,8 @@ struct FetchReader: Sendable {
     let uids: UIDRuns
     let recent: UIDSet
     let encoding: MailboxEncoding
+    /// Made for this very command.
+    var previews: [UID: String] = [:]
 
     private struct Full: Error {}
 
@@ -29,6 +33,15 @@ struct FetchReader: Sendable {
     func read(_ reader: AccountReader, _ set: UIDSet) throws -> FetchBatch {
         if plan.needsRowsOnly { return try encodeRows(reader, set) }
         let (messages, rest) = try collect(reader, set)
+        if plan.makesPreviews {
+            let unread = try unread(reader, UIDSet(messages.map(\.row.uid)))
+            guard unread.isEmpty else {
+                var batch = FetchBatch(
+                    output: FetchOutput(encoding: encoding, namesUIDs: plan.namesUIDs), rest: set)
+                batch.unread = unread
+                return batch
+            }
+        }
         let unseen = plan.marksSeen ? messages.filter { !$0.row.flags.contains(.seen) }.map(\.row.uid) : []
         guard unseen.isEmpty else {
             return FetchBatch(
@@ -100,6 +113,7 @@ struct FetchReader: Sendable {
         var messages = messages
         if plan.needsFacts { try addFacts(reader, to: &messages) }
         if plan.needsObjects { try addObjects(reader, to: &messages) }
+        if plan.needsPreviews { try addPreviews(reader, to: &messages) }
         var encoder = FetchEncoder(plan: plan, names: FlagNames(try reader.keywords()), encoding: encoding)
         var batch = FetchBatch(output: FetchOutput(encoding: encoding, namesUIDs: plan.namesUIDs), rest: rest)
         if plan.needsBody {

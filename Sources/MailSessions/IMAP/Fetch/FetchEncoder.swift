@@ -29,6 +29,7 @@ struct FetchEncoder: Sendable {
             case .saveDate: output.writer.fetchSaveDate(message.row.savedAt)
             case .size: output.writer.fetchSize(message.row.size)
             case .modSeq: output.writer.fetchModSeq(message.row.modseq)
+            case .preview: output.writer.fetchPreview(message.preview)
             case .emailID: output.writer.fetchEmailID(message.emailID)
             case .threadID: output.writer.fetchThreadID(message.threadID)
             case .envelope: message.envelope.withUnsafeBytes { output.writer.fetchEnvelope($0) }

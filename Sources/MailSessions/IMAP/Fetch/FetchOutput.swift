@@ -47,6 +47,7 @@ struct FetchedMessage: Sendable {
     var flagsChanged = false
     var envelope: [UInt8] = []
     var bodyStructure: [UInt8] = []
+    var preview: String?
     var emailID = ""
     var threadID = ""
 }

@@ -6,6 +6,9 @@ struct FetchPlan: Sendable {
     let items: [FetchItem]
     let needsFacts: Bool
     let needsObjects: Bool
+    let needsPreviews: Bool
+    /// Those that nobody has asked for yet are made.
+    let makesPreviews: Bool
     let needsBody: Bool
     /// As many as that may each ask for the whole message.
     let bodyItems: Int64
@@ -28,6 +31,8 @@ struct FetchPlan: Sendable {
         self.items = items
         needsFacts = items.contains { $0 == .envelope || $0 == .bodyStructure }
         needsObjects = items.contains { $0 == .emailID || $0 == .threadID }
+        makesPreviews = items.contains(.preview(lazy: false))
+        needsPreviews = makesPreviews || items.contains(.preview(lazy: true))
         needsBody = items.contains(where: \.needsBody)
         bodyItems = Int64(items.count(where: \.needsBody))
         marksSeen = maySee && items.contains(where: \.marksSeen)
@@ -42,10 +47,10 @@ struct FetchPlan: Sendable {
         }
     }
 
-    var needsRowsOnly: Bool { !needsBody && !needsFacts && !needsObjects }
+    var needsRowsOnly: Bool { !needsBody && !needsFacts && !needsObjects && !needsPreviews }
 
     /// Messages per trip to the store. Without bodies a row is some fifty bytes of reply.
-    var rowLimit: Int { needsBody || needsFacts ? 256 : 4_096 }
+    var rowLimit: Int { needsBody || needsFacts || needsPreviews ? 256 : 4_096 }
     /// Bytes of bodies per trip; larger bodies are files and are streamed.
     static let bodyLimit: Int64 = 256 << 10
 }
@@ -53,7 +58,8 @@ struct FetchPlan: Sendable {
 extension FetchItem {
     var needsBody: Bool {
         switch self {
-        case .envelope, .flags, .internalDate, .saveDate, .size, .uid, .modSeq, .bodyStructure, .emailID, .threadID:
+        case .envelope, .flags, .internalDate, .saveDate, .size, .uid, .modSeq, .bodyStructure, .emailID, .threadID,
+            .preview:
             false
         // BODY without brackets is not kept beside BODYSTRUCTURE: few clients ask, and parsing is fast.
         case .body, .section, .rfc822, .rfc822Header, .rfc822Text, .binary, .binarySize: true

@@ -14,7 +14,7 @@ enum IMAPCapabilities {
     private static let afterLogin = [
         "IDLE", "NAMESPACE", "UIDPLUS", "MOVE", "UNSELECT", "CHILDREN", "SPECIAL-USE", "CREATE-SPECIAL-USE",
         "LIST-EXTENDED", "LIST-STATUS", "ESEARCH", "SEARCHRES", "STATUS=SIZE", "BINARY", "CONDSTORE", "QRESYNC",
-        "OBJECTID", "UIDONLY", "UIDBATCHES",
+        "OBJECTID", "PREVIEW", "UIDONLY", "UIDBATCHES",
         "QUOTA",
         "QUOTA=RES-STORAGE", "QUOTA=RES-MESSAGE",
         "ACL", "RIGHTS=texk", "LIST-MYRIGHTS",
@@ -26,9 +26,11 @@ enum IMAPCapabilities {
         "THREAD=REFS", "I18NLEVEL=1", "PARTIAL", "CONTEXT=SEARCH", "INPROGRESS", "MULTISEARCH",
     ]
 
-    static func list(_ situation: Situation, appendLimit: Int64) -> [String] {
+    static func list(_ situation: Situation, appendLimit: Int64, saveLimit: Int) -> [String] {
         var list = always
-        if situation.isLoggedIn { return list + afterLogin + searching + ["APPENDLIMIT=\(appendLimit)"] }
+        if situation.isLoggedIn {
+            return list + afterLogin + searching + ["APPENDLIMIT=\(appendLimit)", "SAVELIMIT=\(saveLimit)"]
+        }
         if situation.offersSTARTTLS && !situation.isEncrypted { list.append("STARTTLS") }
         return list + authentication(situation)
     }

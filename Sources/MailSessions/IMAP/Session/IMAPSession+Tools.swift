@@ -75,7 +75,9 @@ extension IMAPSession {
         let situation = IMAPCapabilities.Situation(
             isEncrypted: connection.tls != nil, offersSTARTTLS: services.tls != nil, isLoggedIn: login != nil,
             mechanisms: offer.mechanisms)
-        return IMAPCapabilities.list(situation, appendLimit: services.settings.messageLimit)
+        return IMAPCapabilities.list(
+            situation, appendLimit: services.settings.messageLimit,
+            saveLimit: services.settings.saveLimit)
     }
 }
 

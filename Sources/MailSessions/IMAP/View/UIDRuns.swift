@@ -29,6 +29,8 @@ struct UIDRuns: Sendable, Equatable {
     /// Every UID up to this one: a mailbox nothing was ever expunged from.
     init(upTo last: UID) { runs = [Run(first: UID.first.value, last: last.value, before: 0)] }
 
+    /// What it costs.
+    var byteCount: Int { runs.capacity * MemoryLayout<Run>.stride }
     var count: Int { Int(runs.last?.end ?? 0) }
     var last: UID? { runs.last.flatMap { UID($0.last) } }
 

@@ -73,6 +73,8 @@ extension IMAPParser {
             return word == "BODY" && !cursor.endsWord ? .section(try section(peek: false)) : item
         }
         switch word {
+        // "PREVIEW" [SP "(" "LAZY" ")"]                                                            (RFC 8970 §5)
+        case "PREVIEW" where cursor.endsWord: return .preview(lazy: cursor.text(" (LAZY)"))
         case "BODY.PEEK": return .section(try section(peek: true))
         case "BINARY": return .binary(try binary(peek: false))
         case "BINARY.PEEK": return .binary(try binary(peek: true))
