@@ -60,6 +60,11 @@ final class LoginRegister: Sendable {
         }
     }
 
+    /// Another one may log in on the same connection (RFC 8437).
+    func leave(_ connection: Connection) {
+        state.withLock { $0.sessions[connection.id] = nil }
+    }
+
     private func lookIfChanged() async {
         guard let generation = try? await directory.read({ try $0.generation() }) else { return }
         let isDue = state.withLock { state in

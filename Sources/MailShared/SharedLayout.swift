@@ -6,7 +6,7 @@ package enum SharedLayout {
     /// Workers that live at one time; the live ones are bits of one word.
     package static let slots = 64
     /// One slot's counters, gauges and histograms.
-    package static let metricWords = 2_048
+    package static let metricWords = 2_560
     /// One slot's table of who is connected through it: twice the entries that the default limit of connections can need.
     package static let connectionEntries = 65_536
     package static let failureEntries = 65_536

@@ -43,24 +43,30 @@ package final class MessageSpool: @unchecked Sendable {
         return size >= Int64(MessageBody.fileThreshold) && buffer.count >= Self.chunkSize
     }
 
-    /// Durable when it is a file. The spool is empty afterwards.
-    package func finish() async throws(StoreError) -> StorableMessage {
+    /// Durable when it is a large one. The spool is empty afterwards. `parked` keeps a small one out of memory until it is
+    /// stored.
+    package func finish(parked: Bool = false) async throws(StoreError) -> StorableMessage {
         let parsed = parser.finish()
-        guard size >= Int64(MessageBody.fileThreshold) else {
+        let isLarge = size >= Int64(MessageBody.fileThreshold)
+        guard isLarge || parked else {
             let bytes = try await readBack() + buffer
             defer { discard() }
             return StorableMessage(body: .inline(bytes), parsed: parsed, digest: digest.value, spoolFile: nil)
         }
         if !buffer.isEmpty { try await writeBuffer() }
         guard let file else { throw .closed }
+        if isLarge { try await synchronise(file) }
+        defer { discard() }
+        return StorableMessage(
+            body: .file(path: file.path, size: size), parsed: parsed, digest: digest.value, spoolFile: file.name)
+    }
+
+    private func synchronise(_ file: SpoolFile) async throws(StoreError) {
         try await threads.run { [metrics = threads.metrics] in
             let watch = Stopwatch()
             try file.handle.synchronise()
             metrics.observe(.sync, watch.microseconds)
         }
-        defer { discard() }
-        return StorableMessage(
-            body: .file(path: file.path, size: size), parsed: parsed, digest: digest.value, spoolFile: file)
     }
 
     /// Forgets everything; the file goes with it.

@@ -1,15 +1,25 @@
 internal import Glibc
 
-/// A file under `spool/` that disappears with the last value that needs it.
+/// A name under `spool/` that disappears with the last value that needs it. The file need not be open: a command may
+/// bring many messages.
+final class SpoolName: Sendable {
+    let path: String
+
+    init(_ path: String) { self.path = path }
+
+    deinit { unlink(path) }
+}
+
+/// A file under `spool/` being written.
 final class SpoolFile: Sendable {
     let handle: FileHandle
-    var path: String { handle.path }
+    let name: SpoolName
+    var path: String { name.path }
 
     init(in directory: String) throws {
         handle = try FileHandle.create("\(directory)/\(getpid()).\(BodyFiles.randomName())")
+        name = SpoolName(handle.path)
     }
-
-    deinit { unlink(handle.path) }
 
     /// Removes what processes that are gone have left behind. In a container a new process has the number of the last
     /// one: what is older than any message takes to come in goes too.

@@ -15,9 +15,14 @@ package struct StorableMessage: Sendable {
     package let references: ReferenceDigests
     /// XXH64 of the bytes: finds damage, identifies nothing.
     package let digest: UInt64
-    let spoolFile: SpoolFile?
+    let spoolFile: SpoolName?
 
     package var size: Int64 { body.size }
+    /// What this value keeps in memory.
+    package var held: Int {
+        let inline = if case .inline(let bytes) = body { bytes.count } else { 0 }
+        return inline + envelope.count + bodyStructure.count
+    }
 
     package init(_ bytes: [UInt8]) {
         self.init(body: .inline(bytes), parsed: ParsedMessage(bytes), digest: ContentDigest.of(bytes), spoolFile: nil)
@@ -39,7 +44,7 @@ package struct StorableMessage: Sendable {
         spoolFile = nil
     }
 
-    init(body: MessageBody, parsed: ParsedMessage, digest: UInt64, spoolFile: SpoolFile?) {
+    init(body: MessageBody, parsed: ParsedMessage, digest: UInt64, spoolFile: SpoolName?) {
         self.body = body
         self.digest = digest
         self.spoolFile = spoolFile

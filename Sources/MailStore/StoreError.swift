@@ -14,6 +14,7 @@ package enum StoreError: Error, Sendable, Equatable {
     case noLongerShared
     case overQuota(OverQuota)
     case tooManyKeywords
+    case tooMuchMetadata
     case invalid(String)
     case exists(String)
     case notFound(String)
@@ -48,6 +49,7 @@ extension StoreError: CustomStringConvertible {
         case .overQuota(.full): "the account is full"
         case .overQuota(.tooLargeForAccount): "the message is larger than the account's limit"
         case .tooManyKeywords: "the account has no room for another keyword"
+        case .tooMuchMetadata: "the account has no room for more annotations"
         case .invalid(let what): "invalid: \(what)"
         case .exists(let what): "exists already: \(what)"
         case .notFound(let what): "not found: \(what)"

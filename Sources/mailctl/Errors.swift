@@ -30,7 +30,8 @@ extension ToolError {
         case .noSuchAccount, .noSuchMessage, .notFound: self.init(.noSuchObject, "not_found", error.words)
         case .exists: self.init(.cannotCreate, "exists", error.words)
         case .mailboxExists: self.init(.cannotCreate, "exists", error.description)
-        case .mailboxHasChildren, .notPermitted, .tooManyKeywords, .invalid: self.init(.data, "data", error.words)
+        case .mailboxHasChildren, .notPermitted, .tooManyKeywords, .tooMuchMetadata, .invalid:
+            self.init(.data, "data", error.words)
         case .noRights, .noLongerShared: self.init(.permission, "no_rights", error.words)
         case .overQuota:
             self.init(.data, "over_quota", error.words, hint: "raise the limit, or import with --no-quota")

@@ -9,6 +9,7 @@ struct AssemblerDriver {
         case continuation
         case command(String, IMAPCommand.Body)
         case message(String, [UInt8])
+        case pieces([AppendPiece])
         case failed(tag: String?, IMAPSyntaxError.Reason)
         case discarded(Int)
         case closed
@@ -79,12 +80,17 @@ struct AssemblerDriver {
         case .sendContinuation: events.append(.continuation)
         case .command(let command): events.append(.command(command.tag, command.body))
         case .append(let command, let append):
-            events.append(.command(command.tag, .append(append)))
+            events.append(.command(command.tag, command.body))
             if refusesMessages { return assembler.refuseMessage() }
+            guard case .literal? = append.pieces.last else { return }
             message = (command.tag, [])
             act(on: assembler.acceptMessage())
-        case .messageEnd:
+        case .appended(let pieces):
             if let message { events.append(.message(message.tag, message.content)) }
+            if pieces != [.messageEnd] { events.append(.pieces(pieces)) }
+            guard case .literal? = pieces.last else { return }
+            message?.content = []
+            act(on: assembler.acceptMessage())
         case .failed(let error): events.append(.failed(tag: error.tag, error.reason))
         }
     }
@@ -101,7 +107,25 @@ struct IMAPAssemblerTests {
 
     private static func append(_ tag: String, _ size: UInt64, waits: Bool = true, binary: Bool = false) -> Event {
         let literal = LiteralHeader(size: size, isSynchronizing: waits, isBinary: binary)
-        return .command(tag, .append(AppendCommand(mailbox: mailbox("x"), flags: [], date: nil, literal: literal)))
+        let pieces: [AppendPiece] = [.message(flags: [], date: nil), .literal(literal, .text)]
+        return .command(tag, .append(AppendCommand(mailbox: mailbox("x"), pieces: pieces)))
+    }
+
+    private static func next(_ flags: [Flag] = [], _ size: UInt64, waits: Bool = false) -> [AppendPiece] {
+        let literal = LiteralHeader(size: size, isSynchronizing: waits)
+        return [.messageEnd, .message(flags: flags, date: nil), .literal(literal, .text)]
+    }
+
+    private static func catenate(_ pieces: AppendPiece...) -> Event {
+        .command("a", .append(AppendCommand(mailbox: mailbox("x"), pieces: [.message(flags: [], date: nil)] + pieces)))
+    }
+
+    private static func whole(_ size: UInt64) -> AppendPiece {
+        .literal(LiteralHeader(size: size, isSynchronizing: false), .text)
+    }
+
+    private static func text(_ size: UInt64) -> AppendPiece {
+        .literal(LiteralHeader(size: size, isSynchronizing: false), .part)
     }
 
     private static func message(_ tag: String, _ text: String) -> Event { .message(tag, Array(text.utf8)) }
@@ -156,23 +180,101 @@ struct IMAPAssemblerTests {
             "a APPEND {1}\r\nx {2+}\r\nhi\r\nn NOOP\r\n",
             [
                 .continuation,
-                .command(
-                    "a",
-                    .append(
-                        AppendCommand(
-                            mailbox: mailbox("x"), flags: [], date: nil,
-                            literal: LiteralHeader(size: 2, isSynchronizing: false)))), message("a", "hi"), noop,
+                append("a", 2, waits: false), message("a", "hi"), noop,
             ]
         ),
-        // MULTIAPPEND is not offered.
+        // Several messages (RFC 3502).
         (
-            "a APPEND x {2+}\r\nhi {5+}\r\nb c\r\n\r\nn NOOP\r\n",
+            "a APPEND x {2+}\r\nhi (\\Seen) {3+}\r\nyou\r\nn NOOP\r\n",
+            [
+                append("a", 2, waits: false), message("a", "hi"), .pieces(next([.system(.seen)], 3)),
+                message("a", "you"),
+                noop,
+            ]
+        ),
+        (
+            "a APPEND x {2}\r\nhi {3}\r\nyou\r\nn NOOP\r\n",
+            [
+                append("a", 2), .continuation, message("a", "hi"), .pieces(next([], 3, waits: true)), .continuation,
+                message("a", "you"), noop,
+            ]
+        ),
+        (
+            "a APPEND x {2+}\r\nhi b {5+}\r\nb c\r\n\r\nn NOOP\r\n",
             [append("a", 2, waits: false), .failed(tag: "a", .invalid), .discarded(5), noop]
         ),
-        ("a APPEND x {2+}\r\nhi {5}\r\nn NOOP\r\n", [append("a", 2, waits: false), .failed(tag: "a", .invalid), noop]),
+        (
+            "a APPEND x {2+}\r\nhi b {5}\r\nn NOOP\r\n",
+            [append("a", 2, waits: false), .failed(tag: "a", .invalid), noop]
+        ),
         (
             "a APPEND x {2+}\r\nhi there\r\nn NOOP\r\n",
             [append("a", 2, waits: false), .failed(tag: "a", .invalid), noop]
+        ),
+        // Messages of parts (RFC 4469).
+        (
+            "a APPEND x CATENATE (URL /;UID=1 URL \"u v\")\r\nn NOOP\r\n",
+            [catenate(.url(Array("/;UID=1".utf8)), .url(Array("u v".utf8)), .messageEnd), noop]
+        ),
+        (
+            "a APPEND x CATENATE (TEXT {2+}\r\nhi URL {3+}\r\n/;u TEXT {1+}\r\n!)\r\nn NOOP\r\n",
+            [
+                catenate(text(2)), message("a", "hi"),
+                .pieces([.literal(LiteralHeader(size: 3, isSynchronizing: false), .url)]), message("a", "/;u"),
+                .pieces([text(1)]), message("a", "!"), noop,
+            ]
+        ),
+        (
+            "a APPEND x CATENATE (TEXT {2+}\r\nhi URL u) (\\Seen) {1+}\r\n!\r\nn NOOP\r\n",
+            [
+                catenate(text(2)), message("a", "hi"), .pieces([.url([0x75])] + next([.system(.seen)], 1)),
+                message("a", "!"), noop,
+            ]
+        ),
+        (
+            "a APPEND x UTF8 (~{2+}\r\nhi)\r\nn NOOP\r\n",
+            [
+                catenate(.literal(LiteralHeader(size: 2, isSynchronizing: false, isBinary: true), .utf8)),
+                message("a", "hi"), noop,
+            ]
+        ),
+        (
+            "a APPEND x CATENATE (TEXT {2+}\r\nhi\r\nn NOOP\r\n",
+            [catenate(text(2)), .failed(tag: "a", .incomplete), noop]
+        ),
+        (
+            "a APPEND x UTF8 (~{2+}\r\nhi\r\nn NOOP\r\n",
+            [
+                catenate(.literal(LiteralHeader(size: 2, isSynchronizing: false, isBinary: true), .utf8)),
+                .failed(tag: "a", .incomplete), noop,
+            ]
+        ),
+        // One message only (RFC 8508).
+        (
+            "a REPLACE 4 x {2+}\r\nhi\r\nn NOOP\r\n",
+            [
+                .command(
+                    "a",
+                    .replace(
+                        ReplaceCommand(
+                            uid: false, set: numbers((4, 4)),
+                            append: AppendCommand(
+                                mailbox: mailbox("x"), pieces: [.message(flags: [], date: nil), whole(2)])))),
+                message("a", "hi"), noop,
+            ]
+        ),
+        (
+            "a UID REPLACE 4 x {2+}\r\nhi {3+}\r\nyou\r\nn NOOP\r\n",
+            [
+                .command(
+                    "a",
+                    .replace(
+                        ReplaceCommand(
+                            uid: true, set: numbers((4, 4)),
+                            append: AppendCommand(
+                                mailbox: mailbox("x"), pieces: [.message(flags: [], date: nil), whole(2)])))),
+                .failed(tag: "a", .invalid), .discarded(3), noop,
+            ]
         ),
         // Unfinished.
         ("a LOGIN {5+}\r\nab", [.wants(.literal(3))]),

@@ -11,7 +11,7 @@ struct IMAPCommandTests {
             CommandRow("CAPABILITY", .capability), CommandRow("noop", .noop), CommandRow("Logout", .logout),
             CommandRow("STARTTLS", .startTLS), CommandRow("NAMESPACE", .namespace), CommandRow("IDLE", .idle),
             CommandRow("CHECK", .check), CommandRow("CLOSE", .close), CommandRow("UNSELECT", .unselect),
-            CommandRow("EXPUNGE", .expunge),
+            CommandRow("EXPUNGE", .expunge), CommandRow("UNAUTHENTICATE", .unauthenticate),
         ])
     func bare(row: CommandRow) throws {
         try expectCommand(row)
@@ -204,7 +204,8 @@ struct IMAPCommandTests {
             ),
         ] as [(String, [Flag], IMAPDateTime?, LiteralHeader)])
     func append(text: String, flags: [Flag], date: IMAPDateTime?, literal: LiteralHeader) throws {
-        let wanted = AppendCommand(mailbox: mailbox("x"), flags: flags, date: date, literal: literal)
+        let pieces: [AppendPiece] = [.message(flags: flags, date: date), .literal(literal, .text)]
+        let wanted = AppendCommand(mailbox: mailbox("x"), pieces: pieces)
         try expectCommand(CommandRow(text, .append(wanted)))
     }
 

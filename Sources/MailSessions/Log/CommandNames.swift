@@ -79,6 +79,8 @@ extension IMAPCommand.Body {
         case .getQuota: .imap(.getquota)
         case .getQuotaRoot: .imap(.getquotaroot)
         case .setQuota: .imap(.setquota)
+        case .getMetadata: .imap(.getmetadata)
+        case .setMetadata: .imap(.setmetadata)
         case .setACL: .imap(.setacl)
         case .deleteACL: .imap(.deleteacl)
         case .getACL: .imap(.getacl)
@@ -98,6 +100,8 @@ extension IMAPCommand.Body {
         case .store: .imap(.store)
         case .copy: .imap(.copy)
         case .move: .imap(.move)
+        case .replace: .imap(.replace)
+        case .unauthenticate: .imap(.unauthenticate)
         default: .imap(.bad)
         }
     }

@@ -1,7 +1,8 @@
 /// The database of one account. Runs unchanged on PostgreSQL: BIGINT, TEXT (validated UTF-8 without NUL) and BYTEA
 /// (whatever came off the wire) only, `account_id` leads every key, nothing is NULL in a key.
 enum AccountSchema {
-    static let schema = Schema(name: "account", steps: [first, recent, objects, references, grants, previews])
+    static let schema = Schema(
+        name: "account", steps: [first, recent, objects, references, metadata, grants, previews])
 
     private static let first = """
         CREATE TABLE account_state (
@@ -78,6 +79,15 @@ enum AccountSchema {
     /// `ReferenceDigests`. NULL where a message came in before there was this column: found when first asked for.
     private static let references = """
         ALTER TABLE message ADD COLUMN reference_digests BYTEA;
+        """
+
+    /// Annotations (RFC 5464). `mailbox_id` 0: of the server; `reader_id` 0: shared by all readers.
+    private static let metadata = """
+        CREATE TABLE metadata (
+          account_id BIGINT NOT NULL, mailbox_id BIGINT NOT NULL, reader_id BIGINT NOT NULL, name TEXT NOT NULL,
+          modseq BIGINT NOT NULL, is_set BIGINT NOT NULL, value BYTEA NOT NULL,
+          PRIMARY KEY (account_id, mailbox_id, reader_id, name));
+        CREATE INDEX metadata_modseq ON metadata (account_id, modseq);
         """
 
     /// The first words of messages that somebody has asked for (RFC 8970): made once, not for every look at a folder.

@@ -5,21 +5,46 @@ extension AccountTransaction {
     package func append(
         _ message: StorableMessage, to mailbox: MailboxID, flags: [Flag] = [], receivedAt: EpochSeconds
     ) throws -> Appended {
+        let new = NewMessage(message, flags: flags, receivedAt: receivedAt)
+        guard let appended = try append([new], to: mailbox).first else { throw StoreError.closed }
+        return appended
+    }
+
+    /// Several at once, in their order: counted and charged as one.
+    package func append(_ messages: [NewMessage], to mailbox: MailboxID) throws -> [Appended] {
+        guard !messages.isEmpty else { return [] }
         let zone = try zone(of: mailbox)
-        let bits = try bits(of: flags)
-        let charged = try charge(Charge(bytes: message.size, messages: 1, ids: 2, limit: limit(in: zone)))
+        let bits = try messages.map { try self.bits(of: $0.flags) }
+        let bytes = messages.reduce(0) { $0 + $1.message.size }
+        let charged = try charge(
+            Charge(
+                bytes: bytes, messages: Int64(messages.count), ids: 2 * Int64(messages.count), limit: limit(in: zone)))
         var change = CounterChange()
-        change.add(bits, size: message.size)
-        let place = try count(change, in: mailbox, uids: 1)
-        let id = MessageID(charged.firstID)
-        try insertBlob(charged.firstID + 1, of: message)
-        try insertMessage(id, blob: charged.firstID + 1, of: message, modseq: charged.modseq)
+        for (message, bits) in zip(messages, bits) { change.add(bits, size: message.message.size) }
+        let place = try count(change, in: mailbox, uids: messages.count)
+        var appended: [Appended] = []
+        for (index, message) in messages.enumerated() {
+            // `count` has made sure that there are as many UIDs.
+            guard let uid = UID(exactly: Int64(place.firstUID.value) + Int64(index)) else { throw StoreError.closed }
+            let id = charged.firstID + 2 * Int64(index)
+            try insert(message, bits[index], uid, MessageID(id), blob: id + 1, in: mailbox, zone, charged.modseq)
+            appended.append(
+                Appended(
+                    uid: uid, uidValidity: place.uidValidity, modseq: charged.modseq, messageID: MessageID(id)))
+        }
+        return appended
+    }
+
+    private func insert(
+        _ new: NewMessage, _ bits: FlagBits, _ uid: UID, _ id: MessageID, blob: Int64, in mailbox: MailboxID,
+        _ zone: MailboxZone, _ modseq: ModSeq
+    ) throws {
+        try insertBlob(blob, of: new.message)
+        try insertMessage(id, blob: blob, of: new.message, modseq: modseq)
         try insertRow(
             MessageRow(
-                uid: place.firstUID, messageID: id, flags: bits, modseq: charged.modseq, size: message.size,
-                receivedAt: receivedAt, savedAt: now, trashedAt: zone.isTrash ? now : nil), in: mailbox)
-        return Appended(
-            uid: place.firstUID, uidValidity: place.uidValidity, modseq: charged.modseq, messageID: id)
+                uid: uid, messageID: id, flags: bits, modseq: modseq, size: new.message.size,
+                receivedAt: new.receivedAt, savedAt: now, trashedAt: zone.isTrash ? now : nil), in: mailbox)
     }
 
     func limit(in zone: MailboxZone) -> QuotaLimit { zone.hasOverdraft ? limit.withOverdraft : limit }
@@ -28,19 +53,26 @@ extension AccountTransaction {
         let digest = Int64(bitPattern: message.digest)
         var fileName = ""
         switch message.body {
+        case .file(let path, let size) where size < Int64(MessageBody.fileThreshold):
+            let bytes = try FileHandle.openForReading(path).read(at: 0, count: Int(size))
+            guard bytes.count == Int(size) else { throw StoreError.inputOutput("\(path): ended too early") }
+            try insertData(id, bytes)
         case .file(let path, _): fileName = try files.link(path)
         case .inline(let bytes) where bytes.count >= MessageBody.fileThreshold:
             fileName = try bytes.withUnsafeBytes { try files.store($0) }
-        case .inline(let bytes):
-            try bytes.withUnsafeBytes {
-                _ = try database("INSERT INTO blob_data (account_id, id, data) VALUES ($1, $2, $3)")
-                    .run(account, id, BorrowedBytes(bytes: $0))
-            }
+        case .inline(let bytes): try insertData(id, bytes)
         }
         if !fileName.isEmpty { effects.afterRollback { [files] in files.remove(fileName) } }
         try database(
             "INSERT INTO blob (account_id, id, size, refs, file_name, digest) VALUES ($1, $2, $3, 1, $4, $5)"
         ).run(account, id, message.size, fileName, digest)
+    }
+
+    private func insertData(_ id: Int64, _ bytes: [UInt8]) throws {
+        try bytes.withUnsafeBytes {
+            _ = try database("INSERT INTO blob_data (account_id, id, data) VALUES ($1, $2, $3)")
+                .run(account, id, BorrowedBytes(bytes: $0))
+        }
     }
 
     func insertMessage(_ id: MessageID, blob: Int64, of message: StorableMessage, modseq: ModSeq) throws {

@@ -22,6 +22,7 @@ extension AccountTransaction {
         _ = try remove(in: id, UIDSet(.first ... .last))
         _ = try open()
         try database("DELETE FROM vanished WHERE account_id=$1 AND mailbox_id=$2").run(account, id)
+        try removeMetadata(of: id)
         try deleteGrants(on: id)
         try database("DELETE FROM mailbox WHERE account_id=$1 AND id=$2").run(account, id)
     }

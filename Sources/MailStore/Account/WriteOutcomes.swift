@@ -15,6 +15,24 @@ package struct FlagOutcome: Sendable, Equatable {
     package let modseq: ModSeq?
 }
 
+/// What APPEND, a delivery or an import stores.
+package struct NewMessage: Sendable {
+    package let message: StorableMessage
+    package let flags: [Flag]
+    package let receivedAt: EpochSeconds
+
+    package init(_ message: StorableMessage, flags: [Flag], receivedAt: EpochSeconds) {
+        self.message = message
+        self.flags = flags
+        self.receivedAt = receivedAt
+    }
+
+    /// Without the flags that these rights do not allow to set (RFC 4314 §4).
+    package func flagged(with rights: MailboxRights) -> NewMessage {
+        NewMessage(message, flags: flags.filter(rights.mayChange), receivedAt: receivedAt)
+    }
+}
+
 package struct Appended: Sendable, Equatable {
     package let uid: UID
     package let uidValidity: UInt32

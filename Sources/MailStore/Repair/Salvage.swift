@@ -28,6 +28,7 @@ struct Salvage {
         try copyBodies(source)
         try copyMessages(source)
         copyThreads(source)
+        copyMetadata(source)
         for (mailbox, next) in mailboxes { try copyRows(of: mailbox, uidNext: next, source) }
         try copyGone(source)
     }
@@ -88,6 +89,22 @@ struct Salvage {
                 INSERT INTO thread_key (account_id, key_hash, thread_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
                 """
             ).run(account, row.int64(0), row.int64(1))
+        }
+    }
+
+    /// What can be read of them; a database of before has none.
+    private func copyMetadata(_ source: DamagedAccount) {
+        try? source.beginning(
+            "SELECT mailbox_id, reader_id, name, modseq, is_set, value FROM metadata WHERE account_id=$1"
+        ) { row in
+            guard let entry = MetadataEntry(row.text(2)) else { return }
+            try target(
+                """
+                INSERT INTO metadata (account_id, mailbox_id, reader_id, name, modseq, is_set, value)
+                VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
+                """
+            ).run(
+                account, row.int64(0), row.int64(1), entry.name, row.int64(3), row.int64(4), row.bytes(5))
         }
     }
 

@@ -37,11 +37,14 @@ package struct IMAPCommand: Sendable, Equatable {
         case namespace
         case status(WireMailbox, [StatusItem])
         case append(AppendCommand)
+        case unauthenticate
         case idle
         case multiSearch(MultiSearchCommand)
         case getQuota(root: [UInt8])
         case getQuotaRoot(WireMailbox)
         case setQuota(root: [UInt8], limits: [QuotaResource])
+        case getMetadata(GetMetadataCommand)
+        case setMetadata(SetMetadataCommand)
         // RFC 4314
         case setACL(SetACLCommand)
         case deleteACL(WireMailbox, identifier: [UInt8])
@@ -63,6 +66,7 @@ package struct IMAPCommand: Sendable, Equatable {
         case store(StoreCommand)
         case copy(CopyCommand)
         case move(CopyCommand)
+        case replace(ReplaceCommand)
     }
 }
 

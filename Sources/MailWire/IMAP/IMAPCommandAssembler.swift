@@ -31,11 +31,11 @@ package struct IMAPCommandAssembler: Sendable {
         /// Send `+` first: the client waits for it. Then look at `need`.
         case sendContinuation
         case command(IMAPCommand)
-        /// Everything before the message is there. Either call `acceptMessage()` and stream, or answer NO and call
-        /// `refuseMessage()`.
+        /// The beginning of an APPEND or REPLACE. When its pieces end in a literal: either call `acceptMessage()` and
+        /// stream, or answer NO and call `refuseMessage()`.
         case append(IMAPCommand, AppendCommand)
-        /// The line behind an APPEND's message was empty as it should be: answer the command.
-        case messageEnd
+        /// What stands behind a literal of the APPEND. Unless it ends in another, the command is over: answer it.
+        case appended([AppendPiece])
         /// Answer BAD, and drop the message if one was streamed. What must be skipped has become the next need.
         case failed(IMAPSyntaxError)
     }
@@ -61,6 +61,7 @@ package struct IMAPCommandAssembler: Sendable {
     private var literals = 0
     private var literalCount = 0
     private var discarded: UInt64 = 0
+    private var append = AppendGrammar(takesMany: true)
 
     package init(limits: Limits = .beforeLogin, encoding: MailboxEncoding = .modifiedUTF7) {
         self.limits = limits
@@ -87,7 +88,7 @@ extension IMAPCommandAssembler {
     package mutating func line(_ line: [UInt8]) -> Step {
         switch state {
         case .collecting: return collect(line)
-        case .behindMessage: return endMessage(line)
+        case .behindMessage: return goOn(line)
         case .discardingLine:
             discardedLine(line)
             return .more
@@ -123,7 +124,9 @@ extension IMAPCommandAssembler {
         defer { reset() }
         var parser = IMAPParser(command, encoding: encoding)
         do {
-            return .command(try parser.command())
+            let command = try parser.command()
+            guard let append = command.body.appending else { return .command(command) }
+            return .append(command, append)
         } catch {
             return .failed(error)
         }
@@ -142,8 +145,9 @@ extension IMAPCommandAssembler {
 // MARK: Literals
 
 extension IMAPCommandAssembler {
-    /// A message is the first literal of APPEND, or the second when the mailbox name is one too. Further ones are not
-    /// looked at before the command is whole, or many small ones would have us parse the same bytes again and again.
+    /// The first literal of an APPEND that is streamed is its first, or the second when the mailbox name is one too.
+    /// Further ones are not looked at before the command is whole, or many small ones would have us parse the same bytes
+    /// again and again.
     private static let inspectedLiterals = 2
 
     private mutating func announced(_ header: LiteralHeader) -> Step {
@@ -152,7 +156,11 @@ extension IMAPCommandAssembler {
             var parser = IMAPParser(command, encoding: encoding)
             do throws(IMAPSyntaxError) {
                 let command = try parser.command()
-                if case .append(let append) = command.body { return offer(command, append) }
+                if let append = command.body.appending {
+                    if let grammar = parser.appending { self.append = grammar }
+                    state = .messageOffered(header)
+                    return .append(command, append)
+                }
             } catch {
                 // Incomplete is what a command is that waits for its literal: anything else is wrong already.
                 if error.reason != .incomplete { return refuse(error, header) }
@@ -162,7 +170,10 @@ extension IMAPCommandAssembler {
     }
 
     private mutating func take(_ header: LiteralHeader) -> Step {
-        guard !header.isBinary else { return refuse(.invalid, "A literal8 can only be a message", header) }
+        // RFC 5464 §5: a value may be any octets.
+        guard !header.isBinary || IMAPParser.identity(of: command).name == "SETMETADATA" else {
+            return refuse(.invalid, "A literal8 can only be a message or a value", header)
+        }
         guard let size = Int(exactly: header.size), size <= limits.literals - literals else {
             return refuse(.limit, "The literals are larger than \(limits.literals) bytes", header)
         }
@@ -191,11 +202,6 @@ extension IMAPCommandAssembler {
 // MARK: Messages
 
 extension IMAPCommandAssembler {
-    private mutating func offer(_ command: IMAPCommand, _ append: AppendCommand) -> Step {
-        state = .messageOffered(append.literal)
-        return .append(command, append)
-    }
-
     /// The message is wanted: `.sendContinuation` or `.more`; its bytes are the next need.
     package mutating func acceptMessage() -> Step {
         guard case .messageOffered(let header) = state else { return .more }
@@ -218,14 +224,19 @@ extension IMAPCommandAssembler {
         state = count == left ? .behindMessage : .message(left: left - count)
     }
 
-    /// Only one message per command: MULTIAPPEND (RFC 3502) is not offered.
-    private mutating func endMessage(_ line: [UInt8]) -> Step {
-        guard line.isEmpty else {
-            let reason = IMAPSyntaxError.Reason.invalid
-            return refuse(reason, "Nothing may follow the message", LiteralHeader(endOfLine: line[...]))
+    /// More messages (RFC 3502), more parts of one (RFC 4469), or nothing. Each piece is parsed once: the grammar knows
+    /// where it stands.
+    private mutating func goOn(_ line: [UInt8]) -> Step {
+        let header = LiteralHeader(endOfLine: line[...])
+        var parser = IMAPParser(
+            header == nil ? line : line + [0x0d, 0x0a], continuing: IMAPParser.identity(of: command))
+        do {
+            let pieces = try parser.appendPieces(&append)
+            if let header { state = .messageOffered(header) } else { reset() }
+            return .appended(pieces)
+        } catch {
+            return refuse(error, header)
         }
-        reset()
-        return .messageEnd
     }
 }
 

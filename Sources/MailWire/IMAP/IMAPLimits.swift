@@ -27,6 +27,13 @@ package enum IMAPLimits {
     package static let fetchModifiers = 8
     package static let quotaResources = 16
     package static let useAttributes = 16
+    /// MULTIAPPEND (RFC 3502): they are one transaction.
+    package static let appendMessages = 10_000
+    /// CATENATE (RFC 4469), for each message.
+    package static let catenateParts = 1_000
+    package static let urlLength = 4_096
+    /// Of one GETMETADATA or SETMETADATA (RFC 5464).
+    package static let metadataEntries = 256
     /// RFC 4314 identifiers: an address at its limits and a dash.
     package static let identifierLength = 321
 }

@@ -1,3 +1,5 @@
+package import MailMessage
+
 /// LIST and LSUB (RFC 9051 §6.3.9, RFC 5258, RFC 6154, RFC 5819).
 package struct ListCommand: Sendable, Equatable {
     package let reference: WireMailbox
@@ -39,11 +41,14 @@ package struct ListReturns: Sendable, Equatable {
     package var myRights = false
     /// Nil when STATUS was not asked for.
     package var status: [StatusItem]?
+    /// The same for METADATA (RFC 9590).
+    package var metadata: [MetadataEntry]?
 
     package init(
         subscribed: Bool = false, children: Bool = false, specialUse: Bool = false, myRights: Bool = false,
-        status: [StatusItem]? = nil
+        status: [StatusItem]? = nil, metadata: [MetadataEntry]? = nil
     ) {
+        self.metadata = metadata
         self.subscribed = subscribed
         self.children = children
         self.specialUse = specialUse

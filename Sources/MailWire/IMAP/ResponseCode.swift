@@ -49,6 +49,12 @@ package enum ResponseCode: Sendable, Equatable {
     /// RFC 5267 §4.3.1, RFC 9585 §4
     case noUpdate(tag: String)
     case inProgress(tag: String, done: Int, goal: Int)
+    // RFC 5464 §5
+    case metadataLongEntries(UInt64)
+    case metadataMaxSize(UInt64)
+    case metadataTooMany
+    /// RFC 4469 §4.2: the URL that leads nowhere.
+    case badURL([UInt8])
     case appendLimit(UInt64)
     /// RFC 9738 §3: of one command.
     case messageLimit(Int)
@@ -94,6 +100,7 @@ extension ResponseCode {
         case .useAttribute: "USEATTR"
         case .noModSeq: "NOMODSEQ"
         case .tooBig: "TOOBIG"
+        case .metadataTooMany: "METADATA TOOMANY"
         case .uidRequired: "UIDREQUIRED"
         case .tooFew: "TOOFEW"
         default: nil
@@ -128,6 +135,11 @@ extension ReplyWriter {
                 list(names) { $0.astring($1) }
                 close()
             }
+        case .metadataLongEntries(let size): codeNumber("METADATA LONGENTRIES ", size)
+        case .metadataMaxSize(let size): codeNumber("METADATA MAXSIZE ", size)
+        case .badURL(let url):
+            raw("BADURL ")
+            quoted(url.filter { (0x20...0x7e).contains($0) })
         case .capability(let names):
             raw("CAPABILITY ")
             list(names) { $0.text($1) }

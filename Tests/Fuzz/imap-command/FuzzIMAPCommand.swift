@@ -78,15 +78,22 @@ private struct IMAPTranscript {
         if step != .more { steps.append(step) }
         if let broken = brokenNeed() { return broken }
         switch step {
-        case .more, .sendContinuation, .messageEnd: return nil
+        case .more, .sendContinuation: return nil
         case .command(let command): return resolve(command)
         case .append(let command, let append):
-            guard command.name == "APPEND" else { return "a message of \(command.name)" }
-            if refuses { assembler.refuseMessage() } else { _ = assembler.acceptMessage() }
+            guard command.body.appending == append else { return "a message of \(command.name)" }
             _ = append.mailbox.name
-            return nil
+            return offer(append.pieces)
+        case .appended(let pieces): return offer(pieces)
         case .failed(let error): return brokenAnswer(error)
         }
+    }
+
+    private mutating func offer(_ pieces: [AppendPiece]) -> String? {
+        for case .url(let url) in pieces { if MessageURL(url)?.uid == 0 { return "a URL of no message" } }
+        guard case .literal? = pieces.last else { return pieces.last == .messageEnd ? nil : "a message without an end" }
+        if refuses { assembler.refuseMessage() } else { _ = assembler.acceptMessage() }
+        return nil
     }
 
     private func brokenNeed() -> String? {
@@ -113,7 +120,7 @@ private struct IMAPTranscript {
         case .fetch(let fetch): return resolve(fetch.set)
         case .uidExpunge(let set): return resolve(set)
         case .list(let list): return list.patterns.isEmpty ? "a LIST without patterns" : nil
-        case .append: return "an APPEND without a message"
+        case .append, .replace: return "an APPEND without a message"
         default: return nil
         }
     }

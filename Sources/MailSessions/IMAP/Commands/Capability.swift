@@ -27,6 +27,7 @@ extension IMAPSession {
         for name in names.map({ $0.uppercased() }) where !enabled.contains(name) {
             switch name {
             case "CONDSTORE": features.insert(.condstore)
+            case "METADATA": noteMetadataUse()
             case "UIDONLY": features.insert(.uidOnly)
             case "QRESYNC": features.formUnion([.qresync, .condstore])
             case "IMAP4REV2":

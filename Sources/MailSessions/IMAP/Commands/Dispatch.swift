@@ -17,15 +17,24 @@ extension IMAPSession {
         case .startTLS: try startTLS()
         case .authenticate(let command): try await apart { try await $0.authenticate(command) }
         case .login(let command): try await apart { try await $0.logIn(command) }
-        case .append: throw IMAPFailure.bad("APPEND needs a message")
         case .idle: try await idle()
         default: try await apart { try await $0.runLoggedIn(command) }
+        }
+    }
+
+    /// What comes with a message.
+    func runAppend(_ command: IMAPCommand) async throws -> IMAPReply {
+        switch command.body {
+        case .append(let command): try await append(command)
+        case .replace(let command): try await replace(command)
+        default: throw IMAPFailure.bad("Unknown command")
         }
     }
 
     private func runLoggedIn(_ command: IMAPCommand) async throws -> IMAPReply {
         switch command.body {
         case .enable(let names): enable(names)
+        case .unauthenticate: try await unauthenticate()
         case .select(let command): try await select(command, readOnly: false)
         case .examine(let command): try await select(command, readOnly: true)
         case .create(let command): try await create(command)
@@ -41,6 +50,8 @@ extension IMAPSession {
         case .getQuota(let root): try await getQuota(root)
         case .getQuotaRoot(let mailbox): try await getQuotaRoot(mailbox)
         case .setQuota: .no("Limits are set by the administrator", code: .noPermission)
+        case .getMetadata(let command): try await getMetadata(command)
+        case .setMetadata(let command): try await setMetadata(command)
         case .setACL, .deleteACL, .getACL, .listRights, .myRights: try await runACL(command)
         default: try await runSelected(command)
         }

@@ -10,10 +10,12 @@ extension IMAPSession {
 
         let entries = try await mailboxList(command, login).list(command)
         let recent = try await recentCounts(entries, command.returns.status ?? [])
+        let metadata = try await annotations(entries, command.returns.metadata ?? [], login)
 
         send { writer in
             for entry in entries {
                 writer.list(reply(for: entry, command))
+                if let values = metadata[entry.name] { writer.metadata(of: entry.spelling, values) }
                 if command.returns.myRights, let mailbox = entry.mailbox {
                     writer.myRights(of: entry.spelling, mailbox.rights.withObsoleteLetters)
                 }
@@ -24,6 +26,27 @@ extension IMAPSession {
             }
         }
         return .ok("That is all")
+    }
+
+    /// LIST-METADATA (RFC 9590): what was asked for, NIL where nothing is set.
+    private func annotations(
+        _ entries: [MailboxList.Entry], _ asked: [MetadataEntry], _ login: IMAPLogin
+    ) async throws -> [MailboxName: [(entry: MetadataEntry, value: [UInt8]?)]] {
+        guard !asked.isEmpty else { return [:] }
+        noteMetadataUse()
+        let user = login.entry.id
+        var found: [MailboxName: [(entry: MetadataEntry, value: [UInt8]?)]] = [:]
+        for (owner, mailboxes) in Dictionary(grouping: entries.compactMap(\.mailbox), by: \.owner) {
+            let visible = mailboxes.filter { $0.rights.contains([.lookUp, .read]) }
+            let stored = try await services.store.account(owner).read { reader in
+                try visible.map { mailbox in
+                    let uses = owner == user ? mailbox.info.specialUseEntries : []
+                    return (mailbox.name, try reader.metadata(of: mailbox.info.id, for: user) + uses)
+                }
+            }
+            for (name, values) in stored { found[name] = MetadataChoice(values, asked, MetadataOptions()).values }
+        }
+        return found
     }
 
     private func recentCounts(

@@ -18,11 +18,12 @@ extension IMAPCommand.Body {
         case .startTLS, .authenticate, .login: CommandRule(states: .notAuthenticated, tellsNews: false)
         case .enable, .create, .delete, .rename, .subscribe, .unsubscribe: CommandRule(states: .loggedIn)
         case .list, .lsub, .namespace, .status, .append, .idle: CommandRule(states: .loggedIn)
-        case .getQuota, .getQuotaRoot, .setQuota: CommandRule(states: .loggedIn)
+        case .getQuota, .getQuotaRoot, .setQuota, .getMetadata, .setMetadata: CommandRule(states: .loggedIn)
         case .setACL, .deleteACL, .getACL, .listRights, .myRights: CommandRule(states: .loggedIn)
         case .select, .examine: CommandRule(states: .loggedIn, tellsNews: false)
         case .close, .unselect: CommandRule(states: .selected, tellsNews: false)
-        case .check, .expunge, .uidExpunge, .uidBatches, .copy, .move: CommandRule(states: .selected)
+        case .unauthenticate: CommandRule(states: .loggedIn, tellsNews: false)
+        case .check, .expunge, .uidExpunge, .uidBatches, .copy, .move, .replace: CommandRule(states: .selected)
         case .search(let command): CommandRule(states: .selected, holdsNumbers: !command.uid)
         case .multiSearch: CommandRule(states: .loggedIn)
         case .cancelUpdate: CommandRule(states: .selected)
@@ -41,6 +42,7 @@ extension IMAPCommand.Body {
         case .fetch(let command): !command.uid
         case .store(let command): !command.uid
         case .copy(let command), .move(let command): !command.uid
+        case .replace(let command): !command.uid
         case .search(let command): !command.uid || command.key.namesNumbers
         case .sort(let command): !command.search.uid || command.search.key.namesNumbers
         case .thread(let command): !command.search.uid || command.search.key.namesNumbers

@@ -14,9 +14,7 @@ enum IMAPCapabilities {
     private static let afterLogin = [
         "IDLE", "NAMESPACE", "UIDPLUS", "MOVE", "UNSELECT", "CHILDREN", "SPECIAL-USE", "CREATE-SPECIAL-USE",
         "LIST-EXTENDED", "LIST-STATUS", "ESEARCH", "SEARCHRES", "STATUS=SIZE", "BINARY", "CONDSTORE", "QRESYNC",
-        "OBJECTID", "PREVIEW", "UIDONLY", "UIDBATCHES",
-        "QUOTA",
-        "QUOTA=RES-STORAGE", "QUOTA=RES-MESSAGE",
+        "OBJECTID", "PREVIEW", "UIDONLY", "UIDBATCHES", "QUOTA", "QUOTA=RES-STORAGE", "QUOTA=RES-MESSAGE",
         "ACL", "RIGHTS=texk", "LIST-MYRIGHTS",
     ]
 
@@ -26,10 +24,14 @@ enum IMAPCapabilities {
         "THREAD=REFS", "I18NLEVEL=1", "PARTIAL", "CONTEXT=SEARCH", "INPROGRESS", "MULTISEARCH",
     ]
 
+    private static let storing = [
+        "MULTIAPPEND", "CATENATE", "URL-PARTIAL", "REPLACE", "UNAUTHENTICATE", "METADATA", "LIST-METADATA",
+    ]
+
     static func list(_ situation: Situation, appendLimit: Int64, saveLimit: Int) -> [String] {
         var list = always
         if situation.isLoggedIn {
-            return list + afterLogin + searching + ["APPENDLIMIT=\(appendLimit)", "SAVELIMIT=\(saveLimit)"]
+            return list + afterLogin + searching + storing + ["APPENDLIMIT=\(appendLimit)", "SAVELIMIT=\(saveLimit)"]
         }
         if situation.offersSTARTTLS && !situation.isEncrypted { list.append("STARTTLS") }
         return list + authentication(situation)

@@ -18,6 +18,7 @@ extension IMAPFailure {
         case .overQuota(.full): self = .no("The account is full: delete something or ask for more", code: .overQuota)
         case .overQuota: self = .no("The message is larger than the whole account may be", code: .overQuota)
         case .tooManyKeywords: self = .no("The account has no room for another keyword", code: .limit)
+        case .tooMuchMetadata: self = .no("The account has no room for more annotations", code: .metadataTooMany)
         case .busy: self = .no("The account is busy: try again", code: .inUse, cause: "\(error)")
         case .outOfTime: self = .no("This takes too long: ask for less at once", code: .limit)
         case .diskFull:

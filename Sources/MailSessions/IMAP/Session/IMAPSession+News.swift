@@ -17,6 +17,7 @@ extension IMAPSession {
             let door = mailbox.door
             let news = try await door.read { try MailboxNews($0, of: door, since: clock) }
             await tell(news, of: mailbox, mayExpunge: mayExpunge)
+            try await tellMetadataNews(mailbox, since: clock)
         } else if mayExpunge, mailbox.view.hasUnannounced {
             tellContexts(ofGone: mailbox.view.leaving(), in: mailbox)
             let gone = mailbox.view.announceExpunged()

@@ -45,7 +45,9 @@ extension IMAPSession {
     /// For what changes many messages at once.
     var changeBudget: TimeBudget { TimeBudget(seconds: services.settings.limits.changeSeconds) }
 
-    var encoding: MailboxEncoding { features.contains(.rev2) ? .utf8 : .modifiedUTF7 }
+    var takesUTF8: Bool { features.contains(.rev2) }
+
+    var encoding: MailboxEncoding { takesUTF8 ? .utf8 : .modifiedUTF7 }
 
     func writer(capacity: Int = 0) -> ReplyWriter {
         var writer = ReplyWriter(encoding: encoding, capacity: capacity)

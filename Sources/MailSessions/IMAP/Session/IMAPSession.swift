@@ -19,7 +19,7 @@ package actor IMAPSession {
     private var badInARow = 0
     /// What the last line of the log will say.
     private var summary = SessionEnd()
-    private var commandsBeforeLogin = 0
+    var commandsBeforeLogin = 0
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { connection.executor.asUnownedSerialExecutor() }
 
@@ -87,15 +87,15 @@ package actor IMAPSession {
     /// False when the conversation is over.
     private func act(on step: IMAPCommandAssembler.Step) async throws -> Bool {
         switch step {
-        case .more, .messageEnd: break
+        case .more, .appended: break
         case .sendContinuation: send { $0.continuation() }
         case .failed(let error):
             summary.commands += 1
             services.metrics.observe(.imap(.bad), 0)
             send { $0.failure(error) }
             try countBad(true)
-        case .append(let command, let append):
-            try await perform(command) { try await self.apart { try await $0.append(append) } }
+        case .append(let command, _):
+            try await perform(command) { try await self.apart { try await $0.runAppend(command) } }
         case .command(let command):
             try await perform(command) { try await self.run(command) }
         }
@@ -140,7 +140,7 @@ package actor IMAPSession {
     }
 
     private func wrongState(_ command: IMAPCommand) -> IMAPFailure {
-        if case .append = command.body { assembler.refuseMessage() }
+        if command.body.appending != nil { assembler.refuseMessage() }
         switch state {
         case .notAuthenticated: return .bad("\(command.name) needs a login first")
         case .authenticated where command.body.rule.states == .selected: return .bad("No mailbox is selected")

@@ -83,4 +83,6 @@ struct IMAPFeatures: OptionSet, Sendable, Equatable {
     static let qresync = IMAPFeatures(rawValue: 4)
     /// No sequence numbers in either direction (RFC 9586).
     static let uidOnly = IMAPFeatures(rawValue: 8)
+    /// Notices of changed annotations (RFC 5464 §4.4.2).
+    static let metadata = IMAPFeatures(rawValue: 64)
 }

@@ -96,16 +96,24 @@ extension IMAPParser {
     // section = "[" [section-spec] "]" ;  section-spec = section-msgtext / (section-part ["." section-text])
     private mutating func section(peek: Bool) throws(SyntaxError) -> BodySection {
         try cursor.expectByte(UInt8(ascii: "["), "a section in brackets")
-        let path = try sectionPath()
-        let content: BodySection.Content
-        if cursor.peek() == UInt8(ascii: "]") {
-            content = .all
-        } else {
-            if !path.isEmpty { try cursor.expectByte(UInt8(ascii: "."), "a dot or a closing bracket") }
-            content = try sectionText(isPart: !path.isEmpty)
-        }
+        let (path, content) = try sectionSpec()
         try cursor.expectByte(UInt8(ascii: "]"), "a closing bracket")
         return BodySection(path: path, content: content, partial: try partial(), peek: peek)
+    }
+
+    private mutating func sectionSpec() throws(SyntaxError) -> ([Int], BodySection.Content) {
+        let path = try sectionPath()
+        if cursor.peek() == UInt8(ascii: "]") { return (path, .all) }
+        if !path.isEmpty { try cursor.expectByte(UInt8(ascii: "."), "a dot or a closing bracket") }
+        return (path, try sectionText(isPart: !path.isEmpty))
+    }
+
+    /// A section and its closing bracket with nothing behind: how a URL's is read (RFC 5092 §11).
+    mutating func lastSectionSpec() throws(SyntaxError) -> ([Int], BodySection.Content) {
+        let spec = try sectionSpec()
+        try cursor.expectByte(UInt8(ascii: "]"), "a closing bracket")
+        try cursor.expectEnd()
+        return spec
     }
 
     // section-part = nz-number *("." nz-number)

@@ -89,7 +89,11 @@ extension IMAPParser {
         case "STATUS":
             try cursor.expectSpace()
             returns.status = try statusItems()
-        default: throw cursor.failure(.invalid, "SUBSCRIBED, CHILDREN, SPECIAL-USE, MYRIGHTS or STATUS", at: start)
+        case "METADATA":
+            try cursor.expectSpace()
+            returns.metadata = try metadataEntries()
+        default:
+            throw cursor.failure(.invalid, "SUBSCRIBED, CHILDREN, SPECIAL-USE, MYRIGHTS, STATUS or METADATA", at: start)
         }
     }
 }

@@ -51,21 +51,40 @@ extension IMAPParser {
         return items.withoutRepetitions()
     }
 
-    // append = "APPEND" SP mailbox [SP flag-list] [SP date-time] SP literal
+    // append = "APPEND" SP mailbox 1*append-message
     mutating func append() throws(SyntaxError) -> AppendCommand {
         let mailbox = try spaceMailbox()
-        try cursor.expectSpace()
-        var flags: [Flag] = []
-        if cursor.peek() == UInt8(ascii: "(") {
-            flags = try flagList(ignoringRecent: true)
-            try cursor.expectSpace()
+        return AppendCommand(mailbox: mailbox, pieces: try firstPieces(takesMany: true))
+    }
+
+    // replace = "REPLACE" SP seq-number SP mailbox append-message                                  (RFC 8508 §7)
+    mutating func replace(uid: Bool) throws(SyntaxError) -> ReplaceCommand {
+        let start = cursor.offset
+        let set = try spaceSet()
+        guard case .ranges(let ranges) = set, ranges.count == 1, ranges.allSatisfy({ $0.first == $0.second }) else {
+            throw cursor.failure(.invalid, "one message number", at: start + 1)
         }
-        var date: IMAPDateTime?
-        if cursor.peek() == UInt8(ascii: "\"") {
-            date = try dateTime()
-            try cursor.expectSpace()
+        let mailbox = try spaceMailbox()
+        let append = AppendCommand(mailbox: mailbox, pieces: try firstPieces(takesMany: false))
+        return ReplaceCommand(uid: uid, set: set, append: append)
+    }
+
+    private mutating func firstPieces(takesMany: Bool) throws(SyntaxError) -> [AppendPiece] {
+        var grammar = AppendGrammar(takesMany: takesMany)
+        let pieces = try grammar.pieces(&self)
+        appending = grammar
+        return pieces
+    }
+
+    /// What stands between two literals of an APPEND, or behind the last.
+    mutating func appendPieces(_ grammar: inout AppendGrammar) throws(IMAPSyntaxError) -> [AppendPiece] {
+        do throws(SyntaxError) {
+            let pieces = try grammar.pieces(&self)
+            try cursor.expectEnd()
+            return pieces
+        } catch {
+            throw report(error)
         }
-        return AppendCommand(mailbox: mailbox, flags: flags, date: date, literal: try literalHeader())
     }
 
     // setquota = "SETQUOTA" SP quota-root-name SP "(" [resource-name SP resource-limit ...] ")"  (RFC 9208 §7)

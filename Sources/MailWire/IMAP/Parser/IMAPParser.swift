@@ -9,10 +9,18 @@ package struct IMAPParser: Sendable {
     let encoding: MailboxEncoding
     private var tag: String?
     private var name: String?
+    /// Where in an APPEND the text ended.
+    var appending: AppendGrammar?
 
     package init(_ bytes: [UInt8], encoding: MailboxEncoding = .modifiedUTF7) {
         cursor = ByteCursor(bytes)
         self.encoding = encoding
+    }
+
+    /// For what comes behind a literal of a command whose beginning is known.
+    init(_ bytes: [UInt8], continuing identity: (tag: String?, name: String?)) {
+        self.init(bytes)
+        (tag, name) = identity
     }
 
     /// How far the last parse came.
@@ -50,7 +58,7 @@ package struct IMAPParser: Sendable {
         let word = try expectWord("a command")
         guard word == "UID" else { return word }
         try cursor.expectSpace()
-        return try word + " " + expectWord("FETCH, STORE, SEARCH, SORT, THREAD, COPY, MOVE or EXPUNGE")
+        return try word + " " + expectWord("FETCH, STORE, SEARCH, SORT, THREAD, COPY, MOVE, EXPUNGE or REPLACE")
     }
 
     /// The tag and the name of a command that was not read to its end, as far as they can be read.
@@ -63,7 +71,7 @@ package struct IMAPParser: Sendable {
 
     private static let unknownCommand = "a command of this server"
 
-    private func report(_ error: SyntaxError) -> IMAPSyntaxError {
+    func report(_ error: SyntaxError) -> IMAPSyntaxError {
         if error.expected == Self.unknownCommand {
             return IMAPSyntaxError(tag: tag, name: name, reason: .unknownCommand, text: "No such command")
         }
@@ -101,9 +109,12 @@ extension IMAPParser {
         case "LSUB": .lsub(try lsub())
         case "STATUS": try status()
         case "APPEND": .append(try append())
+        case "REPLACE", "UID REPLACE": .replace(try replace(uid: name != "REPLACE"))
         case "GETQUOTA": .getQuota(root: try spaceAString())
         case "GETQUOTAROOT": .getQuotaRoot(try spaceMailbox())
         case "SETQUOTA": try setQuota()
+        case "GETMETADATA": try getMetadata()
+        case "SETMETADATA": try setMetadata()
         case "UIDBATCHES": .uidBatches(try uidBatches())
         case "SETACL": .setACL(try setACL())
         case "DELETEACL": try deleteACL()
@@ -128,5 +139,6 @@ extension IMAPParser {
     private static let bare: [String: IMAPCommand.Body] = [
         "CAPABILITY": .capability, "NOOP": .noop, "LOGOUT": .logout, "STARTTLS": .startTLS, "NAMESPACE": .namespace,
         "IDLE": .idle, "CHECK": .check, "CLOSE": .close, "UNSELECT": .unselect, "EXPUNGE": .expunge,
+        "UNAUTHENTICATE": .unauthenticate,
     ]
 }
