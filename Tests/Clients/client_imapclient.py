@@ -33,8 +33,8 @@ EXPECTED = {
     "TestSocketTimeout.test_small_connection_timeout_fail": ["TimeoutError not raised"],
     "TestSocketTimeout.test_small_read_timeout_fail": ["TimeoutError not raised", "cannot read from timed out object"],
 }
-# Skipped because only Gmail has it; UID EXPUNGE because one half of the tests does without UIDs; ACL until there is one.
-SKIPPED = {"test_xlist", "test_gmail_labels", "test_gmail_search", "test_uid_expunge", "test_getacl"}
+# Skipped because only Gmail has it; UID EXPUNGE because one half of the tests does without UIDs.
+SKIPPED = {"test_xlist", "test_gmail_labels", "test_gmail_search", "test_uid_expunge"}
 
 
 def test_its_own_live_test(bed):
