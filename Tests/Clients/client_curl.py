@@ -94,5 +94,5 @@ def test_reads_and_fills_a_shared_mailbox(bed):
         curl(bed, shared, "--upload-file", path, number=SENDER)
     assert find(fetch_all(bed, ACCOUNT), new)
     curl(bed, root, "--request", f"DELETEACL INBOX {Testbed.address(SENDER)}")
-    # 78: curl's code for what is not there.
-    curl(bed, f"{shared};UID={uid}", number=SENDER, ok=(78,))
+    # 67: curl's code for a SELECT that is refused.
+    curl(bed, f"{shared};UID={uid}", number=SENDER, ok=(67,))

@@ -28,6 +28,8 @@ EXPECTED = {
     "createUidTestClass.<locals>.LiveTest.test_move": ["Unknown IMAP4 command: 'move'"],
     # It compares an Envelope as a sequence, which that is not any more; our own test compares it.
     "createUidTestClass.<locals>.LiveTest.test_fetch": ["First sequence has no length.    Non-sequence?"],
+    # It asks its own settings in a way that they do not answer; imaplib's test of ours asks for GETACL.
+    "createUidTestClass.<locals>.LiveTest.test_getacl": ["'Namespace' object is not subscriptable"],
     # They hold that no server answers within a millisecond, and within ten microseconds. On loopback it may or may not;
     # and when it does not, they log out over a connection that Python has given up.
     "TestSocketTimeout.test_small_connection_timeout_fail": ["TimeoutError not raised"],
