@@ -8,7 +8,7 @@ package struct SessionSettings: Sendable, Equatable {
     package var hostName: String
     /// The largest message a client may give, in bytes (RFC 7889 APPENDLIMIT, RFC 1870 SIZE).
     package var messageLimit: Int64 = 50 * 1_000_000
-    /// Messages that one command may add to a mailbox (RFC 9738 SAVELIMIT).
+    /// Messages that one COPY may add to a mailbox. Not offered as SAVELIMIT (RFC 9738), which is for APPEND too.
     package var saveLimit = 1_000_000
     package var limits = SessionLimits()
     /// Between two notices of how far a long IMAP command is (RFC 9585).

@@ -28,10 +28,10 @@ enum IMAPCapabilities {
         "MULTIAPPEND", "CATENATE", "URL-PARTIAL", "REPLACE", "UNAUTHENTICATE", "METADATA", "LIST-METADATA",
     ]
 
-    static func list(_ situation: Situation, appendLimit: Int64, saveLimit: Int) -> [String] {
+    static func list(_ situation: Situation, appendLimit: Int64) -> [String] {
         var list = always
         if situation.isLoggedIn {
-            return list + afterLogin + searching + storing + ["APPENDLIMIT=\(appendLimit)", "SAVELIMIT=\(saveLimit)"]
+            return list + afterLogin + searching + storing + ["APPENDLIMIT=\(appendLimit)"]
         }
         if situation.offersSTARTTLS && !situation.isEncrypted { list.append("STARTTLS") }
         return list + authentication(situation)

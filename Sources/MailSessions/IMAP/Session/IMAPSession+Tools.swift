@@ -77,9 +77,7 @@ extension IMAPSession {
         let situation = IMAPCapabilities.Situation(
             isEncrypted: connection.tls != nil, offersSTARTTLS: services.tls != nil, isLoggedIn: login != nil,
             mechanisms: offer.mechanisms)
-        return IMAPCapabilities.list(
-            situation, appendLimit: services.settings.messageLimit,
-            saveLimit: services.settings.saveLimit)
+        return IMAPCapabilities.list(situation, appendLimit: services.settings.messageLimit)
     }
 }
 
