@@ -50,6 +50,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL"),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "CGlibc"),
+        .systemLibrary(name: "CZlib"),
         library("MailMessage", ["CGlibc"]),
         library("MailCrypto", ["COpenSSL", "CGlibc"]),
         library("MailShared", ["CGlibc"]),
@@ -57,7 +58,7 @@ let package = Package(
         // floor 1, the machinery
         library("MailTool", ["MailMessage", argumentParser]),
         library("MailStore", ["MailMessage", "MailShared", "CSQLite", "CGlibc"]),
-        library("MailTransport", ["MailCrypto", "MailShared", "COpenSSL", "CGlibc"] + nio + [nioHTTP]),
+        library("MailTransport", ["MailCrypto", "MailShared", "COpenSSL", "CZlib", "CGlibc"] + nio + [nioHTTP]),
         library("MailWire", ["MailMessage"]),
         library("MailConfig", ["MailMessage", toml]),
 
@@ -104,7 +105,9 @@ let package = Package(
         tests("MailShared", ["worker-probe"]),
         tests("MailTool"),
         tests("MailStore", ["MailMessage", "CSQLite", "worker-probe"]),
-        tests("MailTransport", ["MailTransportTesting", "MailCrypto", "MailShared", "COpenSSL", nioEmbedded] + nio),
+        tests(
+            "MailTransport",
+            ["MailTransportTesting", "MailCrypto", "MailShared", "COpenSSL", "CZlib", nioEmbedded] + nio),
         tests("MailWire", ["MailMessage"]),
         tests("MailConfig"),
         tests(

@@ -1,11 +1,13 @@
 import imaplib
 import time
+import zlib
 
 import messages
 from support import seed, tls, token
 from testbed import PASSWORD, Testbed
 
 ACCOUNT = 1
+imaplib.Commands["COMPRESS"] = ("AUTH", "SELECTED")
 
 
 def connect(bed, number=ACCOUNT):
@@ -160,3 +162,75 @@ def test_shares_a_mailbox(bed):
         assert ok(theirs.uid("FETCH", uid, "(BODY.PEEK[])"))[0][1] == sent
         ok(mine.deleteacl(folder, who))
         assert theirs.select(foreign)[0] == "NO"
+
+
+class Compressed:
+    """The file and the socket of a session, both ways through zlib."""
+
+    def __init__(self, sock):
+        self.sock, self.unread = sock, b""
+        self.packer, self.unpacker = zlib.compressobj(wbits=-15), zlib.decompressobj(wbits=-15)
+
+    def sendall(self, data):
+        self.sock.sendall(self.packer.compress(data) + self.packer.flush(zlib.Z_SYNC_FLUSH))
+
+    def more(self):
+        packed = self.sock.recv(65_536)
+        self.unread += self.unpacker.decompress(packed)
+        return packed
+
+    def read(self, size):
+        while len(self.unread) < size and self.more():
+            pass
+        data, self.unread = self.unread[:size], self.unread[size:]
+        return data
+
+    def readline(self, limit=-1):
+        while b"\n" not in self.unread and self.more():
+            pass
+        return self.read(self.unread.find(b"\n") + 1)
+
+    def close(self):
+        """Of the file: the socket goes on."""
+
+    def shutdown(self, how):
+        self.sock.close()
+
+
+def compress(imap):
+    ok(imap._simple_command("COMPRESS", "DEFLATE"))
+    imap.sock = imap._file = imap.file = Compressed(imap.sock)
+
+
+def test_compresses(bed):
+    with connect(bed) as imap:
+        assert b"COMPRESS=DEFLATE" in ok(imap.capability())[0].split()
+        try:
+            assert not imap._simple_command("COMPRESS", "LZW")
+        except imaplib.IMAP4.error as error:
+            assert "BAD" in str(error), error
+        compress(imap)
+        for make in messages.KINDS:
+            name = token()
+            sent = make(name, "me@example.test", "you@example.test")
+            ok(imap.append("Drafts", None, None, sent))
+            ok(imap.select("Drafts"))
+            uid = ok(imap.uid("SEARCH", None, "SUBJECT", name))[0].split()[0]
+            assert ok(imap.uid("FETCH", uid, "(BODY.PEEK[])"))[0][1] == sent, make.__name__
+        status, answer = imap._simple_command("COMPRESS", "DEFLATE")
+        assert status == "NO" and b"COMPRESSIONACTIVE" in answer[0], answer
+
+
+def test_sessions_compress_side_by_side(bed):
+    """More than have a compressor of their own, in turn."""
+    sent = messages.long_lines(token(), "me@example.test", "you@example.test")
+    sessions = [connect(bed) for _ in range(9)]
+    for imap in sessions:
+        compress(imap)
+    ok(sessions[0].append("Archive", None, None, sent))
+    for _ in range(3):
+        for imap in sessions:
+            number = ok(imap.select("Archive"))[0]
+            assert ok(imap.fetch(number, "(BODY.PEEK[])"))[0][1] == sent
+    for imap in sessions:
+        imap.logout()

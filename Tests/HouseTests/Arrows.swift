@@ -29,6 +29,7 @@ enum Arrows {
     static let outside: [String: Set<String>] = [
         "CSQLite": ["MailStore"],
         "COpenSSL": ["MailTransport", "MailCrypto"],
+        "CZlib": ["MailTransport"],
         "CGlibc": [
             "MailMessage", "MailCrypto", "MailShared", "MailStore", "MailTransport", "MailSessions", "MailSupervisor",
             "mail-serve",

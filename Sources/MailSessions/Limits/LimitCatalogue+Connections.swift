@@ -17,6 +17,12 @@ extension LimitCatalogue {
             .bytes(
                 "connection.endless_line", Connection.longestDrain,
                 "a line over its limit is read to its end, but not for ever"),
+            .bytes(
+                "connection.inflated_piece", TransportLimits.inflatedPiece, rfc: "RFC 4978",
+                "a few compressed octets stand for megabytes: they are made large as they are read"),
+            .count(
+                "connection.compressors", TransportLimits.compressors,
+                "of each thread, lent to whoever sends: a quarter of a megabyte each"),
             .bytes("connection.proxy_header", TransportLimits.proxyHeaderRest, "PROXY v2 extensions are skipped"),
         ]
         return counted(limits) + timed(limits) + fixed + monitor

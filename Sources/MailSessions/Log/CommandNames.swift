@@ -102,6 +102,7 @@ extension IMAPCommand.Body {
         case .move: .imap(.move)
         case .replace: .imap(.replace)
         case .unauthenticate: .imap(.unauthenticate)
+        case .compress: .imap(.compress)
         default: .imap(.bad)
         }
     }

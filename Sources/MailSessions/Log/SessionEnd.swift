@@ -20,6 +20,7 @@ package struct SessionEnd: Sendable {
         /// The account was suspended or its password changed.
         case dismissed
         case plaintextBehindSTARTTLS = "starttls_injection"
+        case badCompression = "bad_compression"
         case lineLimit = "line_limit"
         /// Its login or its message took too long.
         case tooSlow = "too_slow"
@@ -33,6 +34,7 @@ package struct SessionEnd: Sendable {
             case .draining: self = .draining
             case .dismissed: self = .dismissed
             case .tls: self = .tls
+            case .badCompression: self = .badCompression
             case .plaintextAfterSTARTTLS: self = .plaintextBehindSTARTTLS
             case .lineTooLong, .endlessLine: self = .lineLimit
             case .closed: self = .closed

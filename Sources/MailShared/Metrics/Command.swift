@@ -12,7 +12,8 @@ package enum MetricCommand: Sendable, Equatable {
         case capability, noop, logout, id, starttls, authenticate, login, enable, select, examine, create, delete
         case rename, subscribe, unsubscribe, list, lsub, namespace, status, append, idle, getquota, getquotaroot
         case setquota, setacl, deleteacl, getacl, listrights, myrights, check, close, unselect, expunge, search, sort
-        case thread, cancelupdate, esearch, fetch, store, copy, move, uidbatches, replace, unauthenticate, getmetadata
+        case thread, cancelupdate, esearch, fetch, store, copy, move, uidbatches, replace, unauthenticate, compress,
+            getmetadata
         case setmetadata, bad
     }
 

@@ -85,6 +85,7 @@ extension Connection {
         let reason: ConnectionError =
             switch error {
             case let error as TLSError: .tls(error.description)
+            case CompressionError.badData: .badCompression
             case let error as ProxyHeaderError: proxyFailed(error)
             default: .reset
             }

@@ -13,6 +13,8 @@ package enum ConnectionError: Error, Sendable, Equatable {
     /// Something was pipelined behind STARTTLS (RFC 3207 §4.2, CVE-2011-0411): it is forgotten; close.
     case plaintextAfterSTARTTLS
     case tls(String)
+    /// What the peer sent is not compressed as agreed.
+    case badCompression
     /// The server stops and this session waits for a command: say so and close.
     case draining
     /// The account may not be used any more: end as soon as you can.

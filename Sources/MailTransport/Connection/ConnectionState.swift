@@ -39,6 +39,7 @@ struct ConnectionState {
     /// Counted in the ledger under this address.
     var countedAddress: IPAddress?
     var proxyFailure: String?
+    var isCompressed = false
     /// STARTTLS changes no octet, and the addresses are given.
     var isInMemory = false
 }

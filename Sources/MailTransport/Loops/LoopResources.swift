@@ -9,6 +9,7 @@ final class LoopResources: @unchecked Sendable {
     let taskExecutor: LoopTaskExecutor
     let wheel: DeadlineWheel
     let metrics: Metrics
+    let deflaters = DeflaterPool()
 
     init(_ loop: any EventLoop, metrics: Metrics = .off) {
         self.metrics = metrics

@@ -38,6 +38,8 @@ package struct IMAPCommand: Sendable, Equatable {
         case status(WireMailbox, [StatusItem])
         case append(AppendCommand)
         case unauthenticate
+        /// RFC 4978; the name of an algorithm, in capitals.
+        case compress(String)
         case idle
         case multiSearch(MultiSearchCommand)
         case getQuota(root: [UInt8])

@@ -49,6 +49,8 @@ package enum ResponseCode: Sendable, Equatable {
     /// RFC 5267 §4.3.1, RFC 9585 §4
     case noUpdate(tag: String)
     case inProgress(tag: String, done: Int, goal: Int)
+    /// RFC 4978 §3
+    case compressionActive
     // RFC 5464 §5
     case metadataLongEntries(UInt64)
     case metadataMaxSize(UInt64)
@@ -101,6 +103,7 @@ extension ResponseCode {
         case .noModSeq: "NOMODSEQ"
         case .tooBig: "TOOBIG"
         case .metadataTooMany: "METADATA TOOMANY"
+        case .compressionActive: "COMPRESSIONACTIVE"
         case .uidRequired: "UIDREQUIRED"
         case .tooFew: "TOOFEW"
         default: nil

@@ -38,6 +38,9 @@ actor EchoSession {
             guard let tls else { connection.write("no\r\n"); return false }
             connection.write("go\r\n")
             try await connection.startTLS(tls)
+        case "COMPRESS":
+            connection.write("go\r\n")
+            try connection.startCompression()
         case "BIND":
             for kind in ChannelBinding.allCases {
                 connection.write("\(kind.name) \(connection.channelBinding(kind).map { "\($0)" } ?? "none")\r\n")

@@ -35,6 +35,7 @@ extension IMAPSession {
         switch command.body {
         case .enable(let names): enable(names)
         case .unauthenticate: try await unauthenticate()
+        case .compress(let algorithm): try compress(algorithm)
         case .select(let command): try await select(command, readOnly: false)
         case .examine(let command): try await select(command, readOnly: true)
         case .create(let command): try await create(command)

@@ -22,7 +22,7 @@ extension IMAPCommand.Body {
         case .setACL, .deleteACL, .getACL, .listRights, .myRights: CommandRule(states: .loggedIn)
         case .select, .examine: CommandRule(states: .loggedIn, tellsNews: false)
         case .close, .unselect: CommandRule(states: .selected, tellsNews: false)
-        case .unauthenticate: CommandRule(states: .loggedIn, tellsNews: false)
+        case .unauthenticate, .compress: CommandRule(states: .loggedIn, tellsNews: false)
         case .check, .expunge, .uidExpunge, .uidBatches, .copy, .move, .replace: CommandRule(states: .selected)
         case .search(let command): CommandRule(states: .selected, holdsNumbers: !command.uid)
         case .multiSearch: CommandRule(states: .loggedIn)

@@ -26,6 +26,7 @@ enum IMAPCapabilities {
 
     private static let storing = [
         "MULTIAPPEND", "CATENATE", "URL-PARTIAL", "REPLACE", "UNAUTHENTICATE", "METADATA", "LIST-METADATA",
+        "COMPRESS=DEFLATE",
     ]
 
     static func list(_ situation: Situation, appendLimit: Int64) -> [String] {

@@ -16,6 +16,8 @@ package actor IMAPSession {
     var assembler: IMAPCommandAssembler
     /// STARTTLS has been answered OK with the reply now being written.
     var startsTLS = false
+    /// The same, with COMPRESS.
+    var startsCompression = false
     private var badInARow = 0
     /// What the last line of the log will say.
     private var summary = SessionEnd()
@@ -127,6 +129,7 @@ package actor IMAPSession {
         if let end { throw end }
         try countBad(reply.status == .bad)
         if startsTLS { try await upgrade() }
+        if startsCompression { try beginCompression() }
     }
 
     /// What the command did is done, whatever becomes of the news: an APPEND that seems to fail is sent again.

@@ -19,6 +19,12 @@ extension IMAPParser {
         return .login(LoginCommand(user: user, password: try spaceAString("a password")))
     }
 
+    // compress = "COMPRESS" SP algorithm                                                            (RFC 4978 §5)
+    mutating func compress() throws(SyntaxError) -> IMAPCommand.Body {
+        try cursor.expectSpace()
+        return .compress(try expectWord("an algorithm"))
+    }
+
     // enable = "ENABLE" 1*(SP capability)
     mutating func enable() throws(SyntaxError) -> IMAPCommand.Body {
         var names: [String] = []

@@ -96,6 +96,7 @@ extension IMAPParser {
         return switch name {
         case "ID": try idCommand()
         case "AUTHENTICATE": try authenticate()
+        case "COMPRESS": try compress()
         case "LOGIN": try login()
         case "ENABLE": try enable()
         case "SELECT": .select(try select())
