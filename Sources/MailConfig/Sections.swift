@@ -84,13 +84,27 @@ package struct TLSSection: Sendable, Equatable {
 /// `[imap]`.
 package struct IMAPSection: Sendable, Equatable {
     package var hiddenPrefixes = ["INBOX.", "mail/", "~/mail/"]
+    package var without: [String] = []
 
     static let keys: [ConfigurationKey<IMAPSection>] = [
         .init(
             "hidden_prefixes", \.hiddenPrefixes, .textList,
             "Path prefixes of older servers that still stand in people's clients. They are understood, and never shown."
-        )
+        ),
+        .init(
+            "without", \.without, .list("list of \"WHO: CAPABILITY ...\"", IMAPSection.rule),
+            "Capabilities that are not offered to accounts or programs that stumble over them, each as \"WHO: CAPABILITY ...\". "
+                + "WHO is a login or address (with * and ?), or the word client and what the program calls itself, such as "
+                + "\"client *Outlook*: COMPRESS=DEFLATE NOTIFY\". Without LITERAL+ there is LITERAL-."),
     ]
+
+    private static func rule(_ text: String) throws(ValueRefusal) -> String {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count >= 2, parts.allSatisfy({ part in part.contains { $0 != " " } }) else {
+            throw ValueRefusal("\"\(text)\" is not \"WHO: CAPABILITY ...\"")
+        }
+        return text
+    }
 }
 
 /// `[auth]`: which ways of logging in are offered. PLAIN and LOGIN always are, inside TLS.

@@ -20,6 +20,9 @@ package struct SessionSettings: Sendable, Equatable {
     /// Prefixes of old clients that are understood but not advertised.
     package var hiddenNamespaces = HiddenNamespaces.standard
 
+    /// Capabilities that some accounts and client programs are not told of.
+    package var capabilities = CapabilitySwitches()
+
     package init(hostName: String) { self.hostName = hostName }
 }
 

@@ -30,6 +30,7 @@ struct ConfigurationCheck {
         check.add(.good, "config", access(path, R_OK) == 0 ? path : "defaults; there is no \(path)")
         check.checkStore()
         check.checkIdentities()
+        check.checkCapabilities()
         check.checkPorts()
         check.checkProcess()
         for finding in check.findings where !quiet || finding.verdict != .good {
@@ -79,6 +80,13 @@ struct ConfigurationCheck {
             } catch {
                 add(.bad, "certificate", error.description)
             }
+        }
+    }
+
+    private mutating func checkCapabilities() {
+        let known = IMAPCapabilities.switchable
+        for name in CapabilitySwitches(configuration.imap.without).rules.flatMap(\.names) where !known.contains(name) {
+            add(.warning, "imap", "without: \(name) is no capability that can be kept from anybody")
         }
     }
 

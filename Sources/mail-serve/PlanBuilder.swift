@@ -30,6 +30,7 @@ enum PlanBuilder {
         settings.offersScram = configuration.auth.scram
         settings.smtpOffersScramPlus = configuration.auth.smtpScramPlus
         settings.hiddenNamespaces = HiddenNamespaces(configuration.imap.hiddenPrefixes)
+        settings.capabilities = CapabilitySwitches(configuration.imap.without)
         return settings
     }
 

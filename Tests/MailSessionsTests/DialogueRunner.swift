@@ -8,7 +8,7 @@ import Testing
 ///
 /// Directives: `! service imap` (for clients that connect from here on), `! connect 2 imaps`, `! starttls 1`,
 /// `! deliver alice INBOX subject` (by another session), `! close 1`, `! limit message 1000` (before any client),
-/// `! forget alice` (what was expunged).
+/// `! forget alice` (what was expunged), `! without client *old*: NOTIFY` (before any client).
 actor DialogueRunner {
     /// No answer takes longer, unless something is broken.
     static let patience = Duration.seconds(20)
@@ -127,8 +127,17 @@ actor DialogueRunner {
         case "deliver" where words.count >= 4:
             try await running().deliver(to: words[1], words[2], subject: words[3...].joined(separator: " "))
         case "forget" where words.count == 2: try await running().forgetVanished(of: words[1])
+        case "without" where words.count >= 3: keep(words.dropFirst().joined(separator: " "))
         case "limit" where words.count == 3: try limit(words[1], words[2])
         default: throw Failure(description: "unknown directive \(words)")
+        }
+    }
+
+    private func keep(_ rule: String) {
+        let before = settings
+        settings = {
+            before(&$0)
+            $0.capabilities = CapabilitySwitches([rule])
         }
     }
 

@@ -1,16 +1,16 @@
 internal import MailMessage
 
 /// `*` stands for any text, `?` for one character; case does not count. Iterative: no pattern makes it slow or deep.
-struct TextPattern: Sendable {
+package struct TextPattern: Sendable, Equatable {
     private let pattern: [Character]
 
-    init(_ pattern: String) { self.pattern = Array(pattern.lowercased()) }
+    package init(_ pattern: String) { self.pattern = Array(pattern.lowercased()) }
 
     func matches(_ entry: AccountEntry) -> Bool {
         matches(entry.login.text) || matches(entry.address.description) || matches(entry.name)
     }
 
-    func matches(_ text: String) -> Bool {
+    package func matches(_ text: String) -> Bool {
         let text = Array(text.lowercased())
         var (at, place) = (0, 0)
         var star: (at: Int, place: Int)?

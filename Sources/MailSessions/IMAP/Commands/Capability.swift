@@ -14,17 +14,28 @@ extension IMAPSession {
         return .ok("Logged out")
     }
 
-    /// The client's words are kept for the log only; ours name no version (RFC 2971 §4).
+    /// The client's words are for the log, and for what is kept from such clients; ours name no version (RFC 2971 §4).
     func id(_ fields: [IDField]?) -> IMAPReply {
-        let client = (fields ?? []).prefix(2).compactMap(\.value).map { String(decoding: $0, as: UTF8.self) }
-        log("id", [("client", client.joined(separator: " "))])
+        let before = withheld
+        client = Self.program(fields ?? [])
+        log("id", [("client", client ?? "")])
         send { $0.id([IDField(name: Array("name".utf8), value: Array("Posthus".utf8))]) }
+        if withheld != before { send { $0.capability(capabilities) } }
         return .ok("Pleased to meet you")
+    }
+
+    /// Name and version, whatever else it tells.
+    private static func program(_ fields: [IDField]) -> String {
+        let words = ["name", "version"].compactMap { word in
+            fields.first { String(decoding: $0.name, as: UTF8.self).lowercased() == word }?.value
+        }
+        return words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
     }
 
     func enable(_ names: [String]) -> IMAPReply {
         var enabled: [String] = []
-        for name in names.map({ $0.uppercased() }) where !enabled.contains(name) {
+        let withheld = withheld
+        for name in names.map({ $0.uppercased() }) where !enabled.contains(name) && !withheld.contains(name) {
             switch name {
             case "CONDSTORE": features.insert(.condstore)
             case "METADATA": noteMetadataUse()

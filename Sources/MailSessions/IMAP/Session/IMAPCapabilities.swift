@@ -1,7 +1,7 @@
 import MailWire
 
 /// The capability list at each moment of a conversation (RFC 9051 §6.1.1). Only what works in full is named.
-enum IMAPCapabilities {
+package enum IMAPCapabilities {
     /// Where the conversation stands, as far as capabilities care.
     struct Situation: Sendable {
         var isEncrypted: Bool
@@ -11,6 +11,8 @@ enum IMAPCapabilities {
     }
 
     private static let always = ["IMAP4rev1", "IMAP4rev2", "SASL-IR", "LITERAL+", "ID", "ENABLE"]
+    /// Without them there is nothing left that a client and we have in common.
+    private static let kept: Set<String> = ["IMAP4REV1", "ID", "ENABLE"]
     private static let afterLogin = [
         "IDLE", "NAMESPACE", "UIDPLUS", "MOVE", "UNSELECT", "CHILDREN", "SPECIAL-USE", "CREATE-SPECIAL-USE",
         "LIST-EXTENDED", "LIST-STATUS", "ESEARCH", "SEARCHRES", "STATUS=SIZE", "BINARY", "CONDSTORE", "QRESYNC",
@@ -29,13 +31,32 @@ enum IMAPCapabilities {
         "COMPRESS=DEFLATE",
     ]
 
-    static func list(_ situation: Situation, appendLimit: Int64) -> [String] {
-        var list = always
-        if situation.isLoggedIn {
-            return list + afterLogin + searching + storing + ["APPENDLIMIT=\(appendLimit)"]
-        }
-        if situation.offersSTARTTLS && !situation.isEncrypted { list.append("STARTTLS") }
-        return list + authentication(situation)
+    /// `withheld`: names in capitals, see `CapabilitySwitches`.
+    static func list(_ situation: Situation, appendLimit: Int64, withheld: Set<String> = []) -> [String] {
+        let all = situation.isLoggedIn ? loggedIn(appendLimit) : always + beforeLogin(situation)
+        guard !withheld.isEmpty else { return all }
+        let names = withheld.subtracting(kept)
+        var list = all.filter { !names.contains($0.uppercased()) && !names.contains(family($0)) }
+        // Each excludes the other (RFC 7888 §5).
+        if names.contains("LITERAL+"), !names.contains("LITERAL-") { list.append("LITERAL-") }
+        return list
+    }
+
+    /// Those that can be kept from somebody.
+    package static var switchable: Set<String> {
+        let names = loggedIn(0).flatMap { [$0.uppercased(), family($0)] }
+        return Set(names + ["LITERAL-"]).subtracting(kept)
+    }
+
+    /// `THREAD` for each `THREAD=...`, `APPENDLIMIT` for its number.
+    private static func family(_ name: String) -> String { String(name.uppercased().prefix { $0 != "=" }) }
+
+    private static func loggedIn(_ appendLimit: Int64) -> [String] {
+        always + afterLogin + searching + storing + ["APPENDLIMIT=\(appendLimit)"]
+    }
+
+    private static func beforeLogin(_ situation: Situation) -> [String] {
+        (situation.offersSTARTTLS && !situation.isEncrypted ? ["STARTTLS"] : []) + authentication(situation)
     }
 
     /// Nothing secret before TLS, loopback included (RFC 9051 §11.1).

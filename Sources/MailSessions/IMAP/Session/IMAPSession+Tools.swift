@@ -77,8 +77,11 @@ extension IMAPSession {
         let situation = IMAPCapabilities.Situation(
             isEncrypted: connection.tls != nil, offersSTARTTLS: services.tls != nil, isLoggedIn: login != nil,
             mechanisms: offer.mechanisms)
-        return IMAPCapabilities.list(situation, appendLimit: services.settings.messageLimit)
+        return IMAPCapabilities.list(situation, appendLimit: services.settings.messageLimit, withheld: withheld)
     }
+
+    /// In capitals.
+    var withheld: Set<String> { services.settings.capabilities.withheld(from: login?.entry, client: client) }
 }
 
 extension SessionLimits {

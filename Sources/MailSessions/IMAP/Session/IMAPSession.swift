@@ -22,6 +22,8 @@ package actor IMAPSession {
     /// What the last line of the log will say.
     private var summary = SessionEnd()
     var commandsBeforeLogin = 0
+    /// What the program calls itself (RFC 2971): its name and version.
+    var client: String?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { connection.executor.asUnownedSerialExecutor() }
 
