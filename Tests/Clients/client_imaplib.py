@@ -164,6 +164,23 @@ def test_shares_a_mailbox(bed):
         assert theirs.select(foreign)[0] == "NO"
 
 
+def test_speaks_utf8(bed):
+    name, folder = token(), f'"Köket {token()}"'
+    sent = f"From: Åsa <åsa@exempel.example>\r\nSubject: Räksmörgås {name}\r\n\r\nSmaklig måltid\r\n".encode()
+    with connect(bed) as imap:
+        ok(imap.append("Drafts", None, None, sent))  # imaplib 3.11 would write the word UTF8 into the message
+        ok(imap.capability())
+        assert ok(imap.enable("UTF8=ACCEPT"))
+        assert imap.utf8_enabled
+        ok(imap.create(folder))
+        ok(imap.select("Drafts"))
+        ok(imap.copy("*", folder))
+        ok(imap.select(folder))
+        uid = ok(imap.uid("SEARCH", "SUBJECT", f'"räksmörgås {name}"'))[0].split()[0]
+        assert ok(imap.uid("FETCH", uid, "(BODY.PEEK[])"))[0][1] == sent
+        assert folder.encode() in ok(imap.list('""', folder))[0]
+
+
 class Compressed:
     """The file and the socket of a session, both ways through zlib."""
 

@@ -36,8 +36,9 @@ extension Directory {
         return answer.isYes
     }
 
-    package func sharedAccess(of account: AccountID) async throws(StoreError) -> SharedAccess {
-        let answer = try await answer(to: .shares(account)) { .shares(try $0.sharedAccess(of: account)) }
+    /// `anew`: whatever the cache says, which may be a second behind other processes.
+    package func sharedAccess(of account: AccountID, anew: Bool = false) async throws(StoreError) -> SharedAccess {
+        let answer = try await answer(to: .shares(account), anew: anew) { .shares(try $0.sharedAccess(of: account)) }
         return answer.shares ?? SharedAccess(viewer: Viewer(account: account, organisation: nil), owners: [])
     }
 
@@ -78,10 +79,11 @@ extension Directory {
     }
 
     private func answer(
-        to question: DirectoryQuestion, _ ask: @escaping @Sendable (DirectoryReader) throws -> DirectoryAnswer
+        to question: DirectoryQuestion, anew: Bool = false,
+        _ ask: @escaping @Sendable (DirectoryReader) throws -> DirectoryAnswer
     ) async throws(StoreError) -> DirectoryAnswer {
         let needsCheck: Bool
-        switch cache.lookUp(question, now: clock()) {
+        switch anew ? .miss : cache.lookUp(question, now: clock()) {
         case .hit(let answer):
             metrics.add(.directoryHit)
             return answer

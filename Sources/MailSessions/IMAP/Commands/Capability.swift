@@ -40,6 +40,9 @@ extension IMAPSession {
             case "CONDSTORE": features.insert(.condstore)
             case "METADATA": noteMetadataUse()
             case "UIDONLY": features.insert(.uidOnly)
+            case "UTF8=ACCEPT":
+                features.insert(.utf8)
+                assembler.encoding = .utf8
             case "QRESYNC": features.formUnion([.qresync, .condstore])
             case "IMAP4REV2":
                 features.insert(.rev2)

@@ -31,6 +31,11 @@ extension IMAPSession {
         if let charset = command.charset, !Charset.isKnown(charset) {
             throw IMAPFailure.no("This charset is not known", code: .badCharset(["UTF-8", "US-ASCII"]))
         }
+        // RFC 9755 §3; SORT and THREAD always name one, and UTF-8 is no lie.
+        let isUTF8 = ["UTF-8", "US-ASCII", nil].contains(command.charset?.uppercased())
+        guard isUTF8 || !features.contains(.utf8) else {
+            throw IMAPFailure.bad("After ENABLE UTF8=ACCEPT texts are UTF-8")
+        }
         if command.key.asksModSeq { features.insert(.condstore) }
         return TimeBudget(seconds: services.settings.limits.searchSeconds)
     }

@@ -28,7 +28,7 @@ package enum IMAPCapabilities {
 
     private static let storing = [
         "MULTIAPPEND", "CATENATE", "URL-PARTIAL", "REPLACE", "UNAUTHENTICATE", "METADATA", "LIST-METADATA",
-        "COMPRESS=DEFLATE",
+        "COMPRESS=DEFLATE", "UTF8=ACCEPT",
     ]
 
     /// `withheld`: names in capitals, see `CapabilitySwitches`.

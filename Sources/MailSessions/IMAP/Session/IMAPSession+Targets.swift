@@ -28,11 +28,12 @@ extension IMAPSession {
 
     /// Nil for everybody who shares nothing with this account: nobody's database is opened to find that out.
     func home(of owner: String, _ login: IMAPLogin) async throws -> MailboxHome? {
-        let access = try await services.store.directory.sharedAccess(of: login.entry.id)
-        guard !access.owners.isEmpty, let entry = try await services.store.directory.entry(login: owner),
-            let known = access.owner(entry.id)
-        else { return nil }
-        return try home(of: known, access.viewer)
+        let directory = services.store.directory
+        guard let entry = try await directory.entry(login: owner) else { return nil }
+        var access = try await directory.sharedAccess(of: login.entry.id)
+        // Just shared, perhaps, by a session of another process: whoever was told of it tries it at once.
+        if access.owner(entry.id) == nil { access = try await directory.sharedAccess(of: login.entry.id, anew: true) }
+        return try access.owner(entry.id).map { try home(of: $0, access.viewer) }
     }
 
     func home(of owner: SharedAccess.Owner, _ viewer: Viewer) throws -> MailboxHome {

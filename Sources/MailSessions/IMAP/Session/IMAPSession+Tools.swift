@@ -45,7 +45,7 @@ extension IMAPSession {
     /// For what changes many messages at once.
     var changeBudget: TimeBudget { TimeBudget(seconds: services.settings.limits.changeSeconds) }
 
-    var takesUTF8: Bool { features.contains(.rev2) }
+    var takesUTF8: Bool { !features.isDisjoint(with: [.rev2, .utf8]) }
 
     var encoding: MailboxEncoding { takesUTF8 ? .utf8 : .modifiedUTF7 }
 

@@ -83,6 +83,8 @@ struct IMAPFeatures: OptionSet, Sendable, Equatable {
     static let qresync = IMAPFeatures(rawValue: 4)
     /// No sequence numbers in either direction (RFC 9586).
     static let uidOnly = IMAPFeatures(rawValue: 8)
+    /// UTF-8 in quoted strings, mailbox names among them (RFC 9755 §3); IMAP4rev2 has it too.
+    static let utf8 = IMAPFeatures(rawValue: 16)
     /// Notices of changed annotations (RFC 5464 §4.4.2).
     static let metadata = IMAPFeatures(rawValue: 64)
 }
