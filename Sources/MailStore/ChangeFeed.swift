@@ -9,6 +9,9 @@ package final class ChangeFeed: Sendable {
     /// Something may have happened; look.
     package static let unknown = ModSeq(.max) ?? .zero
 
+    /// No account: who shares something with whom has changed.
+    package static let sharing = AccountID(0)
+
     package typealias Observer = @Sendable (ModSeq) -> Void
 
     private struct State {

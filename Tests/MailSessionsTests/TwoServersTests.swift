@@ -74,4 +74,24 @@ import Testing
             }
         }
     }
+
+    /// And what happens in mailboxes that are not selected, shared ones too, to whoever uses NOTIFY there.
+    @Test func changesElsewhereAreToldByTheOtherWorker() async throws {
+        try await withTwo { first, second in
+            let (alice, bob) = (try await imap(first, "alice"), try await imap(second, "bob"))
+            #expect(
+                try await bob.ask("b NOTIFY SET (subtree \"Other Users\" (MessageNew MessageExpunge MailboxName))")
+                    .hasPrefix("b OK"))
+            let own = try await imap(second, "alice")
+            #expect(try await own.ask("b NOTIFY SET (personal (MailboxName))").hasPrefix("b OK"))
+            #expect(try await alice.ask("c SETACL Archive bob lr").hasPrefix("c OK"))
+            #expect(try await bob.hear() == "* LIST (\\HasNoChildren) \"/\" \"Other Users/alice/Archive\"")
+            #expect(try await bob.hear().hasPrefix("* STATUS \"Other Users/alice/Archive\" (MESSAGES 0 "))
+            try await first.deliver(to: "alice", "Archive", subject: "n")
+            #expect(try await bob.hear().hasPrefix("* STATUS \"Other Users/alice/Archive\" (MESSAGES 1 "))
+            #expect(try await alice.ask("d RENAME Archive Old").hasPrefix("d OK"))
+            #expect(try await own.hear() == "* LIST (\\HasNoChildren \\Archive) \"/\" Old (\"OLDNAME\" (Archive))")
+            #expect(try await bob.hear().contains("(\"OLDNAME\" (\"Other Users/alice/Archive\"))"))
+        }
+    }
 }

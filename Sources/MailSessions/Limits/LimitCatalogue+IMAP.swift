@@ -12,6 +12,17 @@ extension LimitCatalogue {
             .count("imap.cancelled_tags", IMAPLimits.cancelledTags, rfc: "RFC 5267 §4.3.5", "of one CANCELUPDATE"),
             .count(
                 "imap.mailbox_filters", IMAPLimits.mailboxFilters, rfc: "RFC 7377 §2.2", "in each list of one ESEARCH"),
+            .count("imap.notify_groups", IMAPLimits.notifyGroups, rfc: "RFC 5465 §8", "of one NOTIFY"),
+            .count("imap.notify_events", IMAPLimits.notifyEvents, rfc: "RFC 5465 §8", "in each group of one NOTIFY"),
+            .count(
+                "imap.notify_mailboxes", NotifyPlan.mailboxLimit, rfc: "RFC 5465 §5.8",
+                "watched in a session; NOTIFICATIONOVERFLOW"),
+            .count(
+                "imap.notify_accounts", NotifyPlan.accountLimit, rfc: "RFC 5465 §5.8",
+                "of others, watched in a session; NOTIFICATIONOVERFLOW"),
+            .count(
+                "imap.notify_pause", NotifyPlan.pauseMilliseconds, rfc: "RFC 5465 §9",
+                "milliseconds between two looks at what is not selected"),
             .count("imap.sort_criteria", IMAPLimits.sortCriteria, rfc: "RFC 5256 §5", "of one SORT"),
             .bytes("imap.tag", IMAPLimits.tagLength, "it is repeated in the reply"),
             .count("imap.section_depth", IMAPLimits.sectionDepth, "parts inside parts in one section"),

@@ -95,6 +95,7 @@ extension IMAPCommand.Body {
         case .sort: .imap(.sort)
         case .thread: .imap(.thread)
         case .multiSearch: .imap(.esearch)
+        case .notify: .imap(.notify)
         case .cancelUpdate: .imap(.cancelupdate)
         case .fetch: .imap(.fetch)
         case .store: .imap(.store)

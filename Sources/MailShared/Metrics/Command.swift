@@ -14,7 +14,7 @@ package enum MetricCommand: Sendable, Equatable {
         case setquota, setacl, deleteacl, getacl, listrights, myrights, check, close, unselect, expunge, search, sort
         case thread, cancelupdate, esearch, fetch, store, copy, move, uidbatches, replace, unauthenticate, compress,
             getmetadata
-        case setmetadata, bad
+        case setmetadata, notify, bad
     }
 
     package enum POP3: Int, CaseIterable, Sendable {

@@ -42,6 +42,19 @@ package struct MailboxChanges: Sendable, Equatable {
     package let unseen: Int
     /// False when `since` is older than what the store remembers: `vanished` may then be incomplete.
     package let isComplete: Bool
+
+    package init(
+        changed: [MessageRow], vanished: UIDSet, highestModSeq: ModSeq, uidNext: UID, total: Int, unseen: Int,
+        isComplete: Bool
+    ) {
+        self.changed = changed
+        self.vanished = vanished
+        self.highestModSeq = highestModSeq
+        self.uidNext = uidNext
+        self.total = total
+        self.unseen = unseen
+        self.isComplete = isComplete
+    }
 }
 
 package struct AccountUsage: Sendable, Equatable {

@@ -20,6 +20,7 @@ extension MailStore {
         }
         if outcome.before != outcome.after { try await record(outcome, owner, actor, change) }
         try await settleHint(of: owner, with: change.grantee, isShared: outcome.isShared)
+        changes.publish(ChangeFeed.sharing, ChangeFeed.unknown)
         return outcome
     }
 

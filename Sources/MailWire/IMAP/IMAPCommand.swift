@@ -42,6 +42,7 @@ package struct IMAPCommand: Sendable, Equatable {
         case compress(String)
         case idle
         case multiSearch(MultiSearchCommand)
+        case notify(NotifyCommand)
         case getQuota(root: [UInt8])
         case getQuotaRoot(WireMailbox)
         case setQuota(root: [UInt8], limits: [QuotaResource])

@@ -68,6 +68,11 @@ package struct IMAPCommandAssembler: Sendable {
         self.encoding = encoding
     }
 
+    /// Nothing of a command has come yet.
+    package var isBetweenCommands: Bool {
+        if case .collecting = state { command.isEmpty } else { false }
+    }
+
     package var need: Need {
         switch state {
         case .collecting: .line(limit: max(0, limits.text - text))

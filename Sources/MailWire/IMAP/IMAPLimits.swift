@@ -7,6 +7,9 @@ package enum IMAPLimits {
     package static let returnOptions = 16
     package static let cancelledTags = 64
     package static let mailboxFilters = 1_000
+    /// RFC 5465
+    package static let notifyGroups = 100
+    package static let notifyEvents = 32
     package static let sortCriteria = 32
     package static let tagLength = 64
     package static let sectionDepth = 100

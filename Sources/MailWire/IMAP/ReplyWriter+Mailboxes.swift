@@ -24,6 +24,8 @@ package struct ListReply: Sendable {
 
     package enum Attribute: Sendable, Equatable {
         case nonExistent, noInferiors, noSelect, hasChildren, hasNoChildren, marked, unmarked, subscribed, remote
+        /// RFC 5465 §3.1
+        case noAccess
         case role(MailboxRole)
     }
 }
@@ -40,6 +42,7 @@ extension ListReply.Attribute {
         case .unmarked: "\\Unmarked"
         case .subscribed: "\\Subscribed"
         case .remote: "\\Remote"
+        case .noAccess: "\\NoAccess"
         case .role(let role): role.specialUse ?? ""
         }
     }

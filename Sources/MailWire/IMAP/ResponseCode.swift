@@ -49,6 +49,9 @@ package enum ResponseCode: Sendable, Equatable {
     /// RFC 5267 §4.3.1, RFC 9585 §4
     case noUpdate(tag: String)
     case inProgress(tag: String, done: Int, goal: Int)
+    /// RFC 5465 §3.1: the events there are; §5.8
+    case badEvent([String])
+    case notificationOverflow
     /// RFC 4978 §3
     case compressionActive
     // RFC 5464 §5
@@ -104,6 +107,7 @@ extension ResponseCode {
         case .tooBig: "TOOBIG"
         case .metadataTooMany: "METADATA TOOMANY"
         case .compressionActive: "COMPRESSIONACTIVE"
+        case .notificationOverflow: "NOTIFICATIONOVERFLOW"
         case .uidRequired: "UIDREQUIRED"
         case .tooFew: "TOOFEW"
         default: nil
@@ -143,6 +147,10 @@ extension ReplyWriter {
         case .badURL(let url):
             raw("BADURL ")
             quoted(url.filter { (0x20...0x7e).contains($0) })
+        case .badEvent(let names):
+            raw("BADEVENT (")
+            list(names) { $0.text($1) }
+            close()
         case .capability(let names):
             raw("CAPABILITY ")
             list(names) { $0.text($1) }

@@ -10,15 +10,19 @@ package struct SearchCommand: Sendable, Equatable {
     package let key: SearchKey
     /// Of RETURN (PARTIAL ...).
     package let partial: PartialRange?
+    /// Of RETURN (UPDATE (...)): what of new messages goes with ADDTO (RFC 5465 §7).
+    package let updateItems: [FetchItem]
 
     package init(
-        uid: Bool, returns: SearchReturns? = nil, charset: String? = nil, key: SearchKey, partial: PartialRange? = nil
+        uid: Bool, returns: SearchReturns? = nil, charset: String? = nil, key: SearchKey, partial: PartialRange? = nil,
+        updateItems: [FetchItem] = []
     ) {
         self.uid = uid
         self.returns = returns
         self.charset = charset
         self.key = key
         self.partial = partial
+        self.updateItems = updateItems
     }
 }
 

@@ -47,6 +47,7 @@ extension IMAPSession {
         case .lsub(let command): try await lsub(command)
         case .namespace: namespace()
         case .status(let mailbox, let items): try await status(mailbox, items)
+        case .notify(let command): try await notify(command)
         case .multiSearch(let search): try await multiSearch(search, tag: command.tag)
         case .getQuota(let root): try await getQuota(root)
         case .getQuotaRoot(let mailbox): try await getQuotaRoot(mailbox)

@@ -16,7 +16,7 @@ extension IMAPSession {
     private func waitForDone() async throws -> IMAPReply {
         while true {
             // Before each wait: what came between the last look and `setIdling` has given no signal.
-            if hasNews { try await apart { try await $0.tellNews(mayExpunge: true) } }
+            if hasNews { try await apart { try await $0.tellNews(mayExpunge: true, isWaiting: true) } }
             switch try await connection.readLineOrSignal(limit: Self.doneLimit) {
             case .signal: continue
             case .closed: throw ConnectionError.closed

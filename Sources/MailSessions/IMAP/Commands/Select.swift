@@ -28,7 +28,7 @@ extension IMAPSession {
         let mailbox = SelectedMailbox(
             door: target.door(to: snapshot.info.id), watch: watch, rights: snapshot.rights,
             isReadOnly: readOnly || snapshot.rights.isDisjoint(with: .changing),
-            view: MailboxView(uids: snapshot.uids, syncedTo: snapshot.clock),
+            uidValidity: snapshot.info.uidValidity, view: MailboxView(uids: snapshot.uids, syncedTo: snapshot.clock),
             keywords: snapshot.keywords)
         if let recent, let last = snapshot.uids.last { mailbox.markRecent(recent, last) }
         state = .selected(login, mailbox)

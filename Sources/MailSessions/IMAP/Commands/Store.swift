@@ -28,7 +28,7 @@ extension IMAPSession {
         tellKeywords(done.news.keywords, of: mailbox)
         report(done, command, of: mailbox)
         let missing = done.rows.count < (reportsAll ? mailbox.view.uids.count(of: set) : 0)
-        await tell(done.news, of: mailbox, mayExpunge: command.uid)
+        if !hidesSelected { await tell(done.news, of: mailbox, mayExpunge: command.uid) }
         return reply(done.outcome, uid: command.uid, missing: missing && !command.uid, of: mailbox)
     }
 

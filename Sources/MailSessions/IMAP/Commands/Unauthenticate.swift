@@ -9,6 +9,8 @@ extension IMAPSession {
         login.watch.stop()
         services.sessions?.leave(login.entry.id)
         services.logins?.leave(connection)
+        notifications?.stop()
+        notifications = nil
         state = .notAuthenticated
         features = []
         assembler.limits = services.settings.limits.imapBeforeLogin

@@ -25,7 +25,7 @@ extension IMAPCommand.Body {
         case .unauthenticate, .compress: CommandRule(states: .loggedIn, tellsNews: false)
         case .check, .expunge, .uidExpunge, .uidBatches, .copy, .move, .replace: CommandRule(states: .selected)
         case .search(let command): CommandRule(states: .selected, holdsNumbers: !command.uid)
-        case .multiSearch: CommandRule(states: .loggedIn)
+        case .multiSearch, .notify: CommandRule(states: .loggedIn)
         case .cancelUpdate: CommandRule(states: .selected)
         case .sort(let command): CommandRule(states: .selected, holdsNumbers: !command.search.uid)
         case .thread(let command): CommandRule(states: .selected, holdsNumbers: !command.search.uid)

@@ -40,9 +40,30 @@ extension IMAPSession {
     }
 
     /// These are new or have other flags. A context whose search fails now ends: the client is told so.
-    func tellContexts(ofChanged changed: [UID], in mailbox: SelectedMailbox) async {
-        guard !mailbox.contexts.isEmpty, !changed.isEmpty else { return }
+    /// RFC 5465 §7: EXISTS came before, FETCH with what was asked for of new messages comes next, ESEARCH is the last.
+    func tellContexts(ofChanged changed: [UID], new: [UID], in mailbox: SelectedMailbox) async {
+        var wanted = NewMessageItems(
+            new, notifications?.plan.fetchItems ?? [], except: notifications?.ownMessages ?? [])
+        notifications?.ownMessages = []
+        let changes = await contextChanges(changed, in: mailbox)
+        for change in changes {
+            guard let context = mailbox.contexts.first(where: { $0.tag == change.tag }) else { continue }
+            wanted.add(context.command.updateItems, for: change.added)
+        }
+        await fetch(wanted, in: mailbox)
+        for change in changes {
+            guard let context = mailbox.contexts.first(where: { $0.tag == change.tag }) else { continue }
+            tell(context, .removeFrom, change.removed, in: mailbox)
+            tell(context, .addTo, change.added, in: mailbox)
+        }
+    }
+
+    private typealias ChangedContext = (tag: String, added: UIDSet, removed: UIDSet)
+
+    private func contextChanges(_ changed: [UID], in mailbox: SelectedMailbox) async -> [ChangedContext] {
+        guard !mailbox.contexts.isEmpty, !changed.isEmpty else { return [] }
         let set = mailbox.view.uids.intersection(UIDSet(changed))
+        var changes: [ChangedContext] = []
         for tag in mailbox.contexts.map(\.tag) {
             guard let command = mailbox.contexts.first(where: { $0.tag == tag })?.command else { continue }
             let budget = TimeBudget(seconds: services.settings.limits.searchSeconds)
@@ -54,9 +75,9 @@ extension IMAPSession {
                 continue
             }
             let (added, removed) = mailbox.contexts[index].update(set, matching: UIDSet(hits.uids))
-            tell(mailbox.contexts[index], .removeFrom, removed, in: mailbox)
-            tell(mailbox.contexts[index], .addTo, added, in: mailbox)
+            changes.append((tag, added, removed))
         }
+        return changes
     }
 
     private func tell(_ context: SearchContext, _ change: ContextChange, _ set: UIDSet, in mailbox: SelectedMailbox) {

@@ -4,20 +4,31 @@ import MailWire
 
 /// How the selected mailbox's changes reach the client: at the end of commands, and while it idles.
 extension IMAPSession {
-    var hasNews: Bool {
-        guard case .selected(_, let mailbox) = state else { return false }
+    var hasNews: Bool { hasSelectedNews || notifications?.hasNews(selected: selectedDoor) ?? false }
+
+    private var hasSelectedNews: Bool {
+        guard case .selected(_, let mailbox) = state, !hidesSelected else { return false }
         return mailbox.view.hasUnannounced || mailbox.watch.hasChanges(after: mailbox.view.syncedTo)
     }
 
+    /// RFC 5465 §3.1: the client has used NOTIFY, and wants to hear nothing of the selected mailbox.
+    var hidesSelected: Bool { notifications?.hidesSelected ?? false }
+
+    /// `isWaiting`: between commands, or while it idles.
+    func tellNews(mayExpunge: Bool, isWaiting: Bool = false) async throws {
+        if hasSelectedNews { try await tellSelectedNews(mayExpunge: mayExpunge) }
+        if notifications != nil { try await tellNotifications(isWaiting: isWaiting) }
+    }
+
     /// Asks the store only when something has changed since the last time.
-    func tellNews(mayExpunge: Bool) async throws {
+    private func tellSelectedNews(mayExpunge: Bool) async throws {
         guard case .selected(_, let mailbox) = state else { return }
         let clock = mailbox.view.syncedTo
         if mailbox.watch.takeChanges(after: clock) {
             let door = mailbox.door
             let news = try await door.read { try MailboxNews($0, of: door, since: clock) }
             await tell(news, of: mailbox, mayExpunge: mayExpunge)
-            try await tellMetadataNews(mailbox, since: clock)
+            if notifications == nil { try await tellMetadataNews(mailbox, since: clock) }
         } else if mayExpunge, mailbox.view.hasUnannounced {
             tellContexts(ofGone: mailbox.view.leaving(), in: mailbox)
             let gone = mailbox.view.announceExpunged()
@@ -27,15 +38,20 @@ extension IMAPSession {
 
     /// For commands that fetched the news in their own transaction.
     func tell(_ news: MailboxNews, of mailbox: SelectedMailbox, mayExpunge: Bool) async {
+        let news = hidesSelected ? news.onlyExpunged(at: mailbox.view.syncedTo) : news
         await claimRecent(news, of: mailbox)
         tellRights(news.rights, of: mailbox)
         tellKeywords(news.keywords, of: mailbox)
         if mayExpunge, !mailbox.contexts.isEmpty {
             tellContexts(ofGone: mailbox.view.leaving(news.changes, present: news.present), in: mailbox)
         }
-        let notices = mailbox.view.apply(news.changes, present: news.present, at: news.clock, mayExpunge: mayExpunge)
+        let last = mailbox.view.uids.last
+        var notices = mailbox.view.apply(news.changes, present: news.present, at: news.clock, mayExpunge: mayExpunge)
+        if let notifications, !notifications.plan.selectedEvents.contains(.flagChange) { notices.changed = [] }
         tell(notices, news, of: mailbox)
-        await tellContexts(ofChanged: news.changes.changed.map(\.uid), in: mailbox)
+        let changed = news.changes.changed.map(\.uid)
+        await tellContexts(
+            ofChanged: changed, new: changed.filter { uid in last.map { uid > $0 } ?? true }, in: mailbox)
     }
 
     private func tell(_ notices: MailboxView.Notices, _ news: MailboxNews, of mailbox: SelectedMailbox) {
@@ -110,6 +126,19 @@ struct MailboxNews: Sendable {
     let rights: MailboxRights
     /// From here on no session has been told of the messages.
     let firstRecent: UID?
+
+    private init(_ news: MailboxNews, expungedAt clock: ModSeq) {
+        changes = MailboxChanges(
+            changed: [], vanished: news.changes.vanished, highestModSeq: news.changes.highestModSeq,
+            uidNext: news.changes.uidNext, total: news.changes.total, unseen: news.changes.unseen,
+            isComplete: news.changes.isComplete)
+        present = news.present
+        self.clock = clock
+        (keywords, rights, firstRecent) = (news.keywords, news.rights, nil)
+    }
+
+    /// What EXPUNGE and MOVE must say to a client that wants to hear of nothing else: the rest is still to come.
+    func onlyExpunged(at clock: ModSeq) -> MailboxNews { MailboxNews(self, expungedAt: clock) }
 
     init(_ reader: AccountReader, of door: MailboxDoor, since clock: ModSeq) throws {
         let mailbox = door.id

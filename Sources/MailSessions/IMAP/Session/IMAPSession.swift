@@ -24,6 +24,8 @@ package actor IMAPSession {
     var commandsBeforeLogin = 0
     /// What the program calls itself (RFC 2971): its name and version.
     var client: String?
+    /// What NOTIFY has set up; nil until it is used.
+    var notifications: Notifications?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { connection.executor.asUnownedSerialExecutor() }
 
@@ -65,14 +67,32 @@ package actor IMAPSession {
     private func nextLine(_ limit: Int) async throws -> IMAPCommandAssembler.Step? {
         let line: [UInt8]
         do {
-            guard let bytes = try await connection.readLine(limit: limit + 2)?.bytes else { return nil }
+            guard let bytes = try await commandLine(limit + 2)?.bytes else { return nil }
             line = bytes
-        } catch {
+        } catch let error as ConnectionError {
             guard case .lineTooLong(let line) = error else { throw error }
             return assembler.lineTooLong(head: line.head, tail: line.tail)
         }
         if login == nil, ForeignProtocol.isSpoken(in: line) { throw foreignProtocol() }
         return assembler.line(line)
+    }
+
+    /// RFC 5465 §3.1: a client that has used NOTIFY listens between its commands too.
+    private func commandLine(_ limit: Int) async throws -> InputLine? {
+        guard let notifications, assembler.isBetweenCommands else { return try await connection.readLine(limit: limit) }
+        let watch = try watch()
+        watch.setIdling(true)
+        defer { watch.setIdling(false) }
+        while true {
+            if hasNews, let end = await newsFailure(of: "NOTIFY", mayExpunge: !notifications.plan.isDelayed, true) {
+                throw end
+            }
+            switch try await connection.readLineOrSignal(limit: limit) {
+            case .signal: continue
+            case .closed: return nil
+            case .line(let line): return line
+            }
+        }
     }
 
     private func foreignProtocol() -> IMAPFailure {
@@ -123,9 +143,10 @@ package actor IMAPSession {
                 throw IMAPFailure.bad("Only UIDs are used here", code: .uidRequired)
             }
             reply = try await body()
-            if rule.tellsNews, hasNews { end = await newsFailure(of: command, rule) }
+            noteOwn(command.body, reply.code)
+            if rule.tellsNews, hasNews { end = await newsFailure(of: command.name, mayExpunge: !rule.holdsNumbers) }
         } catch {
-            reply = try failureReply(error, of: command)
+            reply = try failureReply(error, of: command.name)
         }
         send { $0.status(reply.status, tag: command.tag, code: reply.code, reply.text) }
         if let end { throw end }
@@ -135,9 +156,9 @@ package actor IMAPSession {
     }
 
     /// What the command did is done, whatever becomes of the news: an APPEND that seems to fail is sent again.
-    private func newsFailure(of command: IMAPCommand, _ rule: CommandRule) async -> (any Error)? {
+    private func newsFailure(of command: String, mayExpunge: Bool, _ isWaiting: Bool = false) async -> (any Error)? {
         do {
-            try await apart { try await $0.tellNews(mayExpunge: !rule.holdsNumbers) }
+            try await apart { try await $0.tellNews(mayExpunge: mayExpunge, isWaiting: isWaiting) }
         } catch {
             do { _ = try failureReply(error, of: command) } catch { return error }
         }
@@ -154,7 +175,7 @@ package actor IMAPSession {
     }
 
     /// The reply for what went wrong; throws on what ends the session.
-    private func failureReply(_ error: any Error, of command: IMAPCommand) throws -> IMAPReply {
+    private func failureReply(_ error: any Error, of command: String) throws -> IMAPReply {
         let failure: IMAPFailure
         switch error {
         case let known as IMAPFailure: failure = known
@@ -164,7 +185,7 @@ package actor IMAPSession {
         default: throw error
         }
         if let cause = failure.cause {
-            logProblem("command_failed", [("command", command.name), ("cause", cause)] + repair(error))
+            logProblem("command_failed", [("command", command), ("cause", cause)] + repair(error))
         }
         if failure.endsSession { throw failure }
         return failure.reply
@@ -215,6 +236,7 @@ package actor IMAPSession {
             summary.user = login.entry.address.description
             services.sessions?.leave(login.entry.id)
         }
+        notifications?.stop()
         state = .logout
     }
 }

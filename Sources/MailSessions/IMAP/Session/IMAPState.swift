@@ -44,6 +44,7 @@ final class SelectedMailbox {
     /// What the client has been told it may do.
     var rights: MailboxRights
     let isReadOnly: Bool
+    let uidValidity: UInt32
     var view: MailboxView
     /// The result of SEARCH RETURN (SAVE), for `$` (RFC 5182). A UID that has gone simply matches nothing.
     var saved = UIDSet()
@@ -60,13 +61,14 @@ final class SelectedMailbox {
     var permanent: MailboxRights { isReadOnly ? [] : rights }
 
     init(
-        door: MailboxDoor, watch: AccountWatch, rights: MailboxRights, isReadOnly: Bool, view: MailboxView,
-        keywords: KeywordTable
+        door: MailboxDoor, watch: AccountWatch, rights: MailboxRights, isReadOnly: Bool, uidValidity: UInt32,
+        view: MailboxView, keywords: KeywordTable
     ) {
         self.door = door
         self.watch = watch
         self.rights = rights
         self.isReadOnly = isReadOnly
+        self.uidValidity = uidValidity
         self.view = view
         self.keywords = keywords
     }

@@ -37,13 +37,16 @@ extension IMAPParser {
     }
 
     private mutating func fetchItems() throws(SyntaxError) -> [FetchItem] {
-        if cursor.peek() == UInt8(ascii: "(") {
-            return try nonEmptyList(of: "fetch items", limit: IMAPLimits.fetchItems) { parser throws(SyntaxError) in
-                try parser.fetchItem()
-            }
-        }
+        if cursor.peek() == UInt8(ascii: "(") { return try fetchItemList() }
         if let macro = fetchMacro() { return macro }
         return [try fetchItem()]
+    }
+
+    // "(" fetch-att *(SP fetch-att) ")"
+    mutating func fetchItemList() throws(SyntaxError) -> [FetchItem] {
+        try nonEmptyList(of: "fetch items", limit: IMAPLimits.fetchItems) { parser throws(SyntaxError) in
+            try parser.fetchItem()
+        }
     }
 
     private mutating func fetchMacro() -> [FetchItem]? {

@@ -20,7 +20,7 @@ extension IMAPParser {
 
     // filter-mailboxes = "selected" / "inboxes" / "personal" / "subscribed" / ("subtree" / "subtree-one" / "mailboxes") SP
     //                    one-or-more-mailbox                                                       (RFC 5465 §8)
-    private mutating func mailboxFilter() throws(SyntaxError) -> MailboxFilter {
+    mutating func mailboxFilter() throws(SyntaxError) -> MailboxFilter {
         let start = cursor.offset
         switch try expectWord("which mailboxes") {
         case "SELECTED": return .selected

@@ -13,7 +13,8 @@ extension IMAPParser {
         let options = try searchReturns()
         let charset = try searchCharset()
         return SearchCommand(
-            uid: uid, returns: options?.returns, charset: charset, key: try searchProgram(), partial: options?.partial)
+            uid: uid, returns: options?.returns, charset: charset, key: try searchProgram(), partial: options?.partial,
+            updateItems: options?.updateItems ?? [])
     }
 
     // search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"
@@ -47,7 +48,14 @@ extension IMAPParser {
                 throw cursor.failure(.invalid, "MIN, MAX, ALL, COUNT, SAVE, PARTIAL, UPDATE or CONTEXT", at: start)
             }
             options.returns.insert(option)
+            if option == .update { try updateItems(&options) }
         }
+    }
+
+    // modifier-update = "UPDATE" ["(" fetch-att *(SP fetch-att) ")"]                                (RFC 5465 §7)
+    private mutating func updateItems(_ options: inout SearchOptions) throws(SyntaxError) {
+        guard cursor.peek() == UInt8(ascii: "(") || spaceAndParenthesis() else { return }
+        options.updateItems = try fetchItemList()
     }
 
     private static let returnWords: [String: SearchReturns] = [
@@ -210,4 +218,5 @@ extension IMAPParser {
 struct SearchOptions {
     var returns: SearchReturns = []
     var partial: PartialRange?
+    var updateItems: [FetchItem] = []
 }

@@ -126,6 +126,7 @@ extension IMAPParser {
         case "SEARCH", "UID SEARCH": .search(try search(uid: name != "SEARCH"))
         case "SORT", "UID SORT": .sort(try sort(uid: name != "SORT"))
         case "THREAD", "UID THREAD": .thread(try thread(uid: name != "THREAD"))
+        case "NOTIFY": .notify(try notify())
         case "ESEARCH": .multiSearch(try multiSearch())
         case "CANCELUPDATE": try cancelUpdate()
         case "FETCH", "UID FETCH": .fetch(try fetch(uid: name != "FETCH"))
