@@ -148,7 +148,9 @@ package final class MailServer: Sendable {
     ) -> @Sendable (Connection) async -> Void {
         let session = session(of: service, services)
         return { connection in
-            await SessionWatch(connection: connection, services: services).run { await session(connection) }
+            let watch = SessionWatch(connection: connection, services: services)
+            watch.began()
+            watch.ended(await session(connection))
         }
     }
 

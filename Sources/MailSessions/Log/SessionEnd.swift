@@ -60,13 +60,21 @@ package struct SessionEnd: Sendable {
 struct SessionWatch {
     let connection: Connection
     let services: SessionServices
+    private let watch = Stopwatch()
 
-    func run(_ conversation: () async -> SessionEnd) async {
-        let service = MetricService(named: connection.service)
-        let watch = Stopwatch()
+    init(connection: Connection, services: SessionServices) {
+        self.connection = connection
+        self.services = services
+    }
+
+    private var service: MetricService? { MetricService(named: connection.service) }
+
+    func began() {
         services.metrics.sessionBegan(service)
         log("connect", connection.tls.map { [("tls", $0.version)] } ?? [])
-        let end = await conversation()
+    }
+
+    func ended(_ end: SessionEnd) {
         services.metrics.sessionEnded(service, after: watch)
         if let counter = end.reason.counter { services.metrics.add(counter) }
         log(
