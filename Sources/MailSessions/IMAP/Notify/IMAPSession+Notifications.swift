@@ -24,7 +24,7 @@ extension IMAPSession {
         if notifications.shares?.takeChanges(after: .zero) ?? false { try await settlePlaces(of: notifications, login) }
         let looks = try await looks(of: notifications, login)
         tell(looks, of: notifications)
-        notifications.own = [:]
+        notifications.forgetOwnChanges()
         guard notifications.isTooMuch else { return }
         // RFC 5465 §5.8
         notifyNothing()
@@ -110,7 +110,9 @@ extension IMAPSession {
         let known = news.listings.isEmpty ? [:] : notifications.mailboxesByName
         for (name, listing) in news.listings.sorted(by: { $0.key < $1.key }) {
             let (mailbox, isSubscribed) = (known[name], notifications.subscriptions.contains(name))
-            guard !notifications.isOwn(name, exists: mailbox != nil, isSubscribed: isSubscribed) else { continue }
+            let isOwn = notifications.isOwn(
+                name, exists: mailbox != nil, isSubscribed: isSubscribed, oldName: listing.oldName)
+            guard !isOwn || listing.isDenied else { continue }
             send { $0.list(reply(name, listing, mailbox, isSubscribed: isSubscribed)) }
         }
         send { writer in

@@ -21,7 +21,8 @@ final class Notifications {
     /// What was selected at the last look.
     var selected: MailboxDoor?
     /// What this client has just done itself and need not hear of (RFC 5465 §5).
-    var own: [MailboxName: OwnChange] = [:]
+    private var own: [MailboxName: OwnChange] = [:]
+    private var ownRenames: [(from: MailboxName, to: MailboxName)] = []
     /// Messages it has just put into the selected mailbox (RFC 5465 §5.2).
     var ownMessages = UIDSet()
     private var sinceLook = Stopwatch()
@@ -73,7 +74,8 @@ final class Notifications {
     }
 
     /// Whether this is what the client has just made of it.
-    func isOwn(_ name: MailboxName, exists: Bool, isSubscribed: Bool) -> Bool {
+    func isOwn(_ name: MailboxName, exists: Bool, isSubscribed: Bool, oldName: MailboxName?) -> Bool {
+        if let oldName, ownRenames.contains(where: { oldName.isBelow($0.from) && name.isBelow($0.to) }) { return true }
         guard let change = own[name] else { return false }
         return change.exists.map { $0 == exists } ?? true && change.isSubscribed.map { $0 == isSubscribed } ?? true
     }
@@ -85,11 +87,14 @@ final class Notifications {
         case .rename(let from, let to):
             note(from) { $0.exists = false }
             note(to) { $0.exists = true }
+            if plan.watchesOthers, let from = from.name, let to = to.name { ownRenames.append((from, to)) }
         case .subscribe(let mailbox): note(mailbox) { $0.isSubscribed = true }
         case .unsubscribe(let mailbox): note(mailbox) { $0.isSubscribed = false }
         default: break
         }
     }
+
+    func forgetOwnChanges() { (own, ownRenames) = ([:], []) }
 
     func noteOwn(_ code: ResponseCode?, in mailbox: SelectedMailbox) {
         switch code {
