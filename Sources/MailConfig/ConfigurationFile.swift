@@ -1,3 +1,4 @@
+import Synchronization
 import TOMLKit
 
 /// The text of one file, read into dotted keys with their lines.
@@ -12,9 +13,15 @@ struct ConfigurationFile {
         if let trap = LibraryTraps.first(in: text) {
             throw ConfigurationError(ConfigurationProblem(source: source, line: trap.line, message: trap.message))
         }
+        if let known = Self.lastRead.withLock({ $0?.text == text ? $0?.values : nil }) {
+            values = known
+            return
+        }
         do {
             let table = try TOMLTable(string: text)
             collect(table, prefix: "")
+            let values = values
+            Self.lastRead.withLock { $0 = (text, values) }
         } catch let error as TOMLParseError {
             let place = error.source.begin
             throw ConfigurationError(
@@ -24,6 +31,9 @@ struct ConfigurationFile {
             throw ConfigurationError(ConfigurationProblem(source: source, message: "cannot be read as TOML"))
         }
     }
+
+    /// TOMLKit gives no table back: a text that is read again, as at each new certificate, must not cost memory again.
+    private static let lastRead = Mutex<(text: String, values: [(key: String, value: RawValue)])?>(nil)
 
     func line(of key: String) -> Int? { lines[key] }
 
