@@ -196,13 +196,13 @@ _mailctl_store() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init|check|stats)
+    init|check|index|stats)
         # Offer subcommand argument completions
         "_mailctl_store_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init check stats' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init check index stats' -- "${cur}"))
         ;;
     esac
 }
@@ -231,6 +231,41 @@ _mailctl_store_init() {
 _mailctl_store_check() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --no-header -0 --zero --repair --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort --progress)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--progress')
+        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_mailctl_store_index() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --all --rebuild --version -h --help)
     repeating_options=()
     non_repeating_options=(--config --store --now --format --columns --sort --progress)
     __mailctl_offer_flags_options -1

@@ -7,6 +7,7 @@ package struct Configuration: Sendable, Equatable {
     package var tls = TLSSection()
     package var limits = LimitsSection()
     package var imap = IMAPSection()
+    package var search = SearchSection()
     package var auth = AuthSection()
     package var identity = IdentitySection()
     package var proxyProtocol = ProxySection()
@@ -21,6 +22,7 @@ package struct Configuration: Sendable, Equatable {
         + TLSSection.keys.map { $0.below("tls", \.tls) }
         + LimitsSection.keys.map { $0.below("limits", \.limits) }
         + IMAPSection.keys.map { $0.below("imap", \.imap) }
+        + SearchSection.keys.map { $0.below("search", \.search) }
         + AuthSection.keys.map { $0.below("auth", \.auth) }
         + IdentitySection.keys.map { $0.below("identity", \.identity) }
         + ProxySection.keys.map { $0.below("proxy_protocol", \.proxyProtocol) }

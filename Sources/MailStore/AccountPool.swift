@@ -28,6 +28,10 @@ final class AccountPool: Sendable {
     private let changes: ChangeFeed
     private let state = Mutex(State())
     private let openings = Atomic(0)
+    private let indexer = Indexer()
+    /// One thread, which steps back for everything else.
+    private let indexThreads = StoreThreads(count: 1, niceness: AccountPool.indexNiceness)
+    private static let indexNiceness: Int32 = 10
 
     init(
         store: String, options: MailStore.Options, threads: StoreThreads, clock: @escaping @Sendable () -> EpochSeconds,
@@ -49,13 +53,21 @@ final class AccountPool: Sendable {
             guard !state.isClosed else { return nil }
             if let known = state.accounts[id] { return known }
             let made = Account(
-                id, in: AccountFolder(of: id, in: store), threads: threads, clock: clock,
+                id, in: AccountFolder(of: id, in: store), threads: threads, indexing: indexing, clock: clock,
                 willOpen: { [weak self] in self?.makeRoom() }, onCommit: { [weak self] in self?.committed($0) })
             state.accounts[id] = made
             return made
         }
         guard let found else { throw .closed }
         return found
+    }
+
+    private var indexing: IndexingPlan {
+        IndexingPlan(
+            isOn: options.searchIndex, floor: options.searchIndexFloor, workers: indexThreads
+        ) { [weak self, indexer] id in
+            indexer.request(id) { [weak self] in try? self?.account($0) }
+        }
     }
 
     private func committed(_ commit: AccountCommit) {
@@ -145,6 +157,7 @@ final class AccountPool: Sendable {
             return (Array(state.accounts.values), state.upkeep)
         }
         upkeep?.cancel()
+        await indexer.close()
         for account in accounts { await account.close() }
     }
 }

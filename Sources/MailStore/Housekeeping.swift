@@ -11,6 +11,7 @@ struct Housekeeping: Sendable {
 
     let store: String
     let accounts: AccountPool
+    var keepsIndexes = false
 
     func run() async {
         await refreshHints()
@@ -18,6 +19,7 @@ struct Housekeeping: Sendable {
         while !Task.isCancelled {
             SpoolFile.sweep(store + "/spool", before: MailStore.now() - BodyFiles.orphanAge)
             await sweepOrphans()
+            if keepsIndexes { await fillIndexes() }
             try? await Task.sleep(for: Self.period)
         }
     }
@@ -37,6 +39,14 @@ struct Housekeeping: Sendable {
             guard !Task.isCancelled else { return }
             _ = try? await accounts.account(id).sweepOrphans(now: MailStore.now())
             try? await Task.sleep(for: Self.pause)
+        }
+    }
+
+    /// Of those who search; a search adds too, when it meets much that is new.
+    func fillIndexes() async {
+        for id in all() where IndexFile(folder: AccountFolder(of: id, in: store)).current != nil {
+            guard !Task.isCancelled, let account = try? accounts.account(id) else { return }
+            await Indexer.fill(account)
         }
     }
 

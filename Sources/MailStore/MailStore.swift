@@ -18,6 +18,10 @@ package final class MailStore: Sendable {
         /// Messages that are coming in, all together; what is beyond goes to files at once.
         package var spoolMemory = 64_000_000
         package var diskFloor = DiskFloor.standard
+        /// Whether searches make an index of the account they search in, and use it.
+        package var searchIndex = false
+        /// Bytes of mail from which on: less is looked through in 10 ms.
+        package var searchIndexFloor: Int64 = 4 << 20
 
         package init() {}
     }
@@ -32,6 +36,7 @@ package final class MailStore: Sendable {
     let accounts: AccountPool
     let spoolMemory: SpoolMemory
     private let disk: DiskSpace
+    private let keepsIndexes: Bool
     private let housekeeping = Mutex<Task<Void, Never>?>(nil)
 
     /// Makes an empty store in a directory that is none yet.
@@ -64,6 +69,7 @@ package final class MailStore: Sendable {
             queue = try Queue(at: path + "/queue.db", filesAt: path + "/queue", threads: threads, clock: clock)
             spoolMemory = SpoolMemory(limit: options.spoolMemory)
             disk = DiskSpace(path, floor: options.diskFloor)
+            keepsIndexes = options.searchIndex
             self.path = path
             self.threads = threads
             self.changes = changes
@@ -92,7 +98,7 @@ package final class MailStore: Sendable {
 
     /// For servers: brings hints up to date after a crash, then removes once a day what nobody names.
     package func startHousekeeping() {
-        let work = Housekeeping(store: path, accounts: accounts)
+        let work = Housekeeping(store: path, accounts: accounts, keepsIndexes: keepsIndexes)
         housekeeping.withLock { task in if task == nil { task = Task.detached { await work.run() } } }
     }
 

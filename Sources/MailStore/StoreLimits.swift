@@ -12,5 +12,8 @@ package enum StoreLimits {
     package static let longestQueueError = QueueWriter.longestError
     package static let vanishedRanges = Account.vanishedLimit
     package static let threadKeys = StorableMessage.threadKeyLimit
+    package static let unindexedMessages = Account.indexingThreshold
+    package static let waitingIndexes = Indexer.waitingLimit
+    package static let searchCandidates = SQLConnection.candidateLimit
     package static let directoryText = DirectoryText.maximumLength
 }

@@ -9,9 +9,16 @@ package final class StoreThreads: Sendable {
     /// Where those who work here count.
     let metrics: Metrics
 
-    package init(count: Int = StoreThreads.defaultCount, metrics: Metrics = .off) {
+    /// With a `niceness` they get what others leave of the processors.
+    package init(count: Int = StoreThreads.defaultCount, metrics: Metrics = .off, niceness: Int32 = 0) {
         self.metrics = metrics
-        for _ in 0..<max(1, count) { StoreThread.start { [queue] in queue.work() } }
+        for _ in 0..<max(1, count) {
+            StoreThread.start { [queue] in
+                // Of this thread alone, in Linux.
+                if niceness > 0 { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
+                queue.work()
+            }
+        }
     }
 
     deinit { queue.stop() }

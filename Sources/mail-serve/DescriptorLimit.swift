@@ -7,6 +7,8 @@ import MailStore
 enum DescriptorLimit {
     /// An account's database is three files while it is open (STORE/accounts/.../db, -wal, -shm).
     static let perAccount = 3
+    /// And its index (search-N.db) as many.
+    static let perIndex = 3
     /// Listeners, the directory, the queue, the spool, event loops and bodies on their way.
     static let other = 512
 
@@ -25,10 +27,14 @@ enum DescriptorLimit {
     }
 
     /// What connections never get: the databases of the accounts that may be open, and the rest.
-    static func reserve(_ options: MailStore.Options) -> Int { options.openAccounts * perAccount + other }
+    static func reserve(_ options: MailStore.Options) -> Int {
+        options.openAccounts * (perAccount + (options.searchIndex ? perIndex : 0)) + other
+    }
 
     static func needed(_ configuration: Configuration) -> Int {
-        configuration.limits.connections + reserve(MailStore.Options())
+        var options = MailStore.Options()
+        options.searchIndex = configuration.search.index
+        return configuration.limits.connections + reserve(options)
     }
 
     /// Nil when the configured connections fit.

@@ -1,6 +1,7 @@
 import MailConfig
 import MailIdentity
 import MailSessions
+import MailStore
 import MailSupervisor
 import MailTransport
 
@@ -11,6 +12,7 @@ enum PlanBuilder {
         plan.identities = identities(configuration)
         plan.login = login(configuration)
         plan.login.saltSecret = saltSecret
+        plan.storeOptions.searchIndex = configuration.search.index
         LimitPlan(configuration.limits).apply(to: &plan)
         plan.threads = configuration.server.threads
         plan.blockingThreads = configuration.server.threads

@@ -113,7 +113,7 @@ import Testing
 }
 
 /// A process of `worker-probe` that has said it is ready, and what else it says.
-private struct StoreProbe {
+struct StoreProbe {
     private let process = Process()
     private let output = Pipe()
 

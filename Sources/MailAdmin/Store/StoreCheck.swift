@@ -49,7 +49,7 @@ extension Administration {
             guard let problem = Self.damage(error) else { throw .store(error) }
             problems = [problem]
         }
-        guard !problems.isEmpty else { return [] }
+        guard !problems.isEmpty else { return try await checkIndex(entry, repairs: repairs) }
         let action = repairs ? await repair(entry) : ""
         var told = problems.prefix(Self.problemsTold).map {
             StoreFinding(account: entry, file: file, problem: $0, action: action)
@@ -59,6 +59,17 @@ extension Administration {
             told.append(StoreFinding(account: entry, file: file, problem: rest, action: action))
         }
         return told
+    }
+
+    /// A damaged index is given up with `repairs`; mail-serve, and mailctl store index, make it anew.
+    private func checkIndex(_ entry: AccountEntry, repairs: Bool) async throws(AdminError) -> [StoreFinding] {
+        do {
+            guard let (file, problems) = try await store.checkIndex(of: entry.id), let problem = problems.first else {
+                return []
+            }
+            if repairs { try await store.dropIndex(of: entry.id) }
+            return [StoreFinding(account: entry, file: file, problem: problem, action: repairs ? "given up" : "")]
+        } catch { throw .store(error) }
     }
 
     private static func damage(_ error: StoreError) -> String? {

@@ -44,12 +44,19 @@ package struct MessageSearch {
     }
 
     private func contains(_ header: Header, _ needle: [UInt8]) -> Bool {
-        header.fields.contains { field in
-            ByteSearch.contains(CaseFolding.fold(field.nameText + ": " + field.decoded), needle)
-        }
+        header.fields.contains { ByteSearch.contains(Self.text(of: $0), needle) }
+    }
+
+    private static func text(of field: HeaderField) -> [UInt8] {
+        CaseFolding.fold(field.nameText + ": " + field.decoded)
     }
 
     private func contains(_ part: Part, _ needle: [UInt8]) throws -> Bool {
+        try hasWindow(part) { ByteSearch.contains($0, needle) }
+    }
+
+    /// The decoded and folded text of a part, window by window, until `body` says true.
+    private func hasWindow(_ part: Part, where body: ([UInt8]) throws -> Bool) throws -> Bool {
         guard part.mediaType.isText || part.mediaType.type == "message", part.bodyRange.upperBound <= size else {
             return false
         }
@@ -61,10 +68,23 @@ package struct MessageSearch {
             text += decoder.consume(try read(offset..<end))
             offset = end
             if offset == part.bodyRange.upperBound { text += decoder.finish() }
-            if ByteSearch.contains(CaseFolding.fold(text, charset: part.mediaType.charset), needle) { return true }
+            if try body(CaseFolding.fold(text, charset: part.mediaType.charset)) { return true }
             text.removeFirst(Self.searched(text))
         }
         return false
+    }
+
+    /// Everything the questions above look into, piece by piece: for an index of it.
+    package func eachText(_ body: (SearchedPlace, [UInt8]) -> Void) throws {
+        for part in message.parts {
+            let place: SearchedPlace = isEmbeddedRoot(part) ? .body : .header
+            for field in part.header.fields { body(place, Self.text(of: field)) }
+            guard part.kind == .leaf else { continue }
+            _ = try hasWindow(part) { text in
+                body(.body, text)
+                return false
+            }
+        }
     }
 
     /// What need not be looked at again: up to a line's end, where every charset begins anew.
@@ -74,3 +94,6 @@ package struct MessageSearch {
         return text[..<end].lastIndex(of: 0x0a).map { $0 + 1 } ?? end
     }
 }
+
+/// Where a text of a message stands: what BODY looks into, and what only TEXT and HEADER do.
+package enum SearchedPlace: Sendable { case header, body }

@@ -1,3 +1,4 @@
+import MailMessage
 import MailStore
 
 extension LimitCatalogue {
@@ -23,6 +24,15 @@ extension LimitCatalogue {
             .count("store.waiting_hints", StoreLimits.waitingHints, "then they are written at once"),
             .count("store.thread_keys", StoreLimits.threadKeys, "identifiers of one message that tie it to its thread"),
             .count("store.vanished", StoreLimits.vanishedRanges, "ranges of expunged UIDs that QRESYNC remembers"),
+            .bytes(
+                "store.search_index_floor", Int(clamping: options.searchIndexFloor), "of an account that gets an index"),
+            .count(
+                "store.search_index_tail", StoreLimits.unindexedMessages, "new messages that a search looks through"),
+            .count(
+                "store.search_candidates", StoreLimits.searchCandidates, "beyond it all messages are looked through"),
+            .count("store.search_needle", GramSet.needleLimit, "trigrams of one text that the index is asked for"),
+            .count(
+                "store.search_grams", MessageGrams.limit, "of a message; one with more is looked into at every search"),
             .count("store.recent_hints", StoreLimits.recentHints, "remembered so as not to write them again"),
         ] + queue()
     }

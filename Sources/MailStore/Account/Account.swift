@@ -4,16 +4,21 @@ internal import MailMessage
 package final class Account: Sendable {
     package let id: AccountID
     let folder: AccountFolder
+    let index: SearchIndex
     private let lane: DatabaseLane
     private let clock: @Sendable () -> EpochSeconds
     private let onCommit: @Sendable (AccountCommit) -> Void
+    private let indexing: IndexingPlan
 
     init(
-        _ id: AccountID, in folder: AccountFolder, threads: StoreThreads, clock: @escaping @Sendable () -> EpochSeconds,
+        _ id: AccountID, in folder: AccountFolder, threads: StoreThreads, indexing: IndexingPlan,
+        clock: @escaping @Sendable () -> EpochSeconds,
         willOpen: @escaping @Sendable () -> Void, onCommit: @escaping @Sendable (AccountCommit) -> Void
     ) {
         self.id = id
         self.folder = folder
+        self.indexing = indexing
+        index = SearchIndex(id, in: folder, threads: threads, workers: indexing.workers)
         self.clock = clock
         self.onCommit = onCommit
         lane = DatabaseLane(
@@ -55,19 +60,32 @@ package final class Account: Sendable {
         }
     }
 
-    var isOpen: Bool { lane.isOpen }
+    /// Whether searches use the index.
+    var isIndexed: Bool { indexing.isOn }
+    var indexFloor: Int64 { indexing.floor }
+    func requestIndexing() { indexing.request(id) }
+
+    var isOpen: Bool { lane.isOpen || index.isOpen }
     var isBusy: Bool { lane.isBusy }
     var lastUse: ContinuousClock.Instant { lane.lastUse }
 
     /// Blocks while it checkpoints: on a store thread only. False when the account is in use.
-    func closeIfIdle(since moment: ContinuousClock.Instant) -> Bool { lane.closeIfIdle(since: moment) }
+    func closeIfIdle(since moment: ContinuousClock.Instant) -> Bool {
+        let closed = index.closeIfIdle(since: moment)
+        return lane.closeIfIdle(since: moment) && closed
+    }
 
-    func close() async { await lane.close() }
+    func close() async {
+        await index.close()
+        await lane.close()
+    }
 
     func rebuild(_ problems: [String]) async throws(StoreError) -> RepairReport {
-        try await lane.exclusively { [id, folder, clock] in
+        let report = try await lane.exclusively { [id, folder, clock] in
             try AccountRepair(id: id, folder: folder, now: clock()).run(problems)
         }
+        await index.drop()
+        return report
     }
 }
 

@@ -7,7 +7,7 @@ import MailTool
 struct StoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "store", abstract: "Make a store, check and mend it.",
-        subcommands: [StoreInit.self, StoreCheck.self, StoreStats.self])
+        subcommands: [StoreInit.self, StoreCheck.self, StoreIndex.self, StoreStats.self])
 }
 
 struct StoreInit: AsyncParsableCommand {

@@ -18,6 +18,7 @@ import Glibc
         case "words": try await WordsJob.run(arguments)
         case "failures": try await FailuresJob.run(arguments)
         case "appends": try await AppendsJob.run(arguments)
+        case "index": try await IndexJob.run(arguments)
         case "claims": try await ClaimsJob.run(arguments)
         default: throw ProbeError("no such job")
         }

@@ -38,3 +38,14 @@ enum ClaimsJob {
         await store.close()
     }
 }
+
+/// `index STORE ACCOUNT`: fills the account's index and says what each step has added.
+enum IndexJob {
+    static func run(_ arguments: [String]) async throws {
+        guard arguments.count == 2, let account = Int64(arguments[1]) else { throw ProbeError("index STORE ACCOUNT") }
+        let store = try MailStore(at: arguments[0])
+        Probe.ready()
+        _ = try await store.fillIndex(of: AccountID(account)) { Probe.say("\($0)") }
+        await store.close()
+    }
+}

@@ -54,12 +54,15 @@ extension IMAPSession {
         let compiler = SearchCompiler(
             view: place.view, saved: place.saved, recent: place.recent, charset: command.charset)
         let (id, account, view) = (place.door.id, place.door.account.id, place.view.uids)
+        var bounds = among
+        if among == nil { bounds = try await candidates(for: compiler.indexQuery(command.key), in: place, budget) }
+        let within = bounds
         var run = try await place.door.read(within: budget) { reader in
             var timed = compiler
             timed.now = reader.now
             timed.objects = try command.key.objects(reader, of: account)
             let test = timed.compile(command.key, try reader.keywords())
-            var run = SearchRun(among.map { .and([.uids($0), test]) } ?? test, in: id)
+            var run = SearchRun(within.map { .and([.uids($0), test]) } ?? test, in: id)
             try run.readRows(reader, view: view)
             return run
         }
@@ -71,6 +74,14 @@ extension IMAPSession {
             if notes != nil { try await tell(&notes, run.progress) }
         }
         return run.hits
+    }
+
+    /// Outside of these nothing is found; nil without an index.
+    private func candidates(
+        for query: IndexQuery?, in place: SearchPlace, _ budget: TimeBudget
+    ) async throws -> UIDSet? {
+        guard let query else { return nil }
+        return try await place.door.account.candidates(query, in: place.door.id, within: budget)
     }
 
     private func tell(_ notes: inout ProgressNotes?, _ progress: (done: Int, goal: Int)) async throws {

@@ -55,6 +55,27 @@ struct SearchCompiler: Sendable {
         }
     }
 
+    /// What an index may be asked; nil when nothing it knows decides.
+    func indexQuery(_ key: SearchKey) -> IndexQuery? {
+        switch key {
+        case .and(let keys):
+            let known = keys.compactMap { indexQuery($0) }
+            return known.isEmpty ? nil : .and(known)
+        case .or(let keys):
+            let known = keys.compactMap { indexQuery($0) }
+            return known.count == keys.count ? .or(known) : nil
+        case .header(_, let text), .envelope(_, let text): return indexQuery(text, .header)
+        case .body(let text): return indexQuery(text, .body)
+        case .text(let text): return indexQuery(text, .anywhere)
+        default: return nil
+        }
+    }
+
+    private func indexQuery(_ text: [UInt8], _ scope: IndexQuery.Scope) -> IndexQuery? {
+        let needle = needle(text)
+        return needle.count < GramSet.width ? nil : .text(needle, scope)
+    }
+
     private func needle(_ text: [UInt8]) -> [UInt8] {
         CaseFolding.fold(Charset.decode(text, label: charset ?? "UTF-8"))
     }

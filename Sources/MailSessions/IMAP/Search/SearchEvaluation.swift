@@ -71,7 +71,7 @@ extension ContentTest {
         switch self {
         case .sent(let relation, let day):
             relation.holds(envelope.string(.date).flatMap { MailDate($0) }?.localDay ?? row.receivedAt.day, day)
-        case .envelope(let field, let needle): EnvelopeSearch.holds(field, needle, envelope)
+        case .envelope(let field, let needle): EnvelopeSearch.contains(field.item, needle, in: envelope)
         default: false
         }
     }
@@ -101,35 +101,6 @@ struct SearchedMessage {
         case .body(let needle, _): try search.body(contains: needle)
         case .text(let needle, _): try search.text(contains: needle)
         }
-    }
-}
-
-/// SUBJECT, FROM, TO, CC and BCC: RFC 9051 §6.4.4 asks the envelope.
-enum EnvelopeSearch {
-    static func holds(_ field: SearchKey.EnvelopeField, _ needle: [UInt8], _ envelope: EnvelopeText) -> Bool {
-        guard field != .subject else {
-            guard let subject = envelope.string(.subject) else { return false }
-            return contains(subject, needle)
-        }
-        var isFound = false
-        envelope.addresses(field.item) { address in
-            isFound = contains(text(of: address), needle)
-            return !isFound
-        }
-        return isFound
-    }
-
-    private static func contains(_ value: [UInt8], _ needle: [UInt8]) -> Bool {
-        let isPlain = value.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "=") }
-        return ByteSearch.contains(
-            isPlain ? CaseFolding.fold(utf8: value) : CaseFolding.fold(EncodedWord.decode(value)), needle)
-    }
-
-    /// `Name <local@domain>`
-    private static func text(of address: MailAddress) -> [UInt8] {
-        let bare = address.domain.isEmpty ? address.local : address.local + [UInt8(ascii: "@")] + address.domain
-        guard let name = address.name else { return bare }
-        return name + Array(" <".utf8) + bare + [UInt8(ascii: ">")]
     }
 }
 
