@@ -6,7 +6,7 @@ package struct SearchSection: Sendable, Equatable {
         .init(
             "index", \.index, .flag,
             "Keep an index of the texts of accounts that are searched, beside their mail: SEARCH BODY and TEXT then answer at once "
-                + "in the largest ones, and find exactly what they find without. It takes about half of the mail's size, is filled in the "
+                + "in the largest ones, and find exactly what they find without. It takes about a third of the mail's size, is filled in the "
                 + "background, counts for no quota and can be deleted at any time.")
     ]
 }

@@ -38,6 +38,10 @@ struct IMAPSearchTests {
             ("MODSEQ 5", .modSeq(modSeq(5))),
             ("MODSEQ \"/flags/\\\\draft\" all 620162338", .modSeq(modSeq(620_162_338))),
             ("MODSEQ \"/flags/x\" PRIV 0", .modSeq(.zero)),
+            ("FUZZY BODY x", .fuzzy(.body([0x78]))), ("NOT fuzzy SEEN", .not(.fuzzy(.flag(.seen)))),
+            ("FUZZY (SEEN BODY x)", .fuzzy(.and([.flag(.seen), .body([0x78])]))),
+            ("FUZZY SEEN NEW", .and([.fuzzy(.flag(.seen)), .new])),
+            ("FUZZY OR SEEN NEW", .fuzzy(.or([.flag(.seen), .new]))),
             ("OLDER 1", .older(1)), ("younger 4294967295", .younger(.max)), ("SAVEDATESUPPORTED", .saveDateSupported),
         ] as [(String, SearchKey)])
     func keys(text: String, key: SearchKey) throws {

@@ -25,6 +25,10 @@ package struct MessageSearch {
         message.header.all(name).contains { ByteSearch.contains(CaseFolding.fold($0.decoded), needle) }
     }
 
+    package func eachText(ofHeader name: String, _ body: ([UInt8]) -> Void) {
+        for field in message.header.all(name) { body(CaseFolding.fold(field.decoded)) }
+    }
+
     /// BODY: the text of the message, decoded; what is not text is not searched.
     package func body(contains needle: [UInt8]) throws -> Bool {
         try message.parts.contains { part in

@@ -6,6 +6,8 @@ extension LimitCatalogue {
     static func imap() -> [LimitRow] {
         [
             .count("imap.sequence_ranges", IMAPLimits.sequenceRanges, "ranges are kept, never the numbers between"),
+            .count("imap.fuzzy_words", FuzzyNeedle.wordLimit, rfc: "RFC 6203", "of one text that are asked for"),
+            .count("imap.fuzzy_letters", FuzzyNeedle.lengthLimit, "of one word that are compared"),
             .count("imap.search_depth", IMAPLimits.searchDepth, "recursion is bounded"),
             .count("imap.return_options", IMAPLimits.returnOptions, rfc: "RFC 4731 §3.1", "of one SEARCH or SORT"),
             .count("imap.contexts", SearchContext.limit, rfc: "RFC 5267 §4.3.1", "searches a session follows"),

@@ -9,10 +9,12 @@ package struct SearchResult: Sendable, Equatable {
     package var partial: PartialResult?
     package var count: Int?
     package var modSeq: ModSeq?
+    /// Of the messages in `all` or `partial`, in their order (RFC 6203 §4).
+    package var relevancy: [Int]?
 
     package init(
         min: UInt32? = nil, max: UInt32? = nil, all: [ClosedRange<UInt32>]? = nil, count: Int? = nil,
-        partial: PartialResult? = nil, modSeq: ModSeq? = nil
+        partial: PartialResult? = nil, modSeq: ModSeq? = nil, relevancy: [Int]? = nil
     ) {
         self.min = min
         self.max = max
@@ -20,6 +22,7 @@ package struct SearchResult: Sendable, Equatable {
         self.count = count
         self.partial = partial
         self.modSeq = modSeq
+        self.relevancy = relevancy
     }
 }
 
@@ -86,7 +89,18 @@ extension ReplyWriter {
             numberRanges(all)
         }
         searchNumber(" MODSEQ ", result.modSeq?.value)
+        if let scores = result.relevancy, !scores.isEmpty { relevancy(scores) }
         endLine()
+    }
+
+    // search-return-data =/ "RELEVANCY" SP score-list; score-list = "(" [score *(SP score)] ")"     (RFC 6203 §6)
+    private mutating func relevancy(_ scores: [Int]) {
+        raw(" RELEVANCY (")
+        for (index, score) in scores.enumerated() {
+            if index > 0 { space() }
+            number(score)
+        }
+        close()
     }
 
     // ret-data-partial = "PARTIAL" SP "(" partial-range SP partial-results ")"                     (RFC 9394 §4)

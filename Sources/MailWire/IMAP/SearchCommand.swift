@@ -38,6 +38,8 @@ package struct SearchReturns: OptionSet, Sendable, Equatable {
     /// RFC 5267 §4.3 and §4.2: live updates; a hint that the search will come again.
     package static let update = SearchReturns(rawValue: 64)
     package static let context = SearchReturns(rawValue: 128)
+    /// RFC 6203 §4
+    package static let relevancy = SearchReturns(rawValue: 256)
 }
 
 /// A search expression; never deeper than `IMAPLimits.searchDepth`, so that it may be walked recursively.
@@ -79,4 +81,17 @@ package indirect enum SearchKey: Sendable, Equatable {
     case text([UInt8])
     /// The entry name of RFC 7162 §3.1.5 makes no difference here: flags have no clocks of their own.
     case modSeq(ModSeq)
+    /// The texts in it need not stand there exactly (RFC 6203 §3).
+    case fuzzy(SearchKey)
+}
+
+extension SearchKey {
+    package var isFuzzy: Bool {
+        switch self {
+        case .fuzzy: true
+        case .and(let keys), .or(let keys): keys.contains(where: \.isFuzzy)
+        case .not(let key): key.isFuzzy
+        default: false
+        }
+    }
 }

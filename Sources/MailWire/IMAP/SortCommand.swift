@@ -22,6 +22,8 @@ package struct SortCriterion: Sendable, Equatable {
         // RFC 5957
         case displayFrom
         case displayTo
+        // RFC 6203 §5
+        case relevancy
     }
 
     package let key: Key

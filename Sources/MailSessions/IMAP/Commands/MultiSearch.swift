@@ -91,7 +91,7 @@ extension SearchKey {
         switch self {
         case .sequence, .uid(.saved): false
         case .and(let keys), .or(let keys): keys.allSatisfy(\.isFreeOfNumbers)
-        case .not(let key): key.isFreeOfNumbers
+        case .not(let key), .fuzzy(let key): key.isFreeOfNumbers
         default: true
         }
     }

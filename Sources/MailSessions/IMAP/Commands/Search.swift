@@ -49,7 +49,7 @@ extension IMAPSession {
     /// Of the whole mailbox, or `among` some of its messages. With a tag the client is told how far it is.
     func hits(
         of command: SearchCommand, tag: String? = nil, in place: SearchPlace, _ budget: TimeBudget,
-        among: UIDSet? = nil
+        among: UIDSet? = nil, scored: Bool = false
     ) async throws -> SearchHits {
         let compiler = SearchCompiler(
             view: place.view, saved: place.saved, recent: place.recent, charset: command.charset)
@@ -73,7 +73,15 @@ extension IMAPSession {
             run.take(try await place.door.read(within: budget) { try current.readTexts($0) })
             if notes != nil { try await tell(&notes, run.progress) }
         }
-        return run.hits
+        var hits = run.hits
+        guard scored || command.returns?.contains(.relevancy) ?? false else { return hits }
+        var relevancy = run.relevancy
+        while !relevancy.isOver {
+            let current = relevancy
+            relevancy.take(try await place.door.read(within: budget) { try current.readTexts($0) })
+        }
+        hits.scores = relevancy.scores
+        return hits
     }
 
     /// Outside of these nothing is found; nil without an index.
@@ -124,7 +132,7 @@ extension SearchKey {
         switch self {
         case .modSeq: true
         case .and(let keys), .or(let keys): keys.contains(where: \.asksModSeq)
-        case .not(let key): key.asksModSeq
+        case .not(let key), .fuzzy(let key): key.asksModSeq
         default: false
         }
     }

@@ -11,7 +11,9 @@ extension IMAPSession {
         let order: [UID]
         do {
             let budget = try admit(command.search)
-            hits = try await self.hits(of: command.search, tag: tag, in: mailbox.place, budget)
+            hits = try await self.hits(
+                of: command.search, tag: tag, in: mailbox.place, budget,
+                scored: command.criteria.contains { $0.key == .relevancy })
             order = try await sorted(hits, by: command.criteria, in: mailbox, budget)
         } catch {
             throw failure(error, of: command.search, in: mailbox)
@@ -41,7 +43,7 @@ extension IMAPSession {
     ) async throws -> [UID] {
         let (id, set) = (mailbox.id, UIDSet(hits.uids))
         let table = try await mailbox.door.read(within: budget) { reader in
-            var table = SortTable(criteria)
+            var table = SortTable(criteria, scores: hits.scores)
             let envelopes = SortTable.needsEnvelopes(criteria)
             try reader.order(in: id, set, envelopes: envelopes, references: false) { table.add($0) }
             return table

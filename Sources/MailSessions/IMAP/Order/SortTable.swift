@@ -6,15 +6,21 @@ import MailWire
 struct SortTable: Sendable {
     private(set) var uids: [UInt32] = []
     private var columns: [SortColumn]
+    private let scores: [UID: Int]
 
-    init(_ criteria: [SortCriterion]) { columns = criteria.map(SortColumn.init) }
+    /// `scores` for RELEVANCY.
+    init(_ criteria: [SortCriterion], scores: [UID: Int] = [:]) {
+        columns = criteria.map(SortColumn.init)
+        self.scores = scores
+    }
 
     /// Whether the criteria look at anything but dates and sizes.
     static func needsEnvelopes(_ criteria: [SortCriterion]) -> Bool { criteria.contains { $0.key.isText } }
 
     mutating func add(_ row: OrderedRow) {
         uids.append(row.uid.value)
-        for index in columns.indices { columns[index].add(row) }
+        let score = scores[row.uid] ?? FuzzyMatch.highest
+        for index in columns.indices { columns[index].add(row, score) }
     }
 
     /// The UIDs in the order asked for; equals stay in mailbox order (RFC 5256 §3, last paragraph of SORT).
@@ -56,11 +62,11 @@ private struct SortColumn: Sendable {
         values = criterion.key.isText ? .texts(TextColumn()) : .numbers([])
     }
 
-    mutating func add(_ row: OrderedRow) {
+    mutating func add(_ row: OrderedRow, _ score: Int) {
         switch values {
         case .numbers(var numbers):
             values = .numbers([])  // so that the array is not copied
-            numbers.append(criterion.key.number(of: row))
+            numbers.append(criterion.key.number(of: row, score))
             values = .numbers(numbers)
         case .texts(var texts):
             values = .numbers([])
@@ -126,15 +132,17 @@ struct TextColumn: Sendable {
 extension SortCriterion.Key {
     var isText: Bool {
         switch self {
-        case .arrival, .date, .size: false
+        case .arrival, .date, .size, .relevancy: false
         case .cc, .from, .subject, .to, .displayFrom, .displayTo: true
         }
     }
 
-    fileprivate func number(of row: OrderedRow) -> Int64 {
+    fileprivate func number(of row: OrderedRow, _ score: Int) -> Int64 {
         switch self {
         case .arrival: row.receivedAt
         case .size: row.size
+        // The most relevant first (RFC 6203 §5).
+        case .relevancy: -Int64(score)
         default: row.sentOrReceived
         }
     }
@@ -148,7 +156,7 @@ extension SortCriterion.Key {
         case .cc: CaseFolding.fold(utf8: envelope.firstAddress(.cc)?.local ?? [])
         case .displayFrom: Self.display(envelope.firstAddress(.from))
         case .displayTo: Self.display(envelope.firstAddress(.to))
-        case .arrival, .date, .size: []
+        case .arrival, .date, .size, .relevancy: []
         }
     }
 

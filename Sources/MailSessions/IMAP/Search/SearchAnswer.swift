@@ -25,7 +25,13 @@ struct SearchAnswer: Sendable {
             all: returns.contains(.all) ? ranges(of: order, view) : nil,
             count: returns.contains(.count) ? order.count : nil,
             partial: command.partial.map { PartialResult(range: $0, found: ranges(of: page, view)) },
-            modSeq: command.key.asksModSeq ? modSeq(of: returns) : nil)
+            modSeq: command.key.asksModSeq ? modSeq(of: returns) : nil,
+            relevancy: returns.contains(.relevancy) ? scores : nil)
+    }
+
+    /// Of the page when there is one, else of all (RFC 6203 §4).
+    private var scores: [Int] {
+        (command.partial == nil ? order : page).map { hits.score(of: $0) }
     }
 
     /// What `$` becomes; nil when it stays. RFC 5182 §2.4 and RFC 9394 §3.2: without ALL and COUNT only what is named.

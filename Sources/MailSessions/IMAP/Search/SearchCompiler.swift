@@ -10,6 +10,8 @@ struct SearchCompiler: Sendable {
     /// The charset of the texts; nil is UTF-8.
     let charset: String?
     var now: EpochSeconds = 0
+    /// Inside of FUZZY (RFC 6203 §3).
+    var isFuzzy = false
     /// What the ids in the expression mean (RFC 8474 §6); those that mean nothing are not there.
     var objects: [String: Set<MessageID>] = [:]
 
@@ -22,6 +24,7 @@ struct SearchCompiler: Sendable {
         case .and(let keys): .and(keys.map { compile($0, keywords) })
         case .or(let keys): .or(keys.map { compile($0, keywords) })
         case .not(let key): .not(compile(key, keywords))
+        case .fuzzy(let key): fuzzily.compile(key, keywords)
         case .flag(let bits): .flags(bits)
         case .notFlag(let bits): .not(.flags(bits))
         case .keyword(let keyword): self.keyword(keyword, keywords)
@@ -31,8 +34,29 @@ struct SearchCompiler: Sendable {
         case .larger(let size): .larger(Int64(clamping: size))
         case .smaller(let size): .smaller(Int64(clamping: size))
         case .modSeq(let value): .modSeq(value)
-        default: content(key)
+        default: fuzzyContent(key) ?? content(key)
         }
+    }
+
+    private var fuzzily: SearchCompiler {
+        var compiler = self
+        compiler.isFuzzy = true
+        return compiler
+    }
+
+    /// Inside of FUZZY texts are looked for by their words; one without words, and all that is no text, as ever.
+    private func fuzzyContent(_ key: SearchKey) -> SearchTest? {
+        guard isFuzzy else { return nil }
+        let (place, text): (FuzzyPlace, [UInt8])
+        switch key {
+        case .header(let name, let bytes): (place, text) = (.header(String(decoding: name, as: UTF8.self)), bytes)
+        case .envelope(let field, let bytes): (place, text) = (.envelope(field), bytes)
+        case .body(let bytes): (place, text) = (.body, bytes)
+        case .text(let bytes): (place, text) = (.text, bytes)
+        default: return nil
+        }
+        let needle = FuzzyNeedle(Charset.decode(text, label: charset ?? "UTF-8"))
+        return needle.isEmpty ? nil : .content(.fuzzy(place, needle))
     }
 
     private func content(_ key: SearchKey) -> SearchTest {
@@ -103,7 +127,7 @@ extension SearchKey {
         while let key = open.popLast() {
             switch key {
             case .and(let keys), .or(let keys): open += keys
-            case .not(let key): open.append(key)
+            case .not(let key), .fuzzy(let key): open.append(key)
             case .emailID(let text):
                 if let id = ObjectIDs.content(text, of: account) { found[text] = try reader.messages(of: id) }
             case .threadID(let text):

@@ -40,7 +40,7 @@ extension SearchKey {
         switch self {
         case .sequence, .uid(.saved), .recent, .new, .old, .older, .younger: false
         case .and(let keys), .or(let keys): keys.allSatisfy(\.canBeFollowed)
-        case .not(let key): key.canBeFollowed
+        case .not(let key), .fuzzy(let key): key.canBeFollowed
         // `*` is another message tomorrow.
         case .uid(.ranges(let ranges)): !ranges.contains(where: \.mentionsLargest)
         default: true

@@ -60,7 +60,8 @@ extension SearchTest {
 extension ContentTest {
     fileprivate func verdict(_ row: MessageRow, _ known: Known) -> Bool? {
         switch self {
-        case .sent, .envelope: known.envelope.map { holds(row, $0) }
+        case .sent, .envelope, .fuzzy(.envelope, _): known.envelope.map { holds(row, $0) }
+        case .fuzzy: nil
         case .header(_, _, let needle): known.scan?.lacks(needle, in: .headersToo) == true ? false : nil
         case .body(_, let needle): known.scan?.lacks(needle, in: .body) == true ? false : nil
         case .text(_, let needle): known.scan?.lacks(needle, in: .headersToo) == true ? false : nil
@@ -72,8 +73,26 @@ extension ContentTest {
         case .sent(let relation, let day):
             relation.holds(envelope.string(.date).flatMap { MailDate($0) }?.localDay ?? row.receivedAt.day, day)
         case .envelope(let field, let needle): EnvelopeSearch.contains(field.item, needle, in: envelope)
+        case .fuzzy(.envelope(let field), let needle):
+            FuzzyMatch(needle).looked { match in
+                EnvelopeSearch.eachText(field.item, of: envelope) { text in
+                    match.look(into: text)
+                    return !match.isPerfect
+                }
+            } != nil
         default: false
         }
+    }
+}
+
+extension FuzzyMatch {
+    static let highest = 100
+
+    /// The score after a look.
+    fileprivate func looked(_ look: (inout FuzzyMatch) throws -> Void) rethrows -> Int? {
+        var match = self
+        try look(&match)
+        return match.score
     }
 }
 
@@ -93,6 +112,24 @@ struct SearchedMessage {
         search = MessageSearch(parsed, size: source.size) { try source.bytes($0) }
     }
 
+    /// Nil when the needle is not there.
+    func score(_ needle: FuzzyNeedle, in place: FuzzyPlace) throws -> Int? {
+        try FuzzyMatch(needle).looked { match in
+            switch place {
+            case .header(let name): search.eachText(ofHeader: name) { match.look(into: $0) }
+            case .envelope(let field):
+                parsed.envelopeText.withUnsafeBytes {
+                    EnvelopeSearch.eachText(field.item, of: EnvelopeText($0)) { text in
+                        match.look(into: text)
+                        return true
+                    }
+                }
+            case .body: try search.eachText { if $0 == .body { match.look(into: $1) } }
+            case .text: try search.eachText { match.look(into: $1) }
+            }
+        }
+    }
+
     func holds(_ test: ContentTest, _ row: MessageRow, after checkTime: () throws -> Void = {}) throws -> Bool {
         try checkTime()
         return switch test {
@@ -100,6 +137,7 @@ struct SearchedMessage {
         case .header(let name, let needle, _): search.header(name, contains: needle)
         case .body(let needle, _): try search.body(contains: needle)
         case .text(let needle, _): try search.text(contains: needle)
+        case .fuzzy(let place, let needle): try score(needle, in: place) != nil
         }
     }
 }

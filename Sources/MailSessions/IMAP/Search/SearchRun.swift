@@ -5,6 +5,8 @@ import MailStore
 struct SearchHits: Sendable {
     private(set) var uids: [UID] = []
     private var modSeqs: [ModSeq] = []
+    /// Of a FUZZY search whose scores somebody wants.
+    var scores: [UID: Int] = [:]
 
     init(_ uids: [UID] = []) { self.uids = uids }
 
@@ -12,6 +14,8 @@ struct SearchHits: Sendable {
         uids.append(uid)
         modSeqs.append(modSeq)
     }
+
+    func score(of uid: UID) -> Int { scores[uid] ?? FuzzyMatch.highest }
 
     var highest: ModSeq? { modSeqs.max() }
 
@@ -55,6 +59,11 @@ struct SearchRun: Sendable {
         let rows = isSorted ? decided : decided.sorted { $0.uid < $1.uid }
         for row in rows { hits.add(row.uid, row.modseq) }
         return hits
+    }
+
+    /// To ask what the hits are worth.
+    var relevancy: RelevancyRun {
+        RelevancyRun(test, isSorted ? decided : decided.sorted { $0.uid < $1.uid }, in: mailbox)
     }
 
     /// Everything the rows can say; only messages of `view` count.
@@ -148,28 +157,37 @@ struct SearchRun: Sendable {
     private func decide(
         _ row: MessageRow, _ text: SearchedText, _ scan: inout PlainScan, _ reader: AccountReader
     ) throws -> Bool {
-        guard let bytes = text.bytes else {
-            guard let message = try largeMessage(row, reader) else { return false }
-            return try test.decide(row, message, checkTime: reader.checkTime)
+        if let bytes = text.bytes {
+            scan.load(bytes, structure: text.structure)
+            if let verdict = test.verdict(row, Known(scan: scan)) { return verdict }
         }
-        scan.load(bytes, structure: text.structure)
-        if let verdict = test.verdict(row, Known(scan: scan)) { return verdict }
-        let message = test.needsBody ? SearchedMessage(Array(bytes)) : try headerOnly(MessageSource(Array(bytes)))
+        guard let message = try Self.message(of: text, needsBody: test.needsBody, in: mailbox, reader) else {
+            return false
+        }
         return try test.decide(row, message, checkTime: reader.checkTime)
     }
 
-    /// Nil when the body file has gone meanwhile.
-    private func largeMessage(_ row: MessageRow, _ reader: AccountReader) throws -> SearchedMessage? {
-        switch try reader.bodies(in: mailbox, [row.uid], upTo: 0).first?.body {
+    /// Nil when a body file has gone meanwhile.
+    static func message(
+        of text: SearchedText, needsBody: Bool, in mailbox: MailboxID, _ reader: AccountReader
+    ) throws -> SearchedMessage? {
+        guard let bytes = text.bytes else { return try largeMessage(text.uid, needsBody, in: mailbox, reader) }
+        return needsBody ? SearchedMessage(Array(bytes)) : try headerOnly(MessageSource(Array(bytes)))
+    }
+
+    private static func largeMessage(
+        _ uid: UID, _ needsBody: Bool, in mailbox: MailboxID, _ reader: AccountReader
+    ) throws -> SearchedMessage? {
+        switch try reader.bodies(in: mailbox, [uid], upTo: 0).first?.body {
         case .inline(let bytes)?: return SearchedMessage(bytes)
         case .file(let path, let size)?:
             guard let file = OpenFile(path: path, size: size) else { return nil }
-            return try test.needsBody ? SearchedMessage(MessageSource(file)) : headerOnly(MessageSource(file))
+            return try needsBody ? SearchedMessage(MessageSource(file)) : headerOnly(MessageSource(file))
         case nil: return nil
         }
     }
 
-    private func headerOnly(_ source: MessageSource) throws -> SearchedMessage {
+    private static func headerOnly(_ source: MessageSource) throws -> SearchedMessage {
         guard let header = try source.header() else { return try SearchedMessage(source) }
         return SearchedMessage(Array(header))
     }

@@ -34,20 +34,29 @@ enum ContentTest: Sendable {
     case header(name: String, needle: [UInt8], PlainScan.Needle)
     case body(needle: [UInt8], PlainScan.Needle)
     case text(needle: [UInt8], PlainScan.Needle)
+    case fuzzy(FuzzyPlace, FuzzyNeedle)
 
     var needsBody: Bool {
         switch self {
-        case .sent, .envelope, .header: false
-        case .body, .text: true
+        case .sent, .envelope, .header, .fuzzy(.header, _), .fuzzy(.envelope, _): false
+        case .body, .text, .fuzzy: true
         }
     }
 
     var needsEnvelope: Bool {
         switch self {
-        case .sent, .envelope: true
-        case .header, .body, .text: false
+        case .sent, .envelope, .fuzzy(.envelope, _): true
+        case .header, .body, .text, .fuzzy: false
         }
     }
+}
+
+/// Where FUZZY looks.
+enum FuzzyPlace: Sendable {
+    case header(String)
+    case envelope(SearchKey.EnvelopeField)
+    case body
+    case text
 }
 
 extension SearchKey.DateRelation {

@@ -57,7 +57,7 @@ extension SearchKey {
         switch self {
         case .sequence(.ranges): true
         case .and(let keys), .or(let keys): keys.contains(where: \.namesNumbers)
-        case .not(let key): key.namesNumbers
+        case .not(let key), .fuzzy(let key): key.namesNumbers
         default: false
         }
     }

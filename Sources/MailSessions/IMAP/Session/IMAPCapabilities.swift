@@ -24,6 +24,7 @@ package enum IMAPCapabilities {
     private static let searching = [
         "WITHIN", "SAVEDATE", "SORT", "SORT=DISPLAY", "ESORT", "THREAD=ORDEREDSUBJECT", "THREAD=REFERENCES",
         "THREAD=REFS", "I18NLEVEL=1", "PARTIAL", "CONTEXT=SEARCH", "INPROGRESS", "MULTISEARCH",
+        "SEARCH=FUZZY",
     ]
 
     private static let storing = [

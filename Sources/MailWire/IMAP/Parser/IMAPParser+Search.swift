@@ -12,9 +12,17 @@ extension IMAPParser {
     mutating func searchRest(uid: Bool) throws(SyntaxError) -> SearchCommand {
         let options = try searchReturns()
         let charset = try searchCharset()
+        let key = try searchProgram()
+        try checkRelevancy(options, key)
         return SearchCommand(
-            uid: uid, returns: options?.returns, charset: charset, key: try searchProgram(), partial: options?.partial,
+            uid: uid, returns: options?.returns, charset: charset, key: key, partial: options?.partial,
             updateItems: options?.updateItems ?? [])
+    }
+
+    /// RFC 6203 §4: scores are those of FUZZY.
+    func checkRelevancy(_ options: SearchOptions?, _ key: SearchKey, sorts: Bool = false) throws(SyntaxError) {
+        guard sorts || options?.returns.contains(.relevancy) ?? false, !key.isFuzzy else { return }
+        throw cursor.failure(.invalid, "FUZZY, which RELEVANCY needs")
     }
 
     // search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"
@@ -45,7 +53,8 @@ extension IMAPParser {
             throw cursor.failure(.invalid, "only one of PARTIAL and ALL", at: start)
         default:
             guard let option = Self.returnWords[word] else {
-                throw cursor.failure(.invalid, "MIN, MAX, ALL, COUNT, SAVE, PARTIAL, UPDATE or CONTEXT", at: start)
+                throw cursor.failure(
+                    .invalid, "MIN, MAX, ALL, COUNT, SAVE, PARTIAL, UPDATE, CONTEXT or RELEVANCY", at: start)
             }
             options.returns.insert(option)
             if option == .update { try updateItems(&options) }
@@ -60,6 +69,7 @@ extension IMAPParser {
 
     private static let returnWords: [String: SearchReturns] = [
         "MIN": .min, "MAX": .max, "ALL": .all, "COUNT": .count, "SAVE": .save, "UPDATE": .update, "CONTEXT": .context,
+        "RELEVANCY": .relevancy,
     ]
 
     // partial-range-first = nz-number ":" nz-number
@@ -106,7 +116,7 @@ extension IMAPParser {
         }
     }
 
-    /// Nil when the word was OR or NOT, whose keys follow.
+    /// Nil when the word was OR, NOT or FUZZY, whose keys follow.
     private mutating func searchKeyOrOperator(_ stack: inout SearchStack) throws(SyntaxError) -> SearchKey? {
         if let next = cursor.peek(), ByteClass.digit.contains(next) || next == 0x2a || next == 0x24 {
             return .sequence(try sequenceSet())
@@ -116,6 +126,7 @@ extension IMAPParser {
         switch word {
         case "OR": try stack.pushOr(at: cursor)
         case "NOT": try stack.push(.not, at: cursor)
+        case "FUZZY": try stack.push(.fuzzy, at: cursor)
         default: return try searchKey(word, at: start)
         }
         try cursor.expectSpace()

@@ -12,7 +12,9 @@ extension IMAPParser {
         let criteria = try nonEmptyList(of: "sort criteria", limit: IMAPLimits.sortCriteria) {
             parser throws(SyntaxError) in try parser.sortCriterion()
         }
-        return SortCommand(criteria: criteria, search: try searchCriteria(uid: uid, returns))
+        let search = try searchCriteria(uid: uid, returns)
+        try checkRelevancy(nil, search.key, sorts: criteria.contains { $0.key == .relevancy })
+        return SortCommand(criteria: criteria, search: search)
     }
 
     // thread = ["UID" SP] "THREAD" SP thread-alg SP search-criteria
@@ -35,8 +37,10 @@ extension IMAPParser {
     ) throws(SyntaxError) -> SearchCommand {
         let charset = String(decoding: try spaceAString("a charset"), as: UTF8.self)
         try cursor.expectSpace()
+        let key = try searchProgram()
+        try checkRelevancy(returns, key)
         return SearchCommand(
-            uid: uid, returns: returns?.returns, charset: charset, key: try searchProgram(), partial: returns?.partial)
+            uid: uid, returns: returns?.returns, charset: charset, key: key, partial: returns?.partial)
     }
 
     // cancelupdate = "CANCELUPDATE" 1*(SP quoted)                                                  (RFC 5267 §5)
@@ -64,5 +68,6 @@ extension IMAPParser {
     private static let sortKeys: [String: SortCriterion.Key] = [
         "ARRIVAL": .arrival, "CC": .cc, "DATE": .date, "FROM": .from, "SIZE": .size, "SUBJECT": .subject, "TO": .to,
         "DISPLAYFROM": .displayFrom, "DISPLAYTO": .displayTo,
+        "RELEVANCY": .relevancy,
     ]
 }

@@ -5,6 +5,7 @@ struct SearchStack {
         case list
         case not
         case or
+        case fuzzy
     }
 
     private struct Frame {
@@ -37,6 +38,9 @@ struct SearchStack {
             case .not:
                 frames.removeLast()
                 key = .not(key)
+            case .fuzzy:
+                frames.removeLast()
+                key = .fuzzy(key)
             case .list:
                 return frames[frames.count - 1].keys.append(key)
             case .or:
