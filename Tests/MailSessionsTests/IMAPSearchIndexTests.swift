@@ -109,7 +109,7 @@ extension SplitMix {
                 var open: [MessageRow] = []
                 while !run.isOver {
                     let batch = try run.readEnvelopes(reader)
-                    open += batch.leftOver
+                    open += batch.undecided
                     run.take(batch)
                 }
                 run.finishEnvelopes(open)
@@ -117,6 +117,40 @@ extension SplitMix {
             while !run.isOver { run.take(try run.readTexts(reader)) }
             return run.hits.uids
         }
+    }
+
+    /// In two halves at once, on two connections, however few they are.
+    @Test(arguments: 11...14 as ClosedRange<UInt64>) func twoHalvesFindTheSame(seed: UInt64) async throws {
+        let server = try await DialogueServer()
+        let account = try await server.account("alice")
+        var maker = MailMaker(random: SplitMix(state: seed))
+        let messages = (0..<60).map { _ in NewMessage(maker.message(), flags: [], receivedAt: 5) }
+        let inbox = try await account.write { transaction in
+            guard let inbox = try transaction.mailbox(.inbox) else { throw StoreError.noSuchMailbox(nil) }
+            _ = try transaction.append(messages, to: inbox.id)
+            return inbox.id
+        }
+        var trips = SearchTrips(
+            door: MailboxDoor(home: MailboxHome(account: account), id: inbox), budget: TimeBudget(seconds: 60))
+        trips.worthHalves = 2
+        for _ in 0..<40 {
+            let key = maker.key()
+            #expect(try await hits(key, account, by: trips) == hits(key, account, within: nil), "\(key)")
+        }
+        await server.stop()
+    }
+
+    private func hits(_ key: SearchKey, _ account: Account, by trips: SearchTrips) async throws -> [UID] {
+        let mailbox = trips.door.id
+        var run = try await account.read { reader in
+            let view = UIDRuns(try reader.uids(in: mailbox))
+            let test = Self.compiler(view).compile(key, try reader.keywords())
+            var run = SearchRun(test, in: mailbox)
+            try run.readRows(reader, view: view)
+            return run
+        }
+        if run.wantsEnvelopes { run = try await trips.throughEnvelopes(of: run) }
+        return try await trips.throughTexts(of: run) { _ in }.hits.uids
     }
 
     private static func compiler(_ view: UIDRuns) -> SearchCompiler {

@@ -5,6 +5,10 @@ package enum ByteSearch {
     package static func contains(_ text: [UInt8], _ needle: [UInt8]) -> Bool {
         guard !needle.isEmpty else { return true }
         guard text.count >= needle.count else { return false }
-        return text.withUnsafeBytes { memmem($0.baseAddress, $0.count, needle, needle.count) != nil }
+        return text.withUnsafeBytes { contains($0, needle) }
+    }
+
+    static func contains(_ text: UnsafeRawBufferPointer, _ needle: [UInt8]) -> Bool {
+        memmem(text.baseAddress, text.count, needle, needle.count) != nil
     }
 }

@@ -33,11 +33,11 @@ package final class Account: Sendable {
     }
 
     /// One consistent state of the account. Do not write to a client inside: bring out what you need.
-    /// Longer than `budget` it does not take: then it throws `StoreError.outOfTime`.
+    /// Longer than `budget` it does not take: then it throws `StoreError.outOfTime`. `beside`: at the same time as another.
     package func read<T: Sendable>(
-        within budget: TimeBudget? = nil, _ body: @escaping @Sendable (AccountReader) throws -> T
+        within budget: TimeBudget? = nil, beside: Bool = false, _ body: @escaping @Sendable (AccountReader) throws -> T
     ) async throws(StoreError) -> T {
-        try await lane.read { [id, folder, clock] database in
+        try await lane.read(beside: beside) { [id, folder, clock] database in
             try database.limited(by: budget) {
                 try body(AccountReader(database, account: id, files: folder.files, now: clock()))
             }

@@ -3,7 +3,7 @@ internal import Synchronization
 /// The way to one database: writes one after the other with group commit, reads beside them.
 ///
 /// The first connection serves writes, and reads while nothing is being written. A second one is opened only for a read
-/// that would otherwise wait behind somebody's fsync.
+/// that would otherwise wait behind somebody's fsync, or that is to run beside another.
 package final class DatabaseLane: Sendable {
     /// How many requests one transaction may carry: bounds the wait of the first by the work of the last.
     static let batchLimit = 128
@@ -38,16 +38,16 @@ package final class DatabaseLane: Sendable {
         reader = ConnectionSlot(metrics: threads.metrics, open: open)
     }
 
-    /// A consistent view: one read transaction around the closure.
+    /// A consistent view: one read transaction around the closure. `beside`: whatever the first connection does.
     package func read<T: Sendable>(
-        _ body: @escaping @Sendable (SQLConnection) throws -> T
+        beside: Bool = false, _ body: @escaping @Sendable (SQLConnection) throws -> T
     ) async throws(StoreError) -> T {
         let result: Result<T, StoreError> = await withCheckedContinuation { continuation in
             enqueue(
                 ReadRequest { slot in
                     let result = slot.read(body)
                     return { continuation.resume(returning: result) }
-                }
+                }, beside: beside
             ) { continuation.resume(returning: .failure(.closed)) }
         }
         return try result.get()
@@ -123,11 +123,11 @@ package final class DatabaseLane: Sendable {
 
     private enum Route { case main, side, waits, closed }
 
-    private func enqueue(_ request: ReadRequest, refused: () -> Void) {
+    private func enqueue(_ request: ReadRequest, beside: Bool, refused: () -> Void) {
         let route: Route = state.withLock { state in
             guard !state.isClosed else { return .closed }
             state.lastUse = .now
-            if !state.mainIsWriting, state.writes.isEmpty {
+            if !beside, !state.mainIsWriting, state.writes.isEmpty {
                 state.mainReads.append(request)
                 defer { state.mainIsBusy = true }
                 return state.mainIsBusy ? .waits : .main

@@ -28,6 +28,7 @@ package final class SQLConnection {
 
     private static let processSetUp: Void = {
         _ = csqlite_disable_memory_statistics()
+        _ = csqlite_take_no_memory_ahead()
         sqlite3_initialize()
     }()
 

@@ -66,12 +66,11 @@ extension IMAPSession {
             try run.readRows(reader, view: view)
             return run
         }
-        if run.wantsEnvelopes { run = try await withEnvelopes(run, place.door, budget) }
-        var notes = tag.map { progressNotes($0) }
-        while !run.isOver {
-            let current = run
-            run.take(try await place.door.read(within: budget) { try current.readTexts($0) })
-            if notes != nil { try await tell(&notes, run.progress) }
+        let trips = SearchTrips(door: place.door, budget: budget)
+        if run.wantsEnvelopes { run = try await trips.throughEnvelopes(of: run) }
+        if !run.isOver {
+            var notes = tag.map { progressNotes($0) }
+            run = try await trips.throughTexts(of: run) { try await self.tell(&notes, $0) }
         }
         var hits = run.hits
         guard scored || command.returns?.contains(.relevancy) ?? false else { return hits }
@@ -96,21 +95,6 @@ extension IMAPSession {
         guard var current = notes else { return }
         try await tell(&current, done: progress.done, of: progress.goal)
         notes = current
-    }
-
-    private func withEnvelopes(
-        _ run: SearchRun, _ door: MailboxDoor, _ budget: TimeBudget
-    ) async throws -> SearchRun {
-        var run = run
-        var undecided: [MessageRow] = []
-        while !run.isOver {
-            let current = run
-            let batch = try await door.read(within: budget) { try current.readEnvelopes($0) }
-            undecided += batch.leftOver
-            run.take(batch)
-        }
-        run.finishEnvelopes(undecided)
-        return run
     }
 }
 

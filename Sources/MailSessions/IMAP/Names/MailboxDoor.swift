@@ -14,11 +14,11 @@ struct MailboxDoor: Sendable {
     func rights(_ reader: AccountReader) throws -> MailboxRights { try home.rights(on: id, reader) }
 
     func read<T: Sendable>(
-        within budget: TimeBudget? = nil, needing rights: MailboxRights = .read,
+        within budget: TimeBudget? = nil, needing rights: MailboxRights = .read, beside: Bool = false,
         _ body: @escaping @Sendable (AccountReader) throws -> T
     ) async throws(StoreError) -> T {
-        guard !home.isOwn else { return try await account.read(within: budget, body) }
-        return try await account.read(within: budget) { reader in
+        guard !home.isOwn else { return try await account.read(within: budget, beside: beside, body) }
+        return try await account.read(within: budget, beside: beside) { reader in
             try require(rights, reader)
             return try body(reader)
         }

@@ -70,7 +70,7 @@ struct SearchCompiler: Sendable {
         case .date(.sent, let relation, let day): .content(.sent(relation, day: day.daysSinceEpoch))
         case .header(let name, let text):
             .content(.header(name: String(decoding: name, as: UTF8.self), needle: needle(text), scanned(text)))
-        case .envelope(let field, let text): .content(.envelope(field, needle: needle(text)))
+        case .envelope(let field, let text): .content(envelope(field, needle(text)))
         // Every message contains the empty text.
         case .body(let text): text.isEmpty ? .all : .content(.body(needle: needle(text), scanned(text)))
         case .text(let text): text.isEmpty ? .all : .content(.text(needle: needle(text), scanned(text)))
@@ -98,6 +98,10 @@ struct SearchCompiler: Sendable {
     private func indexQuery(_ text: [UInt8], _ scope: IndexQuery.Scope) -> IndexQuery? {
         let needle = needle(text)
         return needle.count < GramSet.width ? nil : .text(needle, scope)
+    }
+
+    private func envelope(_ field: SearchKey.EnvelopeField, _ needle: [UInt8]) -> ContentTest {
+        .envelope(field, needle: needle, EnvelopeScan.Needle(needle))
     }
 
     private func needle(_ text: [UInt8]) -> [UInt8] {

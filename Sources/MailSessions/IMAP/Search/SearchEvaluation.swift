@@ -5,6 +5,7 @@ import MailWire
 /// What is known of a message besides its row.
 struct Known {
     var envelope: EnvelopeText?
+    var envelopeScan: EnvelopeScan?
     var scan: PlainScan?
 }
 
@@ -60,6 +61,7 @@ extension SearchTest {
 extension ContentTest {
     fileprivate func verdict(_ row: MessageRow, _ known: Known) -> Bool? {
         switch self {
+        case .envelope(_, _, let needle) where known.envelopeScan?.lacks(needle) == true: false
         case .sent, .envelope, .fuzzy(.envelope, _): known.envelope.map { holds(row, $0) }
         case .fuzzy: nil
         case .header(_, _, let needle): known.scan?.lacks(needle, in: .headersToo) == true ? false : nil
@@ -72,7 +74,7 @@ extension ContentTest {
         switch self {
         case .sent(let relation, let day):
             relation.holds(envelope.string(.date).flatMap { MailDate($0) }?.localDay ?? row.receivedAt.day, day)
-        case .envelope(let field, let needle): EnvelopeSearch.contains(field.item, needle, in: envelope)
+        case .envelope(let field, let needle, _): EnvelopeSearch.contains(field.item, needle, in: envelope)
         case .fuzzy(.envelope(let field), let needle):
             FuzzyMatch(needle).looked { match in
                 EnvelopeSearch.eachText(field.item, of: envelope) { text in

@@ -94,13 +94,36 @@ struct SearchRun: Sendable {
         fileprivate var decided: [MessageRow] = []
         fileprivate var position: Int
         /// Of an envelope trip: what has to be looked at more closely.
-        fileprivate var undecided: [MessageRow] = []
+        fileprivate(set) var undecided: [MessageRow] = []
     }
 
     mutating func take(_ batch: Batch) {
         if let last = decided.last, let next = batch.decided.first, next.uid < last.uid { isSorted = false }
         decided += batch.decided
         position = batch.position
+    }
+
+    // MARK: Halves
+
+    /// The rest, to be looked at from two places at once; nil when it is less than `least`.
+    func halves(least: Int) -> (SearchRun, SearchRun)? {
+        guard open.count - position >= max(2, least) else { return nil }
+        let middle = position + (open.count - position) / 2
+        var (first, second) = (self, self)
+        first.open = Array(open[..<middle])
+        second.open = Array(open[middle...])
+        second.position = 0
+        second.decided = []
+        return (first, second)
+    }
+
+    /// Both are over.
+    init(joining first: SearchRun, _ second: SearchRun) {
+        self = first
+        open += second.open
+        position = open.count
+        decided += second.decided
+        isSorted = first.isSorted && second.isSorted && first.decided.isEmpty
     }
 
     // MARK: Envelopes
@@ -112,11 +135,14 @@ struct SearchRun: Sendable {
         let rows = open[position...].prefix(Self.envelopeBatch)
         var batch = Batch(position: position + rows.count)
         var index = rows.startIndex
-        try reader.order(in: mailbox, UIDSet(rows.lazy.map(\.uid)), envelopes: true, references: false) { found in
+        var scan = EnvelopeScan()
+        try reader.order(in: mailbox, Self.hull(of: rows), envelopes: true, references: false) { found in
             while index < rows.endIndex, rows[index].uid < found.uid { index += 1 }
             guard index < rows.endIndex, rows[index].uid == found.uid else { return }
             try reader.checkTime()
-            switch test.verdict(rows[index], Known(envelope: EnvelopeText(found.envelope))) {
+            scan.load(found.envelope)
+            let known = Known(envelope: EnvelopeText(found.envelope), envelopeScan: scan)
+            switch test.verdict(rows[index], known) {
             case true?: batch.decided.append(rows[index])
             case nil: batch.undecided.append(rows[index])
             case false?: break
@@ -138,7 +164,7 @@ struct SearchRun: Sendable {
         var batch = Batch(position: position + rows.count)
         var index = rows.startIndex
         var (bytes, scan) = (0, PlainScan())
-        try reader.texts(in: mailbox, UIDSet(rows.lazy.map(\.uid))) { text in
+        try reader.texts(in: mailbox, Self.hull(of: rows)) { text in
             while index < rows.endIndex, rows[index].uid < text.uid { index += 1 }
             guard index < rows.endIndex, rows[index].uid == text.uid else { return true }
             try reader.checkTime()
@@ -152,6 +178,13 @@ struct SearchRun: Sendable {
             return true
         }
         return batch
+    }
+
+    /// The rows' UIDs; where they lie close, also what is between them: to name each would cost more than to skip some.
+    private static func hull(of rows: ArraySlice<MessageRow>) -> UIDSet {
+        guard let first = rows.first?.uid, let last = rows.last?.uid, first <= last else { return UIDSet() }
+        let isClose = Int(last.value - first.value) < rows.count * 5 / 4
+        return isClose ? UIDSet(first...last) : UIDSet(rows.lazy.map(\.uid))
     }
 
     private func decide(
@@ -191,8 +224,4 @@ struct SearchRun: Sendable {
         guard let header = try source.header() else { return try SearchedMessage(source) }
         return SearchedMessage(Array(header))
     }
-}
-
-extension SearchRun.Batch {
-    var leftOver: [MessageRow] { undecided }
 }

@@ -30,7 +30,7 @@ indirect enum SearchTest: Sendable {
 
 enum ContentTest: Sendable {
     case sent(SearchKey.DateRelation, day: Int)
-    case envelope(SearchKey.EnvelopeField, needle: [UInt8])
+    case envelope(SearchKey.EnvelopeField, needle: [UInt8], EnvelopeScan.Needle)
     case header(name: String, needle: [UInt8], PlainScan.Needle)
     case body(needle: [UInt8], PlainScan.Needle)
     case text(needle: [UInt8], PlainScan.Needle)

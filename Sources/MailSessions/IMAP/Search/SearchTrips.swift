@@ -1,0 +1,60 @@
+import MailStore
+
+/// The trips of one search to the store. A large one makes them in two halves, each on a connection of its own, so that
+/// it takes half the time where a core is free.
+struct SearchTrips: Sendable {
+    let door: MailboxDoor
+    let budget: TimeBudget
+    /// Fewer messages are not worth a second connection.
+    var worthHalves = 4_000
+
+    typealias Progress = (done: Int, goal: Int)
+
+    func throughEnvelopes(of run: SearchRun) async throws -> SearchRun {
+        guard let (first, second) = run.halves(least: worthHalves) else {
+            var (run, undecided) = try await envelopes(of: run)
+            run.finishEnvelopes(undecided)
+            return run
+        }
+        async let other = envelopes(of: second, beside: true)
+        let (one, two) = (try await envelopes(of: first), try await other)
+        var joined = SearchRun(joining: one.run, two.run)
+        joined.finishEnvelopes(one.undecided + two.undecided)
+        return joined
+    }
+
+    private func envelopes(
+        of run: SearchRun, beside: Bool = false
+    ) async throws -> (run: SearchRun, undecided: [MessageRow]) {
+        var run = run
+        var undecided: [MessageRow] = []
+        while !run.isOver {
+            let current = run
+            let batch = try await door.read(within: budget, beside: beside) { try current.readEnvelopes($0) }
+            undecided += batch.undecided
+            run.take(batch)
+        }
+        return (run, undecided)
+    }
+
+    /// `tell` hears how far it is.
+    func throughTexts(of run: SearchRun, tell: (Progress) async throws -> Void) async throws -> SearchRun {
+        guard let (first, second) = run.halves(least: worthHalves) else { return try await texts(of: run, tell: tell) }
+        let goal = run.progress.goal
+        async let other = texts(of: second, beside: true) { _ in }
+        let one = try await texts(of: first) { try await tell((min(goal, $0.done * 2), goal)) }
+        return SearchRun(joining: one, try await other)
+    }
+
+    private func texts(
+        of run: SearchRun, beside: Bool = false, tell: (Progress) async throws -> Void
+    ) async throws -> SearchRun {
+        var run = run
+        while !run.isOver {
+            let current = run
+            run.take(try await door.read(within: budget, beside: beside) { try current.readTexts($0) })
+            try await tell(run.progress)
+        }
+        return run
+    }
+}
