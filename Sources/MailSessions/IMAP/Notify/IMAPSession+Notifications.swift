@@ -105,10 +105,11 @@ extension IMAPSession {
         send(all, of: notifications)
     }
 
-    /// Names first, so that whatever follows is about names the client knows.
+    /// Names first, so that whatever follows is about names the client knows; of them new ones of old mailboxes, for a
+    /// mailbox that is no more under its old name would be forgotten with it.
     private func send(_ news: NotifyNews, of notifications: Notifications) {
         let known = news.listings.isEmpty ? [:] : notifications.mailboxesByName
-        for (name, listing) in news.listings.sorted(by: { $0.key < $1.key }) {
+        for (name, listing) in news.inOrder {
             let (mailbox, isSubscribed) = (known[name], notifications.subscriptions.contains(name))
             let isOwn = notifications.isOwn(
                 name, exists: mailbox != nil, isSubscribed: isSubscribed, oldName: listing.oldName)

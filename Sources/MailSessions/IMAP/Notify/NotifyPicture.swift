@@ -72,6 +72,12 @@ struct NotifyNews: Sendable {
     var metadata: [(name: String, entries: [MetadataEntry])] = []
     var statuses: [(mailbox: NotifyPicture.Mailbox, events: NotifyEvents)] = []
 
+    /// Moved mailboxes first, then by name.
+    var inOrder: [(key: MailboxName, value: Listing)] {
+        let sorted = listings.sorted { $0.key < $1.key }
+        return sorted.filter { $0.value.oldName != nil } + sorted.filter { $0.value.oldName == nil }
+    }
+
     mutating func add(_ other: NotifyNews) {
         listings.merge(other.listings) { first, _ in first }
         metadata += other.metadata

@@ -84,7 +84,10 @@ package actor IMAPSession {
 
     private func nextLine(_ limit: Int) async throws -> Input? {
         do {
-            guard listen() else { return try await connection.readLine(limit: limit).map { .line($0) } }
+            guard listen() else {
+                hasLooked = false
+                return try await connection.readLine(limit: limit).map { .line($0) }
+            }
             // Before each wait: what came between the last look and `listen` has given no signal.
             while hasLooked || !hasNews {
                 let next = try await connection.readLineOrSignal(limit: limit)
