@@ -31,6 +31,23 @@ import Testing
         #expect(excluded > 0, "the scan excludes nothing")
     }
 
+    /// TEXT spares plain headers; what it looks into is the same as for an index, which spares none.
+    @Test func textFindsWhatItsPiecesHold() throws {
+        var found = 0
+        for name in try Corpus.names(".eml") {
+            let bytes = try Corpus.bytes(name)
+            let search = MessageSearch(bytes, ParsedMessage(bytes))
+            var pieces: [[UInt8]] = []
+            try search.eachText { pieces.append($1) }
+            for needle in Self.needles.map({ CaseFolding.fold($0) }) {
+                let isThere = pieces.contains { ByteSearch.contains($0, needle) }
+                found += isThere ? 1 : 0
+                #expect(try search.text(contains: needle) == isThere, "\(name): \(text(needle))")
+            }
+        }
+        #expect(found > 100)
+    }
+
     private static let rows: [(message: String, needle: String, body: Bool, text: Bool)] = [
         ("Subject: one\n\nHello World\n", "hello w", false, false),
         ("Subject: one\n\nHello World\n", "hello x", false, false),

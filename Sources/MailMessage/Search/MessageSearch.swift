@@ -31,15 +31,17 @@ package struct MessageSearch {
 
     /// BODY: the text of the message, decoded; what is not text is not searched.
     package func body(contains needle: [UInt8]) throws -> Bool {
-        try message.parts.contains { part in
-            try isEmbeddedRoot(part) && contains(part.header, needle) || part.kind == .leaf && contains(part, needle)
+        var headers = HeaderNeedle(needle)
+        return try message.parts.contains { part in
+            try isEmbeddedRoot(part) && has(part, &headers) || part.kind == .leaf && contains(part, needle)
         }
     }
 
     /// TEXT: every header and the body.
     package func text(contains needle: [UInt8]) throws -> Bool {
-        try message.parts.contains { part in
-            try contains(part.header, needle) || part.kind == .leaf && contains(part, needle)
+        var headers = HeaderNeedle(needle)
+        return try message.parts.contains { part in
+            try has(part, &headers) || part.kind == .leaf && contains(part, needle)
         }
     }
 
@@ -47,8 +49,28 @@ package struct MessageSearch {
         part.parent.flatMap { message.part(index: $0) }?.kind == .message
     }
 
-    private func contains(_ header: Header, _ needle: [UInt8]) -> Bool {
-        header.fields.contains { ByteSearch.contains(Self.text(of: $0), needle) }
+    /// What is looked for in headers, and the scan that spares most of them.
+    private struct HeaderNeedle {
+        let needle: [UInt8]
+        private let plain: PlainScan.Needle
+        private var scan = PlainScan()
+
+        init(_ needle: [UInt8]) {
+            self.needle = needle
+            plain = PlainScan.Needle(needle)
+        }
+
+        mutating func isSpared(_ header: ArraySlice<UInt8>) -> Bool {
+            header.withUnsafeBytes { scan.load(header: $0) }
+            return scan.lacks(plain, in: .headersToo)
+        }
+    }
+
+    private func has(_ part: Part, _ headers: inout HeaderNeedle) throws -> Bool {
+        if part.headerRange.upperBound <= size, headers.isSpared(try read(part.headerRange)) { return false }
+        return part.header.fields.contains { field in
+            !headers.isSpared(field.raw) && ByteSearch.contains(Self.text(of: field), headers.needle)
+        }
     }
 
     private static func text(of field: HeaderField) -> [UInt8] {

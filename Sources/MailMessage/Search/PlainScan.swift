@@ -27,15 +27,26 @@ package struct PlainScan {
 
     /// `structure` is the message's BODYSTRUCTURE.
     package mutating func load(_ message: UnsafeRawBufferPointer, structure: UnsafeRawBufferPointer) {
-        let source = message.bindMemory(to: UInt8.self)
-        if folded.count < message.count { folded = Array(repeating: 0, count: message.count) }
-        let isASCII = folded.withUnsafeMutableBufferPointer { CaseFolding.foldASCII(source, into: $0) }
-        length = message.count
-        isPlain = isASCII && Self.isPlain(structure)
-        hasPlainHeaders = isPlain && !Self.hasOddities(source)
+        isPlain = fold(message) && Self.isPlain(structure)
+        hasPlainHeaders = isPlain && !Self.hasOddities(message)
+    }
+
+    /// A header, or one field of it: nothing is known of a body then.
+    mutating func load(header: UnsafeRawBufferPointer) {
+        hasPlainHeaders = fold(header) && !Self.hasOddities(header)
+        isPlain = false
     }
 
     private var length = 0
+
+    /// False when there is more than ASCII.
+    private mutating func fold(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        if folded.count < bytes.count { folded = Array(repeating: 0, count: bytes.count) }
+        length = bytes.count
+        return folded.withUnsafeMutableBufferPointer {
+            CaseFolding.foldASCII(bytes.bindMemory(to: UInt8.self), into: $0)
+        }
+    }
 
     /// False when it is not known.
     package func lacks(_ needle: Needle, in scope: Scope) -> Bool {
@@ -67,7 +78,8 @@ package struct PlainScan {
     }
 
     /// Encoded words; NUL and bare CR, which unfolding takes out of a header.
-    private static func hasOddities(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    private static func hasOddities(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        let text = bytes.bindMemory(to: UInt8.self)
         guard let base = text.baseAddress else { return false }
         if memchr(base, 0, text.count) != nil { return true }
         return has(0x3d, in: text) { $0 == 0x3f } || has(0x0d, in: text) { $0 != 0x0a }
