@@ -97,11 +97,18 @@ extension Connection {
         guard !state.woken, state.ending == nil else { return }
         let until = state.waitsUntil ?? resources.wheel.tick(after: state.idle)
         state.waitsUntil = until
-        guard let pace = state.pace else { return try await wait(until: until) { state.reader = $0 } }
+        guard let pace = state.pace else { return try await wait(until: until, park) }
         let began = resources.loop.now
         let paid = resources.wheel.tick(after: .nanoseconds(pace.leftNanoseconds))
-        try await wait(until: until, orTooSlowAt: paid) { state.reader = $0 }
+        try await wait(until: until, orTooSlowAt: paid, park)
         state.pace?.waited(nanoseconds: (resources.loop.now - began).nanoseconds)
+    }
+
+    /// What came since `woken` was last false needs no wait. Only here, where nothing runs in between, can that be told: on
+    /// the way to a wait the task may have given way to others of the loop.
+    func park(_ continuation: UnsafeContinuation<Void, Never>) {
+        guard !state.woken, state.ending == nil else { return continuation.resume() }
+        state.reader = continuation
     }
 
     /// Waits for the other side until a tick of the wheel.
@@ -109,8 +116,10 @@ extension Connection {
         until tick: Int64, orTooSlowAt paid: Int64 = .max, _ keep: (UnsafeContinuation<Void, Never>) -> Void
     ) async throws(ConnectionError) {
         let last = min(paid, state.lastTick ?? .max)
-        if let deadline = state.deadline { resources.wheel.set(deadline, atTick: min(tick, last)) }
-        await withUnsafeContinuation(keep)
+        await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+            if let deadline = state.deadline { resources.wheel.set(deadline, atTick: min(tick, last)) }
+            keep(continuation)
+        }
         if let deadline = state.deadline { resources.wheel.clear(deadline) }
         guard state.timedOut else { return }
         state.timedOut = false

@@ -46,7 +46,8 @@ extension Connection {
     private func handshakeEnd() async throws(ConnectionError) {
         let until = resources.wheel.tick(after: .seconds(Int64(clamping: state.handshakeSeconds)))
         while case .openSSL(let handler) = encryption, handler.state == .handshaking, state.ending == nil {
-            try await wait(until: until) { state.reader = $0 }
+            try await wait(until: until, park)
+            state.woken = false
         }
         guard state.ending == nil else { throw failure }
     }

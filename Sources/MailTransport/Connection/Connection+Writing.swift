@@ -48,7 +48,10 @@ extension Connection {
         while !way.channel.isWritable {
             if case .failed(let error) = state.ending { throw error }
             guard state.phase != .closing, state.phase != .closed, state.writer == nil else { throw .closed }
-            try await wait(until: resources.wheel.tick(after: state.idle)) { state.writer = $0 }
+            try await wait(until: resources.wheel.tick(after: state.idle)) { continuation in
+                guard !way.channel.isWritable, state.ending == nil else { return continuation.resume() }
+                state.writer = continuation
+            }
         }
         if case .failed(let error) = state.ending { throw error }
     }
