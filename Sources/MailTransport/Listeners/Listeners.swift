@@ -17,6 +17,9 @@ package final class Listeners: Sendable {
     /// Times that a free port of IPv4 may turn out to be taken in IPv6.
     private static let portAttempts = 8
 
+    /// To its own loop, back to the listening socket's, and to its own again, where it becomes active.
+    private static let stepsOfAccepting = 3
+
     private static let onlyIPv6 = ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only)
 
     let loops: LoopSet
@@ -74,7 +77,7 @@ package final class Listeners: Sendable {
             defer { sockets = nil }
             return sockets ?? []
         }
-        for socket in listening { try? await socket.close() }
+        await stopAccepting(listening)
         for connection in ledger.all { connection.drainSoon() }
         await waitForEnd(seconds: seconds)
         for connection in ledger.all { connection.abort() }
@@ -85,6 +88,16 @@ package final class Listeners: Sendable {
     package func shutDown() async {
         await drain(seconds: 0)
         try? await loops.group.shutdownGracefully()
+    }
+
+    /// NIO closes a connection without a word when its listening socket closes while it is on its way to a loop of its own.
+    /// So nothing new is accepted first, then what was accepted arrives, and only then do the sockets close.
+    private func stopAccepting(_ listening: [any Channel]) async {
+        for socket in listening { try? await socket.setOption(.autoRead, value: false).get() }
+        for _ in 0..<Self.stepsOfAccepting {
+            for loop in loops.all { try? await loop.submit {}.get() }
+        }
+        for socket in listening { try? await socket.close() }
     }
 
     private func waitForEnd(seconds: Int) async {
