@@ -78,6 +78,8 @@ let package = Package(
         // the supervisor: processes, no mail
         library("MailSupervisor", ["MailTool", "MailShared", "MailCrypto", "CGlibc"]),
 
+        library("MailCommand", ["MailAdmin", "MailStore", "MailMessage", "MailConfig", "MailTool", argumentParser]),
+
         // executables: arguments -> value -> one call -> output
         tool(
             "mail-serve",
@@ -88,7 +90,12 @@ let package = Package(
             ]),
         tool(
             "mailctl",
-            ["MailAdmin", "MailDelivery", "MailStore", "MailMessage", "MailConfig", "MailTool", argumentParser]),
+            [
+                "MailCommand", "MailAdmin", "MailDelivery", "MailStore", "MailMessage", "MailConfig", "MailTool",
+                argumentParser,
+            ]),
+        tool("mail-quota", ["MailCommand", "MailAdmin", "MailStore", "MailMessage", "MailTool", argumentParser]),
+        tool("mail-purge", ["MailCommand", "MailAdmin", "MailStore", "MailMessage", "MailTool", argumentParser]),
 
         // for tests alone: connections without sockets
         .target(

@@ -3,6 +3,9 @@ import Glibc
 
 /// Where every tool begins and ends: arguments in, one command run, errors and exit codes in one shape.
 package enum ToolMain {
+    /// As it stands before messages and in the audit trail.
+    package static let name = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "posthus"
+
     /// The whole life of a tool. The main thread waits here: Swift's own asynchronous `main` would end it (dispatch_main), and a
     /// process without its first thread has no command line in ps and keeps root's name after it has given root up.
     package static func start<Command: AsyncParsableCommand>(_ command: Command.Type) -> Never {

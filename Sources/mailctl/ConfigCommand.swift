@@ -1,4 +1,5 @@
 import ArgumentParser
+import MailCommand
 import MailConfig
 import MailTool
 

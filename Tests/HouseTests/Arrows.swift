@@ -22,7 +22,10 @@ enum Arrows {
             "MailSupervisor", "MailSessions", "MailAdmin", "MailIdentity", "MailStore", "MailTransport", "MailConfig",
             "MailTool", "MailShared", "MailCrypto", "MailMessage",
         ],
-        "mailctl": ["MailAdmin", "MailDelivery", "MailStore", "MailMessage", "MailConfig", "MailTool"],
+        "MailCommand": ["MailAdmin", "MailStore", "MailMessage", "MailConfig", "MailTool"],
+        "mailctl": ["MailCommand", "MailAdmin", "MailDelivery", "MailStore", "MailMessage", "MailConfig", "MailTool"],
+        "mail-quota": ["MailCommand", "MailAdmin", "MailStore", "MailMessage", "MailTool"],
+        "mail-purge": ["MailCommand", "MailAdmin", "MailStore", "MailMessage", "MailTool"],
     ]
 
     /// What comes from outside the house, and the only targets that may know it.
@@ -40,7 +43,7 @@ enum Arrows {
         "NIOEmbedded": [],  // for tests alone: never in what is shipped
         "NIOConcurrencyHelpers": ["MailTransport"],
         "TOMLKit": ["MailConfig"],
-        "ArgumentParser": ["MailTool", "mail-serve", "mailctl"],
+        "ArgumentParser": ["MailTool", "MailCommand", "mail-serve", "mailctl", "mail-quota", "mail-purge"],
         "Logging": ["MailSessions", "mail-serve"],
     ]
 

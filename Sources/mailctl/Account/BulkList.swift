@@ -1,4 +1,5 @@
 import MailAdmin
+import MailCommand
 import MailMessage
 import MailStore
 import MailTool

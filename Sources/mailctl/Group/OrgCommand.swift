@@ -1,5 +1,6 @@
 import ArgumentParser
 import MailAdmin
+import MailCommand
 import MailMessage
 import MailStore
 import MailTool
@@ -15,19 +16,6 @@ struct OrgCommand: AsyncParsableCommand {
         Column("accounts") { .number(Int64($0.accounts)) },
         Column("created_at", isShown: false) { .time($0.createdAt) },
     ]
-}
-
-enum QuotaColumn {
-    /// The limit somebody set at this level: null = inherited, 0 is never written for "none".
-    static func of<Item>(_ rule: @escaping @Sendable (Item) -> QuotaRule?) -> Column<Item> {
-        Column("quota_limit_bytes") { item in
-            switch rule(item)?.bytes {
-            case .limit(let bytes): .number(bytes, shown: SizeText.format(bytes))
-            case .unlimited: .number(nil, shown: "none")
-            case nil: .number(nil, shown: "default")
-            }
-        }
-    }
 }
 
 struct OrgOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MailAdmin
+import MailCommand
 import MailMessage
 import MailStore
 import MailTool

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MailAdmin
+import MailCommand
 import MailConfig
 import MailMessage
 import MailStore

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import MailCommand
 import MailTool
 
 /// A terminal taken over for a while: keys come one by one, and the screen that was there returns at the end.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import MailAdmin
+import MailCommand
 import MailConfig
 import MailTool
 

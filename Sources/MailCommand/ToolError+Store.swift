@@ -1,12 +1,12 @@
 import Glibc
-import MailAdmin
-import MailConfig
-import MailStore
-import MailTool
+package import MailAdmin
+package import MailConfig
+package import MailStore
+package import MailTool
 
 /// Where the words and codes of errors are decided, once.
 extension ToolError {
-    init(_ error: AdminError) {
+    package init(_ error: AdminError) {
         switch error {
         case .noSuch(let kind, _, _):
             let isMailbox = kind == "mailbox"
@@ -24,7 +24,7 @@ extension ToolError {
         }
     }
 
-    init(_ error: StoreError) {
+    package init(_ error: StoreError) {
         switch error {
         case .noSuchMailbox: self.init(.noSuchObject, "mailbox_not_found", error.words)
         case .noSuchAccount, .noSuchMessage, .notFound: self.init(.noSuchObject, "not_found", error.words)
@@ -45,13 +45,13 @@ extension ToolError {
         }
     }
 
-    init(_ error: ConfigurationError) {
+    package init(_ error: ConfigurationError) {
         self.init(
             .configuration, "configuration",
             error.problems.map(\.description).joined(separator: "\n"))
     }
 
-    static func opening(_ path: String, _ error: StoreError) -> ToolError {
+    package static func opening(_ path: String, _ error: StoreError) -> ToolError {
         guard access(path, F_OK) == 0 || errno == EACCES else {
             return ToolError(
                 .unavailable, "no_store", "there is no store at \(path)",
