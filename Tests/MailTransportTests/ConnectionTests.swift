@@ -35,6 +35,36 @@ import Testing
         await server.stop()
     }
 
+    /// One that is slow to read the rest holds up nobody else: the loop that serves it goes on.
+    @Test(.timeLimit(.minutes(1))) func aSlowReaderAfterAHalfCloseIsWaitedFor() async throws {
+        let server = try await EchoServer()
+        let slow = Task {
+            try await runAside(
+                """
+                python3 -c 'import socket, time
+                s = socket.create_connection(("127.0.0.1", \(server.port)), timeout=20)
+                s.sendall(b"BIG 400\\r\\n")
+                s.shutdown(socket.SHUT_WR)
+                time.sleep(2)
+                size = 0
+                while True:
+                    more = s.recv(1 << 20)
+                    if not more: break
+                    size += len(more)
+                print(size)'
+                """)
+        }
+        #expect(await eventually { server.listeners.openConnections == 1 })
+        for _ in 0..<10 {  // some of them on the same loop
+            let client = try await server.connect()
+            #expect(try await client.ask("one\r\n", lines: 2) == ["hello 127.0.0.1", "OK one"])
+            await client.end()
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(try await slow.value.output == "\(400 * 65_536 + 19)\n")
+        await server.stop()
+    }
+
     @Test func survivesAReset() async throws {
         let server = try await EchoServer()
         _ = try await runAside(

@@ -48,11 +48,15 @@ extension Connection {
         while !way.channel.isWritable {
             if case .failed(let error) = state.ending { throw error }
             guard state.phase != .closing, state.phase != .closed, state.writer == nil else { throw .closed }
-            try await wait(until: resources.wheel.tick(after: state.idle)) { continuation in
-                guard !way.channel.isWritable, state.ending == nil else { return continuation.resume() }
-                state.writer = continuation
-            }
+            try await wait(until: resources.wheel.tick(after: state.idle), parkWriter)
         }
         if case .failed(let error) = state.ending { throw error }
+    }
+
+    /// As `park` does. The end of input is no reason to go on: whoever sends no more may still read.
+    private func parkWriter(_ continuation: UnsafeContinuation<Void, Never>) {
+        if case .failed = state.ending { return continuation.resume() }
+        guard !way.channel.isWritable else { return continuation.resume() }
+        state.writer = continuation
     }
 }
