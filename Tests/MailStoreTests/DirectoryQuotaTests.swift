@@ -35,7 +35,7 @@ struct DirectoryQuotaTests {
         #expect(try await quota() == "7 account")
         fixture.clock.advance(by: 1)
         #expect(try await quota() == "unlimited account")
-        try await directory.write { try $0.unsetQuota(of: .account(bo)) }
+        _ = try await directory.write { try $0.unsetQuota(of: .account(bo)) }
         #expect(try await quota() == "2000000000 org:physics")
     }
 

@@ -94,7 +94,7 @@ package final class AccountTransaction: AccountReader {
 }
 
 /// How the counters of a mailbox move.
-struct CounterChange {
+struct CounterChange: Equatable {
     var total: Int64 = 0
     var unseen: Int64 = 0
     var deleted: Int64 = 0
@@ -110,6 +110,12 @@ struct CounterChange {
     mutating func replace(_ old: FlagBits, by new: FlagBits) {
         unseen += (old.contains(.seen) ? 1 : 0) - (new.contains(.seen) ? 1 : 0)
         deleted += (new.contains(.deleted) ? 1 : 0) - (old.contains(.deleted) ? 1 : 0)
+    }
+
+    func adding(_ other: CounterChange) -> CounterChange {
+        CounterChange(
+            total: total + other.total, unseen: unseen + other.unseen, deleted: deleted + other.deleted,
+            bytes: bytes + other.bytes)
     }
 
     var negated: CounterChange { CounterChange(total: -total, unseen: -unseen, deleted: -deleted, bytes: -bytes) }

@@ -9,6 +9,10 @@ package struct AccountEntry: Sendable, Equatable {
     /// The organisation's name, nil for none.
     package let organisation: OrganisationName?
     package let accountClass: ClassName?
+    /// Of a person with several roles; the most generous limit counts.
+    package let furtherClasses: [ClassName]
+    /// `en`, `sv`; nil where nobody said.
+    package let language: String?
     package let status: AccountStatus
     package let quota: EffectiveQuota
     package let createdAt: EpochSeconds

@@ -38,7 +38,9 @@ package final class Directory: Sendable {
             let transaction = DirectoryTransaction(database, now: clock(), actor: actor)
             let generation = try transaction.bumpGeneration()
             effects.afterCommit { cache.forgetAll(generation: generation) }
-            return try body(transaction)
+            let value = try body(transaction)
+            try transaction.checkPools()
+            return value
         }
     }
 

@@ -82,13 +82,15 @@ extension DirectoryReader {
     }
 
     private func eachAccount(from first: Int64, through last: Int64, _ body: (AccountEntry) throws -> Void) throws {
+        let further = try furtherClasses(from: first, through: last)
         try database(
             """
             SELECT a.id, a.login, a.address, a.name, coalesce(o.name, ''), coalesce(k.name, ''), a.status, a.reason,
               a.created_at, a.changed_at, a.expires_at, a.removed_at,
               CASE WHEN c.hash <> '' THEN 1 ELSE 0 END, a.organisation_id, a.class_id,
               h.bytes_used, h.message_count, h.expire_after, h.last_login_at,
-              p.bytes, p.messages, t.bytes, t.messages, coalesce(t.until, 0)
+              p.bytes, p.messages, t.bytes, t.messages, coalesce(t.until, 0), coalesce(t.reason, ''),
+              coalesce(t.granted_by, ''), coalesce(t.is_grace, 0), a.language
             FROM account a
               LEFT JOIN organisation o ON o.id = a.organisation_id
               LEFT JOIN account_class k ON k.id = a.class_id
@@ -99,23 +101,27 @@ extension DirectoryReader {
             WHERE a.id BETWEEN $1 AND $2 ORDER BY a.id
             """
         ).each(first, last) { row in
-            try body(entry(row))
+            try body(entry(row, further: further[row.int64(0)] ?? []))
         }
     }
 
-    private func entry(_ row: borrowing Row) throws -> AccountEntry {
+    private func entry(_ row: borrowing Row, further: [(id: Int64, name: String)]) throws -> AccountEntry {
         let organisation = row.text(4)
         let accountClass = row.text(5)
         let own = QuotaLevel(
             permanent: StoredQuota(row, bytes: 19, messages: 20), temporary: StoredQuota(row, bytes: 21, messages: 22),
-            until: row.int64(23))
+            until: row.int64(23), reason: row.text(24), grantedBy: row.text(25), isGrace: row.bool(26))
+        let language = row.text(27)
         return AccountEntry(
             id: AccountID(row.int64(0)), login: LoginName(stored: row.text(1)), address: try storedAddress(row.text(2)),
             name: row.text(3), organisation: organisation.isEmpty ? nil : OrganisationName(stored: organisation),
             accountClass: accountClass.isEmpty ? nil : ClassName(stored: accountClass),
+            furtherClasses: further.map { ClassName(stored: $0.name) }, language: language.isEmpty ? nil : language,
             status: status(stored: row.int64(6), expiresAt: row.int64(10), hasPassword: row.int64(12) == 1),
-            quota: try effectiveQuota(
-                own: own, organisation: (row.int64(13), organisation), accountClass: (row.int64(14), accountClass)),
+            quota: try levels(
+                own: own, organisation: (row.int64(13), organisation),
+                classes: [(row.int64(14), accountClass)] + further
+            ).effective(at: now),
             createdAt: row.int64(8), changedAt: row.int64(9), expiresAt: Self.moment(row.int64(10)),
             removedAt: Self.moment(row.int64(11)), reason: row.text(7),
             hints: AccountHints(
@@ -151,7 +157,11 @@ extension AccountFilter {
             return false
         }
         if let organisation { guard entry.organisation == organisation else { return false } }
-        if let accountClass { guard entry.accountClass == accountClass else { return false } }
+        if let accountClass {
+            guard entry.accountClass == accountClass || entry.furtherClasses.contains(accountClass) else {
+                return false
+            }
+        }
         if let inactiveSince {
             guard max(entry.hints.lastLoginAt ?? 0, entry.createdAt) < inactiveSince else { return false }
         }

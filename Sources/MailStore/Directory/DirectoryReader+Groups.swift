@@ -24,7 +24,7 @@ extension DirectoryReader {
         var entries: [OrganisationEntry] = []
         try database(
             """
-            SELECT o.id, o.name, o.title, o.contact, o.created_at,
+            SELECT o.id, o.name, o.title, o.contact, o.created_at, o.pool_bytes,
               (SELECT count(*) FROM account a WHERE a.organisation_id = o.id AND a.status <> 2)
             FROM organisation o ORDER BY o.name
             """
@@ -33,7 +33,8 @@ extension DirectoryReader {
             entries.append(
                 OrganisationEntry(
                     id: OrganisationID(row.int64(0)), name: name, title: row.text(2), contact: row.text(3),
-                    quota: try quotaRule(of: .organisation(name)), accounts: row.int(5), createdAt: row.int64(4)))
+                    quota: try quotaRule(of: .organisation(name)), pool: row.isNull(5) ? nil : row.int64(5),
+                    accounts: row.int(6), createdAt: row.int64(4)))
         }
         return entries
     }

@@ -29,17 +29,6 @@ struct StoredQuota: Equatable {
     }
 }
 
-/// The rules of one level: a temporary one counts until its moment, then the permanent one again.
-struct QuotaLevel: Equatable {
-    var permanent = StoredQuota()
-    var temporary = StoredQuota()
-    var until: EpochSeconds = 0
-
-    func bytes(at now: EpochSeconds) -> Int64? { (until > now ? temporary.bytes : nil) ?? permanent.bytes }
-    func messages(at now: EpochSeconds) -> Int64? { (until > now ? temporary.messages : nil) ?? permanent.messages }
-    func isTemporary(at now: EpochSeconds) -> Bool { until > now && temporary.bytes != nil }
-}
-
 extension QuotaScope {
     static let accountCode: Int64 = 1
     static let organisationCode: Int64 = 2
@@ -76,24 +65,13 @@ extension DirectoryReader {
     }
 
     /// `own` comes with the account's row; names are those of its organisation and class, empty for none.
-    func effectiveQuota(
-        own: QuotaLevel, organisation: (id: Int64, name: String), accountClass: (id: Int64, name: String)
-    ) throws -> EffectiveQuota {
-        let levels: [(rule: QuotaLevel, source: QuotaSource)] = [
-            (own, .account),
-            (
-                try level(QuotaScope.organisationCode, organisation.id),
-                .organisation(OrganisationName(stored: organisation.name))
-            ),
-            (try level(QuotaScope.classCode, accountClass.id), .accountClass(ClassName(stored: accountClass.name))),
-            (try level(QuotaScope.standardCode, 0), .standard),
-        ]
-        let deciding = levels.first { $0.rule.bytes(at: now) != nil }
-        let messages = levels.lazy.compactMap { $0.rule.messages(at: self.now) }.first
-        return EffectiveQuota(
-            bytes: Self.limited(deciding?.rule.bytes(at: now)), messages: Self.limited(messages),
-            source: deciding?.source ?? .standard,
-            until: deciding.flatMap { $0.rule.isTemporary(at: now) ? $0.rule.until : nil })
+    func levels(
+        own: QuotaLevel, organisation: (id: Int64, name: String), classes: [(id: Int64, name: String)]
+    ) throws -> QuotaLevels {
+        QuotaLevels(
+            own: own, organisation: (try level(QuotaScope.organisationCode, organisation.id), organisation.name),
+            classes: try classes.map { (try level(QuotaScope.classCode, $0.id), $0.name) },
+            standard: try level(QuotaScope.standardCode, 0))
     }
 
     private func level(_ scope: Int64, _ id: Int64) throws -> QuotaLevel {
@@ -101,21 +79,19 @@ extension DirectoryReader {
         let key = QuotaLevelKey(scope: scope, id: id)
         if let known = knownLevels[key] { return known }
         var level = QuotaLevel()
-        try database("SELECT temporary, bytes, messages, until FROM quota_rule WHERE scope = $1 AND scope_id = $2")
-            .each(scope, id) { row in
-                let stored = StoredQuota(row, bytes: 1, messages: 2)
-                if row.bool(0) {
-                    (level.temporary, level.until) = (stored, row.int64(3))
-                } else {
-                    level.permanent = stored
-                }
-            }
+        try database(
+            """
+            SELECT temporary, bytes, messages, until, reason, granted_by, is_grace FROM quota_rule
+            WHERE scope = $1 AND scope_id = $2
+            """
+        ).each(scope, id) { row in
+            let stored = StoredQuota(row, bytes: 1, messages: 2)
+            guard row.bool(0) else { return level.permanent = stored }
+            (level.temporary, level.until) = (stored, row.int64(3))
+            (level.reason, level.grantedBy, level.isGrace) = (row.text(4), row.text(5), row.bool(6))
+        }
         knownLevels[key] = level
         return level
-    }
-
-    private static func limited(_ stored: Int64?) -> Int64? {
-        stored.flatMap { $0 == StoredQuota.unlimited ? nil : $0 }
     }
 }
 

@@ -31,6 +31,8 @@ package class DirectoryReader {
 package final class DirectoryTransaction: DirectoryReader {
     /// Who asked, as the audit trail shall name it.
     let actor: AuditActor
+    /// What organisations with a pool had granted before this transaction's first change of limits; nil before it.
+    var poolsBefore: [PoolUse]?
 
     init(_ database: SQLConnection, now: EpochSeconds, actor: AuditActor) {
         self.actor = actor

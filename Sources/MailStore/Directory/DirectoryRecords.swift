@@ -16,6 +16,8 @@ package struct OrganisationEntry: Sendable, Equatable {
     package let title: String
     package let contact: String
     package let quota: QuotaRule?
+    /// What the limits of its accounts may add up to; nil = no pool.
+    package let pool: Int64?
     package let accounts: Int
     package let createdAt: EpochSeconds
 }

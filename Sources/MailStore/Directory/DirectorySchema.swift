@@ -1,7 +1,7 @@
 /// The tables of `directory.db`. Runs unchanged on SQLite 3.40 and PostgreSQL 15; see `docs/STORAGE.md` for the rules.
 enum DirectorySchema {
     /// Append-only: step n brings version n to n + 1. A published step never changes.
-    static let schema = Schema(name: "directory", steps: [first, appendOnlyAudit, shares])
+    static let schema = Schema(name: "directory", steps: [first, appendOnlyAudit, shares, quotaCare])
 
     private static let first = """
         CREATE TABLE directory_state (
@@ -79,5 +79,24 @@ enum DirectorySchema {
         CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_refuse();
         CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
         /*-SQLITE*/
+        """
+
+    /// Who granted a dated limit, pools that cap what an organisation grants, further classes of a person, and what the
+    /// forecast and the notices remember.
+    private static let quotaCare = """
+        ALTER TABLE quota_rule ADD COLUMN granted_by TEXT NOT NULL DEFAULT '';
+        ALTER TABLE quota_rule ADD COLUMN is_grace BIGINT NOT NULL DEFAULT 0;   -- the old limit of somebody who uses more
+        ALTER TABLE organisation ADD COLUMN pool_bytes BIGINT;                  -- NULL = no pool
+        ALTER TABLE account ADD COLUMN language TEXT NOT NULL DEFAULT '';       -- '' = English
+        CREATE TABLE further_class (             -- beside account.class_id, for a person with several roles
+          account_id BIGINT NOT NULL, class_id BIGINT NOT NULL,
+          PRIMARY KEY (account_id, class_id)) /*SQLITE: WITHOUT ROWID*/;
+        CREATE TABLE usage_sample (              -- at most one a day, only when it differs from the last one
+          account_id BIGINT NOT NULL, day BIGINT NOT NULL, bytes_used BIGINT NOT NULL,
+          PRIMARY KEY (account_id, day)) /*SQLITE: WITHOUT ROWID*/;
+        CREATE INDEX usage_sample_day ON usage_sample(day);
+        CREATE TABLE quota_notice (              -- thresholds crossed and told, until use falls below them again
+          account_id BIGINT NOT NULL, kind TEXT NOT NULL, sent_at BIGINT NOT NULL,
+          PRIMARY KEY (account_id, kind)) /*SQLITE: WITHOUT ROWID*/;
         """
 }

@@ -10,6 +10,7 @@ extension DirectoryTransaction {
         let login = try freeLogin(new.login, for: key)
         let organisation = try new.organisation.map { try organisationID($0) } ?? 0
         let accountClass = try new.accountClass.map { try classID($0) } ?? 0
+        try notePools()
         let id = AccountID(try nextID())
         try database(
             """
@@ -33,6 +34,7 @@ extension DirectoryTransaction {
         expiresAt: Change<EpochSeconds?> = .keep
     ) throws {
         let before = try liveAccount(id)
+        try notePools()
         if case .set(let value) = name, value != before.name {
             try database("UPDATE account SET name = $1 WHERE id = $2").run(try DirectoryText.checked(value), id)
             try touch(id, "account name", before.name, value)
@@ -57,6 +59,7 @@ extension DirectoryTransaction {
             try touch(
                 id, "account expires", before.expiresAt.map(String.init) ?? "never", value.map(String.init) ?? "never")
         }
+        try grantGrace(to: [LimitBefore(id: id, bytes: before.quota.bytes, used: before.hints.bytesUsed)])
     }
 
     /// A new address. The old one stays as an alias when asked, else it is free at once.

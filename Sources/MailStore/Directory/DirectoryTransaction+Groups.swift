@@ -43,8 +43,14 @@ extension DirectoryTransaction {
         let id = try classID(name)
         try refuseIfUsed(
             "class \(name)",
-            by: try database("SELECT count(*) FROM account WHERE class_id = $1 AND status <> 2").number(id))
+            by: try database(
+                """
+                SELECT count(*) FROM account a WHERE a.status <> 2 AND (a.class_id = $1 OR EXISTS
+                  (SELECT 1 FROM further_class f WHERE f.account_id = a.id AND f.class_id = $1))
+                """
+            ).number(id))
         try database("UPDATE account SET class_id = 0 WHERE class_id = $1").run(id)
+        try database("DELETE FROM further_class WHERE class_id = $1").run(id)
         try removeQuotas(QuotaScope.classCode, id)
         try database("DELETE FROM account_class WHERE id = $1").run(id)
         try record("class remove", name.text)

@@ -1,38 +1,56 @@
 internal import MailMessage
 
 extension DirectoryTransaction {
-    /// Sets the permanent rule of one level, or its temporary one when the rule has an end. Other levels stay.
-    package func setQuota(_ rule: QuotaRule, for scope: QuotaScope) throws {
+    /// Sets the permanent rule of one level, or its dated one when the rule has an end. Other levels stay.
+    ///
+    /// Whoever uses more than a lower limit allows keeps the old one for `grace` seconds. A limit that would bring an
+    /// organisation over its pool is refused when the transaction ends.
+    package func setQuota(_ rule: QuotaRule, for scope: QuotaScope, grace: Int64 = QuotaGrace.standardSeconds) throws {
         let (code, id) = try existingKey(of: scope)
         let temporary = rule.until != nil
         let before = try quotaRule(of: scope, temporary: temporary)
         guard before != rule else { return }
         try Self.check(rule)
+        try notePools()
+        let concerned = temporary ? [] : try limitsBefore(scope)
+        try write(rule, code, id, isGrace: false)
+        try record("quota set", scope.description, before.map(Self.text) ?? "none", Self.text(rule))
+        try grantGrace(to: concerned, seconds: grace)
+    }
+
+    /// Takes away one level's rules, or only its dated one.
+    package func unsetQuota(
+        of scope: QuotaScope, onlyTemporary: Bool = false, grace: Int64 = QuotaGrace.standardSeconds
+    ) throws -> Bool {
+        let (code, id) = try existingKey(of: scope)
+        let before = try quotaRule(of: scope, temporary: onlyTemporary)
+        try notePools()
+        let concerned = try limitsBefore(scope)
+        guard try removeQuotas(code, id, onlyTemporary: onlyTemporary) > 0 else { return false }
+        try record("quota unset", scope.description, before.map(Self.text) ?? "none", "none")
+        try grantGrace(to: concerned, seconds: grace)
+        return true
+    }
+
+    func write(_ rule: QuotaRule, _ code: Int64, _ id: Int64, isGrace: Bool) throws {
+        let temporary = rule.until != nil
         try database(
             """
-            INSERT INTO quota_rule (scope, scope_id, temporary, bytes, messages, until, reason)
-            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (scope, scope_id, temporary) DO UPDATE SET
-              bytes = $4, messages = $5, until = $6, reason = $7
+            INSERT INTO quota_rule (scope, scope_id, temporary, bytes, messages, until, reason, granted_by, is_grace)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (scope, scope_id, temporary) DO UPDATE SET
+              bytes = $4, messages = $5, until = $6, reason = $7, granted_by = $8, is_grace = $9
             """
         ).run(
             code, id, temporary, StoredQuota.stored(rule.bytes), StoredQuota.stored(rule.messages), rule.until ?? 0,
-            try DirectoryText.checked(rule.reason))
+            try DirectoryText.checked(rule.reason), temporary ? actor.name : "", isGrace)
         knownLevels = [:]
-        try record("quota set", scope.description, before.map(Self.text) ?? "none", Self.text(rule))
-    }
-
-    /// Takes away one level's rules, the temporary one too.
-    package func unsetQuota(of scope: QuotaScope) throws {
-        let (code, id) = try existingKey(of: scope)
-        let before = try quotaRule(of: scope)
-        guard try removeQuotas(code, id) > 0 else { return }
-        try record("quota unset", scope.description, before.map(Self.text) ?? "none", "none")
     }
 
     @discardableResult
-    func removeQuotas(_ code: Int64, _ id: Int64) throws -> Int {
+    func removeQuotas(_ code: Int64, _ id: Int64, onlyTemporary: Bool = false) throws -> Int {
         knownLevels = [:]
-        return try database("DELETE FROM quota_rule WHERE scope = $1 AND scope_id = $2").run(code, id)
+        return try database("DELETE FROM quota_rule WHERE scope = $1 AND scope_id = $2 AND temporary >= $3").run(
+            code, id, onlyTemporary)
     }
 
     private func existingKey(of scope: QuotaScope) throws -> (code: Int64, id: Int64) {
@@ -46,7 +64,7 @@ extension DirectoryTransaction {
         }
     }
 
-    private static func text(_ rule: QuotaRule) -> String {
+    static func text(_ rule: QuotaRule) -> String {
         var parts = ["\(text(rule.bytes)) bytes", "\(text(rule.messages)) messages"]
         if let until = rule.until { parts.append("until \(until)") }
         if !rule.reason.isEmpty { parts.append(rule.reason) }

@@ -53,7 +53,14 @@ package struct EffectiveQuota: Sendable, Equatable {
     package var bytes: Int64?
     package var messages: Int64?
     package var source: QuotaSource
+    /// Of a dated rule: when it lapses, why, and who granted it.
     package var until: EpochSeconds?
+    package var reason = ""
+    package var grantedBy = ""
+    /// The rule only lets somebody who uses more than his new limit keep the old one for a while.
+    package var isGrace = false
+    /// What will count when the dated rule has lapsed; nil = unlimited, or there is no dated rule.
+    package var bytesAfterwards: Int64?
 
     package var limit: QuotaLimit { QuotaLimit(bytes: bytes, messages: messages) }
 }
