@@ -140,6 +140,24 @@ extension SplitMix {
         await server.stop()
     }
 
+    /// The other half, when one has failed.
+    @Test func aCancelledSearchEnds() async throws {
+        let server = try await DialogueServer()
+        try await server.put(["Subject: a\r\n\r\nzebra\r\n"], into: "alice")
+        let account = try await server.account("alice")
+        let inbox = try #require(try await account.read { try $0.mailbox(.inbox)?.id })
+        let trips = SearchTrips(
+            door: MailboxDoor(home: MailboxHome(account: account), id: inbox), budget: TimeBudget(seconds: 60))
+        for key in [SearchKey.body(Array("zebra".utf8)), .envelope(.subject, Array("a".utf8))] {
+            let search = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                return try await hits(key, account, by: trips)
+            }
+            await #expect(throws: CancellationError.self) { try await search.value }
+        }
+        await server.stop()
+    }
+
     private func hits(_ key: SearchKey, _ account: Account, by trips: SearchTrips) async throws -> [UID] {
         let mailbox = trips.door.id
         var run = try await account.read { reader in

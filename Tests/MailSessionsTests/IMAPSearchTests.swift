@@ -61,6 +61,23 @@ private let verdictRows: [VerdictRow] = [
         arguments: [(0, 0), (86_399, 0), (86_400, 1), (-1, -1), (-86_400, -1), (-86_401, -2)] as [(EpochSeconds, Int)])
     func days(instant: EpochSeconds, day: Int) { #expect(instant.day == day) }
 
+    /// One message can be so large that looking into it takes longer than the whole search may.
+    @Test(arguments: [FuzzyPlace.body, .text]) func fuzzyAsksTheTimeInsideOfAMessage(place: FuzzyPlace) throws {
+        let line = String(repeating: "nothing ", count: 9) + "\r\n"
+        let text = String(repeating: line, count: 4 * MessageSearch.window / line.utf8.count)
+        let message = SearchedMessage(Array("Subject: a\r\n\r\n\(text)".utf8))
+        let test = SearchTest.content(.fuzzy(place, FuzzyNeedle("invoice")))
+        var looks = 0
+        let checkTime = {
+            looks += 1
+            if looks == 4 { throw StoreError.outOfTime }
+        }
+        let some = try #require(row(7))
+        #expect(throws: StoreError.outOfTime) { try test.decide(some, message, checkTime: checkTime) }
+        looks = 0
+        #expect(throws: StoreError.outOfTime) { try test.score(message, after: checkTime) }
+    }
+
     @Test func boundsAreTheNarrowestSet() throws {
         let (few, many): (UIDSet, UIDSet) = ([try #require(UID(3))], UIDSet(.first ... .last))
         #expect(SearchTest.and([.uids(many), .flags(.seen), .uids(few)]).bounds == few)

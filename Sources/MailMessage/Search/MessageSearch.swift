@@ -101,13 +101,13 @@ package struct MessageSearch {
     }
 
     /// Everything the questions above look into, piece by piece: for an index of it.
-    package func eachText(_ body: (SearchedPlace, [UInt8]) -> Void) throws {
+    package func eachText(_ body: (SearchedPlace, [UInt8]) throws -> Void) throws {
         for part in message.parts {
             let place: SearchedPlace = isEmbeddedRoot(part) ? .body : .header
-            for field in part.header.fields { body(place, Self.text(of: field)) }
+            for field in part.header.fields { try body(place, Self.text(of: field)) }
             guard part.kind == .leaf else { continue }
             _ = try hasWindow(part) { text in
-                body(.body, text)
+                try body(.body, text)
                 return false
             }
         }

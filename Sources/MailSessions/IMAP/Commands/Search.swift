@@ -51,21 +51,7 @@ extension IMAPSession {
         of command: SearchCommand, tag: String? = nil, in place: SearchPlace, _ budget: TimeBudget,
         among: UIDSet? = nil, scored: Bool = false
     ) async throws -> SearchHits {
-        let compiler = SearchCompiler(
-            view: place.view, saved: place.saved, recent: place.recent, charset: command.charset)
-        let (id, account, view) = (place.door.id, place.door.account.id, place.view.uids)
-        var bounds = among
-        if among == nil { bounds = try await candidates(for: compiler.indexQuery(command.key), in: place, budget) }
-        let within = bounds
-        var run = try await place.door.read(within: budget) { reader in
-            var timed = compiler
-            timed.now = reader.now
-            timed.objects = try command.key.objects(reader, of: account)
-            let test = timed.compile(command.key, try reader.keywords())
-            var run = SearchRun(within.map { .and([.uids($0), test]) } ?? test, in: id)
-            try run.readRows(reader, view: view)
-            return run
-        }
+        var run = try await rows(for: command, in: place, budget, among: among)
         let trips = SearchTrips(door: place.door, budget: budget)
         if run.wantsEnvelopes { run = try await trips.throughEnvelopes(of: run) }
         if !run.isOver {
@@ -73,14 +59,29 @@ extension IMAPSession {
             run = try await trips.throughTexts(of: run) { try await self.tell(&notes, $0) }
         }
         var hits = run.hits
-        guard scored || command.returns?.contains(.relevancy) ?? false else { return hits }
-        var relevancy = run.relevancy
-        while !relevancy.isOver {
-            let current = relevancy
-            relevancy.take(try await place.door.read(within: budget) { try current.readTexts($0) })
-        }
-        hits.scores = relevancy.scores
+        let wantsScores = scored || command.returns?.contains(.relevancy) ?? false
+        if wantsScores { hits.scores = try await trips.scores(of: run.relevancy) }
         return hits
+    }
+
+    /// What the rows decide, of the messages that an index leaves.
+    private func rows(
+        for command: SearchCommand, in place: SearchPlace, _ budget: TimeBudget, among: UIDSet?
+    ) async throws -> SearchRun {
+        let compiler = SearchCompiler(
+            view: place.view, saved: place.saved, recent: place.recent, charset: command.charset)
+        let (id, account, view) = (place.door.id, place.door.account.id, place.view.uids)
+        var bounds = among
+        if among == nil { bounds = try await candidates(for: compiler.indexQuery(command.key), in: place, budget) }
+        return try await place.door.read(within: budget) { [bounds] reader in
+            var timed = compiler
+            timed.now = reader.now
+            timed.objects = try command.key.objects(reader, of: account)
+            let test = timed.compile(command.key, try reader.keywords())
+            var run = SearchRun(bounds.map { .and([.uids($0), test]) } ?? test, in: id)
+            try run.readRows(reader, view: view)
+            return run
+        }
     }
 
     /// Outside of these nothing is found; nil without an index.

@@ -38,7 +38,7 @@ struct RelevancyRun: Sendable {
             guard index < some.endIndex, some[index].uid == text.uid else { return true }
             try reader.checkTime()
             if let message = try SearchRun.message(of: text, needsBody: test.needsBody, in: mailbox, reader) {
-                batch.scores[text.uid] = try test.score(some[index], message)
+                batch.scores[text.uid] = try test.score(message, after: reader.checkTime)
             }
             bytes += text.bytes?.count ?? SearchRun.batchBytes
             guard bytes < SearchRun.batchBytes else {
@@ -62,17 +62,19 @@ extension SearchTest {
     }
 
     /// The mean of what its texts say of a message that it has found. What is looked for exactly says nothing.
-    func score(_ row: MessageRow, _ message: SearchedMessage) throws -> Int {
+    func score(_ message: SearchedMessage, after checkTime: () throws -> Void) throws -> Int {
         var scores: [Int] = []
-        try collect(&scores, row, message)
+        try collect(&scores, message, after: checkTime)
         return scores.isEmpty ? FuzzyMatch.highest : scores.reduce(0, +) / scores.count
     }
 
-    private func collect(_ scores: inout [Int], _ row: MessageRow, _ message: SearchedMessage) throws {
+    private func collect(
+        _ scores: inout [Int], _ message: SearchedMessage, after checkTime: () throws -> Void
+    ) throws {
         switch self {
-        case .and(let tests), .or(let tests): for test in tests { try test.collect(&scores, row, message) }
+        case .and(let tests), .or(let tests): for test in tests { try test.collect(&scores, message, after: checkTime) }
         case .content(.fuzzy(let place, let needle)):
-            if let score = try message.score(needle, in: place) { scores.append(score) }
+            if let score = try message.score(needle, in: place, after: checkTime) { scores.append(score) }
         default: break
         }
     }

@@ -114,8 +114,10 @@ struct SearchedMessage {
         search = MessageSearch(parsed, size: source.size) { try source.bytes($0) }
     }
 
-    /// Nil when the needle is not there.
-    func score(_ needle: FuzzyNeedle, in place: FuzzyPlace) throws -> Int? {
+    /// Nil when the needle is not there. `checkTime` is asked before each piece: comparing word by word takes long.
+    func score(
+        _ needle: FuzzyNeedle, in place: FuzzyPlace, after checkTime: () throws -> Void
+    ) throws -> Int? {
         try FuzzyMatch(needle).looked { match in
             switch place {
             case .header(let name): search.eachText(ofHeader: name) { match.look(into: $0) }
@@ -126,8 +128,11 @@ struct SearchedMessage {
                         return true
                     }
                 }
-            case .body: try search.eachText { if $0 == .body { match.look(into: $1) } }
-            case .text: try search.eachText { match.look(into: $1) }
+            case .body, .text:
+                try search.eachText { found, text in
+                    try checkTime()
+                    if place.covers(found) { match.look(into: text) }
+                }
             }
         }
     }
@@ -139,7 +144,7 @@ struct SearchedMessage {
         case .header(let name, let needle, _): search.header(name, contains: needle)
         case .body(let needle, _): try search.body(contains: needle)
         case .text(let needle, _): try search.text(contains: needle)
-        case .fuzzy(let place, let needle): try score(needle, in: place) != nil
+        case .fuzzy(let place, let needle): try score(needle, in: place, after: checkTime) != nil
         }
     }
 }

@@ -57,6 +57,14 @@ enum FuzzyPlace: Sendable {
     case envelope(SearchKey.EnvelopeField)
     case body
     case text
+
+    func covers(_ place: SearchedPlace) -> Bool {
+        switch self {
+        case .header, .envelope: place == .header
+        case .body: place == .body
+        case .text: true
+        }
+    }
 }
 
 extension SearchKey.DateRelation {

@@ -1,7 +1,8 @@
+import MailMessage
 import MailStore
 
 /// The trips of one search to the store. A large one makes them in two halves, each on a connection of its own, so that
-/// it takes half the time where a core is free.
+/// it takes half the time where a core is free. When one half fails the other ends with its trip.
 struct SearchTrips: Sendable {
     let door: MailboxDoor
     let budget: TimeBudget
@@ -29,6 +30,7 @@ struct SearchTrips: Sendable {
         var run = run
         var undecided: [MessageRow] = []
         while !run.isOver {
+            try Task.checkCancellation()
             let current = run
             let batch = try await door.read(within: budget, beside: beside) { try current.readEnvelopes($0) }
             undecided += batch.undecided
@@ -51,10 +53,20 @@ struct SearchTrips: Sendable {
     ) async throws -> SearchRun {
         var run = run
         while !run.isOver {
+            try Task.checkCancellation()
             let current = run
             run.take(try await door.read(within: budget, beside: beside) { try current.readTexts($0) })
             try await tell(run.progress)
         }
         return run
+    }
+
+    func scores(of run: RelevancyRun) async throws -> [UID: Int] {
+        var run = run
+        while !run.isOver {
+            let current = run
+            run.take(try await door.read(within: budget) { try current.readTexts($0) })
+        }
+        return run.scores
     }
 }
