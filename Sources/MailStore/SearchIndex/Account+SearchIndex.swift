@@ -7,7 +7,7 @@ extension Account {
         _ query: IndexQuery, in mailbox: MailboxID, within budget: TimeBudget? = nil
     ) async throws(StoreError) -> UIDSet? {
         guard isIndexed else { return nil }
-        guard let answer = await index.answer(query) else {
+        guard let answer = await index.answer(query, within: budget) else {
             requestIndexing()
             return nil
         }

@@ -23,7 +23,9 @@ extension SQLConnection {
     /// Nil when it does not narrow the search. The expression's depth is bounded by whoever made it.
     func candidates(_ query: IndexQuery) throws -> [Int64]? {
         switch query {
-        case .text(let needle, let scope): return try candidates(needle, scope)
+        case .text(let needle, let scope):
+            try checkTime()
+            return try candidates(needle, scope)
         case .and(let queries):
             let known = try queries.compactMap { try candidates($0) }.sorted { $0.count < $1.count }
             guard let least = known.first else { return nil }
@@ -45,6 +47,7 @@ extension SQLConnection {
         var found: [Int64] = []
         try self("SELECT rowid FROM gram WHERE gram MATCH $1").some(GramWord.text(of: grams)) { row in
             let number = row.int64(0)
+            try checkTime()
             let isWanted = scope == .anywhere || (number & 1 == 1) == (scope == .body)
             if isWanted, found.last != number >> 1 { found.append(number >> 1) }
             return found.count <= Self.candidateLimit

@@ -53,7 +53,7 @@ extension IndexSource {
 }
 
 extension AccountReader {
-    /// The next bodies behind `blob`, about `bytes` of them; large ones count as nothing, they are read later.
+    /// The next bodies behind `blob`, about `bytes` of them: also of those that stay in their files until they are read.
     func indexSources(after blob: Int64, count: Int, bytes limit: Int) throws -> [IndexSource] {
         var found: [IndexSource] = []
         var bytes = 0
@@ -70,7 +70,7 @@ extension AccountReader {
                 name.isEmpty ? .inline(row.bytes(4)) : .file(path: try files.path(of: name), size: row.int64(3))
             found.append(
                 IndexSource(blob: row.int64(0), digest: row.int64(1), envelope: row.bytes(5), body: body))
-            if case .inline(let data) = body { bytes += data.count }
+            bytes += Int(min(max(0, row.int64(3)), Int64(limit)))
             return bytes < limit
         }
         return found

@@ -53,7 +53,7 @@ final class Indexer: Sendable {
     }
 
     private static func deserves(_ account: Account) async -> Bool {
-        if account.index.exists { return true }
+        if await account.index.exists { return true }
         let usage = try? await account.read { try $0.usage() }
         return usage.map { $0.bytes >= account.indexFloor } ?? false
     }

@@ -40,7 +40,8 @@ extension MailStore {
     package func missingInIndex(of id: AccountID, rebuilding: Bool = false) async throws(StoreError) -> Int {
         guard StoreFolder.exists(databasePath(of: id)) else { return 0 }
         let account = try account(id)
-        let through = rebuilding || !account.index.exists ? 0 : try await account.index.through()
+        let hasOne = await account.index.exists
+        let through = hasOne && !rebuilding ? try await account.index.through() : 0
         return try await account.read { try $0.blobCount(after: through) }
     }
 

@@ -9,11 +9,13 @@ final class SearchIndex: Sendable {
     /// Searches; what is added has connections of its own, on a thread that steps back.
     private let searches: DatabaseLane
     private let additions: DatabaseLane
+    private let threads: StoreThreads
     let workers: StoreThreads
     private let opened: OpenedGeneration
 
     init(_ account: AccountID, in folder: AccountFolder, threads: StoreThreads, workers: StoreThreads) {
         self.account = account
+        self.threads = threads
         self.workers = workers
         let file = IndexFile(folder: folder)
         let opened = OpenedGeneration()
@@ -29,16 +31,24 @@ final class SearchIndex: Sendable {
 
     private static let cacheKiB = 8 << 10
 
-    var exists: Bool { file.current != nil }
+    /// Asked of the folder on a store thread, unless it is open.
+    var exists: Bool {
+        get async {
+            if isOpen { return true }
+            return await (try? threads.run { [file] in file.current != nil }) ?? false
+        }
+    }
 
     /// Nil when there is none, or when it says nothing.
-    func answer(_ query: IndexQuery) async -> IndexAnswer? {
-        guard exists else { return nil }
+    func answer(_ query: IndexQuery, within budget: TimeBudget? = nil) async -> IndexAnswer? {
+        guard await exists else { return nil }
         return await search { database in
-            guard let through = try database.indexState()?.through, through > 0,
-                let blobs = try database.candidates(query)
-            else { return nil }
-            return IndexAnswer(blobs: blobs, through: through)
+            try database.limited(by: budget) {
+                guard let through = try database.indexState()?.through, through > 0,
+                    let blobs = try database.candidates(query)
+                else { return nil }
+                return IndexAnswer(blobs: blobs, through: through)
+            }
         }
     }
 
@@ -93,7 +103,7 @@ final class SearchIndex: Sendable {
     /// Gives it up; a new one is begun.
     func drop() async {
         await closeAll()
-        file.drop(upTo: opened.last ?? file.current ?? 0)
+        try? await threads.run { [file, opened] in file.drop(upTo: opened.last ?? file.current ?? 0) }
     }
 
     // MARK: Mending
