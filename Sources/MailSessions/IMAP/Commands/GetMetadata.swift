@@ -9,10 +9,11 @@ extension IMAPSession {
         let place = try await metadataPlace(command.mailbox, login)
         noteMetadataUse()
 
-        let values = try await place.account.read { reader in
-            try place.values(reader, for: login.entry.id, needing: [.lookUp, .read])
+        let user = login.entry.id
+        let chosen = try await place.account.read { reader in
+            let values = try place.values(reader, for: user, needing: [.lookUp, .read])
+            return MetadataChoice(values, command.entries, command.options)
         }
-        let chosen = MetadataChoice(values, command.entries, command.options)
 
         if !chosen.values.isEmpty {
             send { $0.metadata(of: command.mailbox.text ?? "", chosen.values) }
@@ -64,7 +65,7 @@ extension MetadataEntry {
 }
 
 /// Which of the stored values a client asked for (§4.2.1, §4.2.2). Pure.
-struct MetadataChoice {
+struct MetadataChoice: Sendable {
     /// NIL for what was named and is not set.
     private(set) var values: [(entry: MetadataEntry, value: [UInt8]?)] = []
     /// The size of the largest that MAXSIZE kept back.

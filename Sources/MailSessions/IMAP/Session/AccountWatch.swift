@@ -21,8 +21,9 @@ final class AccountWatch: Sendable {
 
     func stop() { subscription.withLock { $0 = nil } }
 
+    /// Ordered with `setIdling`: whoever goes to sleep sees the change, or the change sees the sleeper.
     func hasChanges(after clock: ModSeq) -> Bool {
-        latest.load(ordering: .acquiring) > clock.value || missed.load(ordering: .acquiring)
+        latest.load(ordering: .sequentiallyConsistent) > clock.value || missed.load(ordering: .sequentiallyConsistent)
     }
 
     /// The same for a caller that will look.
