@@ -44,6 +44,27 @@ package enum Value {
         return moment
     }
 
+    /// A limit, or what shall be done to it: `500MB`, `none`, `default`, `+200MB`, `-10%`.
+    package static func sizeChange(_ text: String) throws(ToolError) -> SizeChange {
+        do { return try SizeChange(text) } catch { throw .data(error.message) }
+    }
+
+    /// `80%` or `80`.
+    package static func percent(_ text: String) throws(ToolError) -> Int64 {
+        guard let number = Int64(text.hasSuffix("%") ? String(text.dropLast()) : text), (0...1_000).contains(number)
+        else {
+            throw .data("\"\(text)\" is not a percentage such as 80%")
+        }
+        return number
+    }
+
+    package static func span(_ text: String) throws(ToolError) -> Int64 {
+        guard let seconds = SpanText.parse(text) else {
+            throw .data("\"\(text)\" is not a span of time such as 30d or 12h")
+        }
+        return Int64(seconds)
+    }
+
     /// `500MB`, `none` for no limit; `default` = whatever the level below says.
     package static func quota(_ text: String) throws(ToolError) -> QuotaRule {
         if text == "none" { return QuotaRule(bytes: .unlimited) }

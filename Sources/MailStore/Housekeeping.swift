@@ -11,14 +11,17 @@ struct Housekeeping: Sendable {
 
     let store: String
     let accounts: AccountPool
+    let directory: Directory
     var keepsIndexes = false
 
     func run() async {
         await refreshHints()
+        try? await directory.sampleUsage()
         try? await Task.sleep(for: Self.firstSweep)
         while !Task.isCancelled {
             SpoolFile.sweep(store + "/spool", before: MailStore.now() - BodyFiles.orphanAge)
             await sweepOrphans()
+            try? await directory.sampleUsage()
             if keepsIndexes { await fillIndexes() }
             try? await Task.sleep(for: Self.period)
         }

@@ -98,7 +98,7 @@ package final class MailStore: Sendable {
 
     /// For servers: brings hints up to date after a crash, then removes once a day what nobody names.
     package func startHousekeeping() {
-        let work = Housekeeping(store: path, accounts: accounts, keepsIndexes: keepsIndexes)
+        let work = Housekeeping(store: path, accounts: accounts, directory: directory, keepsIndexes: keepsIndexes)
         housekeeping.withLock { task in if task == nil { task = Task.detached { await work.run() } } }
     }
 

@@ -3,6 +3,9 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     case ok = 0
     /// Some records failed and the rest is done; or a test answered "no".
     case finding = 1
+    /// Only with `--nagios`: the plugins' codes.
+    case nagiosCritical = 2
+    case nagiosUnknown = 3
     case usage = 64
     case data = 65
     case noInput = 66

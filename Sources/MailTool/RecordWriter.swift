@@ -50,13 +50,15 @@ package struct RecordWriter<Item> {
     }
 
     package func write(_ items: [Item]) throws(ToolError) {
-        let rows = sorted(items).map { item in columns.map { $0.field(item) } }
-        if options.zero {
-            for row in rows { try output.write(row.map(\.plain).joined(separator: "\t") + "\0") }
-        } else {
-            try write(rows)
-        }
+        try output.write(text(items))
         try output.flush()
+    }
+
+    /// What `write` writes.
+    package func text(_ items: [Item]) -> String {
+        let rows = sorted(items).map { item in columns.map { $0.field(item) } }
+        guard options.zero else { return text(rows) }
+        return rows.map { $0.map(\.plain).joined(separator: "\t") + "\0" }.joined()
     }
 
     /// One thing: a table is written as `name  value` lines, json as one object.
@@ -65,7 +67,7 @@ package struct RecordWriter<Item> {
             if format == .json {
                 try output.write(object(columns.map { $0.field(item) }).compact + "\n")
             } else {
-                try write([item])
+                try output.write(text([item]))
             }
             return try output.flush()
         }
@@ -78,22 +80,18 @@ package struct RecordWriter<Item> {
         try output.flush()
     }
 
-    private func write(_ rows: [[Field]]) throws(ToolError) {
+    private func text(_ rows: [[Field]]) -> String {
         switch format {
         case .table:
             let header = options.noHeader ? nil : columns.map { $0.name.replacing("_", with: " ") }
-            for line in TableLayout.lines(header: header, rows: rows) { try output.write(line + "\n") }
-        case .tsv:
-            for row in rows { try output.write(row.map { Escaped.tsv($0.plain) }.joined(separator: "\t") + "\n") }
+            return TableLayout.lines(header: header, rows: rows).map { $0 + "\n" }.joined()
+        case .tsv: return rows.map { $0.map { Escaped.tsv($0.plain) }.joined(separator: "\t") + "\n" }.joined()
         case .csv:
-            if !options.noHeader {
-                try output.write(columns.map { Escaped.csv($0.name) }.joined(separator: ",") + "\r\n")
-            }
-            for row in rows { try output.write(row.map { Escaped.csv($0.plain) }.joined(separator: ",") + "\r\n") }
-        case .ndjson:
-            for row in rows { try output.write(object(row).compact + "\n") }
-        case .json:
-            try output.write(JSONValue.list(rows.map(object)).compact + "\n")
+            let header = columns.map { Escaped.csv($0.name) }.joined(separator: ",") + "\r\n"
+            let lines = rows.map { $0.map { Escaped.csv($0.plain) }.joined(separator: ",") + "\r\n" }
+            return (options.noHeader ? "" : header) + lines.joined()
+        case .ndjson: return rows.map { object($0).compact + "\n" }.joined()
+        case .json: return JSONValue.list(rows.map(object)).compact + "\n"
         }
     }
 

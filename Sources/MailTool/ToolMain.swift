@@ -50,7 +50,7 @@ package enum ToolMain {
 
     private static func parse<Command: ParsableCommand>(_ command: Command.Type) throws -> any ParsableCommand {
         if let refusal = SecretArguments.refusal(arguments) { throw refusal }
-        return try command.parseAsRoot(arguments)
+        return try command.parseAsRoot(SignedWords.separated(arguments))
     }
 
     private static func status<Command: ParsableCommand>(
@@ -188,5 +188,19 @@ enum SecretArguments {
         return .usage(
             "the password is now visible in the process list; change it",
             hint: "use --password-stdin or --password-file FILE")
+    }
+}
+
+/// `-10%` and `-80MB` are sizes that shrink something, not options: they go behind `--`, where words are only words.
+enum SignedWords {
+    static func separated(_ arguments: [String]) -> [String] {
+        guard !arguments.contains("--"), arguments.contains(where: isSigned) else { return arguments }
+        return arguments.filter { !isSigned($0) } + ["--"] + arguments.filter(isSigned)
+    }
+
+    private static func isSigned(_ word: String) -> Bool {
+        guard word.first == "-", let digit = word.dropFirst().first, digit.isASCII, digit.isNumber else { return false }
+        let unit = word.dropFirst().drop { $0.isASCII && ($0.isNumber || $0 == ".") }
+        return !unit.isEmpty && unit.allSatisfy { $0.isASCII && ($0.isLetter || $0 == "%") }
     }
 }

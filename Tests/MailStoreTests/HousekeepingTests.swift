@@ -59,7 +59,7 @@ import Testing
             try await account.append(message(size: 300_000))
             let files = AccountFolder(of: AccountID(1), in: store.path).files
             let orphan = try Array("lost".utf8).withUnsafeBytes { try files.store($0) }
-            await Housekeeping(store: store.path, accounts: store.accounts).sweepOrphans()
+            await Housekeeping(store: store.path, accounts: store.accounts, directory: store.directory).sweepOrphans()
             #expect(files.names().count == 2)  // younger than a day
             #expect(try await account.sweepOrphans(now: MailStore.now() + 90_000) == [orphan])
             #expect(files.names().count == 1)

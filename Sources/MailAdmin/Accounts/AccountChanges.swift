@@ -7,6 +7,8 @@ package struct AccountChange: Sendable {
     package var login: Change<LoginName> = .keep
     package var organisation: Change<OrganisationName?> = .keep
     package var accountClass: Change<ClassName?> = .keep
+    package var furtherClasses: Change<[ClassName]> = .keep
+    package var language: Change<NoticeLanguage?> = .keep
     package var expiresAt: Change<EpochSeconds?> = .keep
     package var quota: QuotaRule?
 
@@ -16,11 +18,15 @@ package struct AccountChange: Sendable {
 extension Administration {
     package func change(_ entry: AccountEntry, _ change: AccountChange) async throws(AdminError) -> Outcome {
         try await requireGroups(change.organisation.wanted ?? nil, change.accountClass.wanted ?? nil)
+        for name in change.furtherClasses.wanted ?? [] { try await requireGroups(nil, name) }
         return try await writing { transaction in
             let before = try transaction.account(entry.id)
             try transaction.updateAccount(
                 entry.id, name: change.name, login: change.login, organisation: change.organisation,
-                accountClass: change.accountClass, expiresAt: change.expiresAt)
+                accountClass: change.accountClass, furtherClasses: change.furtherClasses, expiresAt: change.expiresAt)
+            if case .set(let language) = change.language {
+                _ = try transaction.setLanguage(language?.rawValue, of: entry.id)
+            }
             let hasQuotaChanged = try transaction.updateQuota(entry, change.quota)
             return try hasQuotaChanged || transaction.account(entry.id) != before ? .changed : .unchanged
         }

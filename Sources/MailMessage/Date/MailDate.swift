@@ -37,6 +37,12 @@ package struct MailDate: Sendable, Hashable {
             + "\(Self.padded(year, 4)) \(timeText) \(zoneText)"
     }
 
+    /// `2026-11-23`
+    package var isoDay: String {
+        let (year, month, day) = Calendar.date(ofDay: localDay)
+        return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
+    }
+
     /// `23-Nov-2026 00:13:46 +0000`, the day padded with a space: IMAP's date-time without its quotes.
     package var imapText: String {
         let (year, month, day) = Calendar.date(ofDay: localDay)

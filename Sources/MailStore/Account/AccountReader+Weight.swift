@@ -8,6 +8,8 @@ package struct AccountWeight: Sendable, Equatable {
     package var largeMessages = 0
     package var largeBytes: Int64 = 0
 
+    package init() {}
+
     /// From here on a message with an attachment is worth naming.
     package static let leastLargeBytes: Int64 = 1_000_000
     package static let largeMessagesNamed = 10

@@ -150,7 +150,7 @@ extension DirectoryReader {
 }
 
 extension AccountFilter {
-    func admits(_ entry: AccountEntry) -> Bool {
+    package func admits(_ entry: AccountEntry) -> Bool {
         if let status {
             guard entry.status == status else { return false }
         } else if entry.status == .removed {

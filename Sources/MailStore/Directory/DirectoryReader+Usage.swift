@@ -17,6 +17,17 @@ package struct AccountUsageFacts: Sendable, Equatable {
     /// What counts against the organisation's pool; nil = unlimited.
     package let granted: Int64?
 
+    package init(
+        id: AccountID, organisation: OrganisationID? = nil, accountClass: Int64? = nil, bytesUsed: Int64,
+        messageCount: Int64 = 0, limit: Int64?, until: EpochSeconds? = nil, limitAfterwards: Int64? = nil,
+        isGrace: Bool = false, granted: Int64? = nil
+    ) {
+        (self.id, self.organisation, self.accountClass) = (id, organisation, accountClass)
+        (self.bytesUsed, self.messageCount, self.limit) = (bytesUsed, messageCount, limit)
+        (self.until, self.limitAfterwards) = (until, limitAfterwards)
+        (self.isGrace, self.granted) = (isGrace, granted)
+    }
+
     /// In hundredths of the limit, rounded down; 0 where there is none.
     package var percent: Int64 { Self.percent(of: bytesUsed, limit) }
 

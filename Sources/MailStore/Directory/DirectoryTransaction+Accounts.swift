@@ -31,7 +31,7 @@ extension DirectoryTransaction {
     package func updateAccount(
         _ id: AccountID, name: Change<String> = .keep, login: Change<LoginName> = .keep,
         organisation: Change<OrganisationName?> = .keep, accountClass: Change<ClassName?> = .keep,
-        expiresAt: Change<EpochSeconds?> = .keep
+        furtherClasses: Change<[ClassName]> = .keep, expiresAt: Change<EpochSeconds?> = .keep
     ) throws {
         let before = try liveAccount(id)
         try notePools()
@@ -54,6 +54,7 @@ extension DirectoryTransaction {
                 try value.map { try classID($0) } ?? 0, id)
             try touch(id, "account class", before.accountClass?.text ?? "none", value?.text ?? "none")
         }
+        if case .set(let value) = furtherClasses { try setFurtherClasses(value, of: id) }
         if case .set(let value) = expiresAt, value != before.expiresAt {
             try database("UPDATE account SET expires_at = $1 WHERE id = $2").run(value ?? 0, id)
             try touch(

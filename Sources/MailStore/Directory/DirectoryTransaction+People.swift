@@ -1,20 +1,16 @@
 internal import MailMessage
 
 extension DirectoryTransaction {
-    /// The classes of a person with several roles beside `account.class`. True when that was a change.
-    package func setFurtherClasses(_ names: [ClassName], of id: AccountID) throws -> Bool {
+    /// The classes of a person with several roles beside `account.class`.
+    func setFurtherClasses(_ names: [ClassName], of id: AccountID) throws {
         let before = try liveAccount(id)
         let wanted = Set(names).subtracting([before.accountClass].compactMap { $0 })
-        guard wanted != Set(before.furtherClasses) else { return false }
-        try notePools()
+        guard wanted != Set(before.furtherClasses) else { return }
         try database("DELETE FROM further_class WHERE account_id = $1").run(id)
         for name in wanted {
             try database("INSERT INTO further_class (account_id, class_id) VALUES ($1, $2)").run(id, try classID(name))
         }
-        knownLevels = [:]
         try touch(id, "account further classes", Self.list(before.furtherClasses), Self.list(Array(wanted)))
-        try grantGrace(to: [LimitBefore(id: id, bytes: before.quota.bytes, used: before.hints.bytesUsed)])
-        return true
     }
 
     /// What notices are written in; nil = English.

@@ -12,9 +12,6 @@ struct QuotaLevel: Equatable {
     func bytes(at now: EpochSeconds) -> Int64? { (until > now ? temporary.bytes : nil) ?? permanent.bytes }
     func messages(at now: EpochSeconds) -> Int64? { (until > now ? temporary.messages : nil) ?? permanent.messages }
     func isTemporary(at now: EpochSeconds) -> Bool { until > now && temporary.bytes != nil }
-
-    /// Without a grace: what was granted.
-    func granted(at now: EpochSeconds) -> Int64? { isGrace ? permanent.bytes : bytes(at: now) }
 }
 
 /// The levels that decide about one account, the nearest first. Of several classes the most generous counts.
@@ -43,9 +40,12 @@ struct QuotaLevels {
         Self.limited(ordered(at: moment).lazy.compactMap { $0.level.bytes(at: moment) }.first)
     }
 
-    /// What counts against the organisation's pool: nil = unlimited.
+    /// What counts against the organisation's pool: the most that holds now or when dated limits have lapsed. Nil = unlimited.
     func granted(at now: EpochSeconds) -> Int64? {
-        Self.limited(ordered(at: now).lazy.compactMap { $0.level.granted(at: now) }.first)
+        guard let later = bytes(at: .max) else { return nil }
+        var levels = self
+        if levels.own.isGrace { levels.own.until = 0 }
+        return levels.bytes(at: now).map { max($0, later) }
     }
 
     private func ordered(at now: EpochSeconds) -> [(level: QuotaLevel, source: QuotaSource)] {

@@ -12,16 +12,19 @@ extension DirectoryReader {
 }
 
 extension DirectoryTransaction {
-    /// Written before the notice is delivered: one that is lost is better than one that comes every hour.
-    package func noteNotices(_ kinds: Set<String>, to id: AccountID) throws {
+    /// Written before the notice is delivered: one that is lost is better than one that comes every hour. False when all of
+    /// them had been noted already.
+    package func noteNotices(_ kinds: Set<String>, to id: AccountID) throws -> Bool {
+        var added = 0
         for kind in kinds.sorted() {
-            try database(
+            added += try database(
                 """
                 INSERT INTO quota_notice (account_id, kind, sent_at) VALUES ($1, $2, $3)
-                ON CONFLICT (account_id, kind) DO UPDATE SET sent_at = $3
+                ON CONFLICT (account_id, kind) DO NOTHING
                 """
             ).run(id, kind, now)
         }
+        return added > 0
     }
 
     /// What is no longer so may be told again when it comes back.

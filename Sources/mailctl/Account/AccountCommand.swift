@@ -26,5 +26,7 @@ struct AccountCommand: AsyncParsableCommand {
         Column("expires_at", isShown: false) { .time($0.expiresAt) },
         Column("reason", isShown: false) { .text($0.reason.isEmpty ? nil : $0.reason) },
         Column("id", isShown: false) { .text($0.id.description) },
+        Column("further_classes", isShown: false) { .list($0.furtherClasses.map(\.text)) },
+        Column("language", isShown: false) { .text($0.language) },
     ]
 }

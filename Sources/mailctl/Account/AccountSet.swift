@@ -15,7 +15,11 @@ struct AccountSet: AsyncParsableCommand {
     @Option(help: "The person's name.") var name: String?
     @Option(help: ArgumentHelp("Short name to log in with.", valueName: "id")) var login: String?
     @Option(help: "Organisation, or none.") var org: String?
-    @Option(name: .customLong("class"), help: "Class, or none.") var accountClass: String?
+    @Option(
+        name: .customLong("class"),
+        help: "Class, or none; several with commas for a person with several roles: the most generous limit counts.")
+    var accountClass: String?
+    @Option(help: "Of notices: en, sv, or default.") var language: String?
     @Option(help: ArgumentHelp("Limit: 500MB, 2GiB, none or default.", valueName: "size")) var quota: String?
     @Option(help: ArgumentHelp("The day nobody can log in any more, or never.", valueName: "date")) var expires: String?
     @OptionGroup var list: NameList
@@ -26,19 +30,39 @@ struct AccountSet: AsyncParsableCommand {
     }
 
     private func change() throws(ToolError) -> AccountChange {
-        guard [name, login, org, accountClass, quota, expires].contains(where: { $0 != nil }) else {
-            throw .usage("nothing to set: give --name, --login, --org, --class, --quota or --expires")
+        guard [name, login, org, accountClass, language, quota, expires].contains(where: { $0 != nil }) else {
+            throw .usage("nothing to set: give --name, --login, --org, --class, --language, --quota or --expires")
         }
         var change = AccountChange()
         if let name { change.name = .set(name) }
         if let login { change.login = .set(try Value.login(login)) }
         if let org { change.organisation = .set(org == "none" ? nil : try Value.organisation(org)) }
         if let accountClass {
-            change.accountClass = .set(accountClass == "none" ? nil : try Value.accountClass(accountClass))
+            let classes = try classes(accountClass)
+            change.accountClass = .set(classes.first)
+            change.furtherClasses = .set(Array(classes.dropFirst()))
         }
+        if let language { change.language = .set(try noticeLanguage(language)) }
         if let quota { change.quota = try Value.quota(quota) }
         if let expires { change.expiresAt = .set(expires == "never" ? nil : try Value.moment(expires)) }
         return change
+    }
+}
+
+extension AccountSet {
+    private func classes(_ text: String) throws(ToolError) -> [ClassName] {
+        guard text != "none" else { return [] }
+        var classes: [ClassName] = []
+        for name in text.split(separator: ",") { classes.append(try Value.accountClass(String(name))) }
+        return classes
+    }
+
+    private func noticeLanguage(_ text: String) throws(ToolError) -> NoticeLanguage? {
+        guard text != "default" else { return nil }
+        guard let language = NoticeLanguage(rawValue: text) else {
+            throw .data("--language \(text): one of \(NoticeLanguage.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return language
     }
 }
 

@@ -1,0 +1,53 @@
+import ArgumentParser
+import MailAdmin
+import MailCommand
+import MailMessage
+import MailStore
+import MailTool
+
+struct NotifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "notify", abstract: "Mail those who crossed a threshold, once for each crossing.",
+        discussion: """
+            Also those whose dated limit lapses within a week and who use more than what holds then. In the account's language \
+            (mailctl account set --language). For cron or the timer; it may run as often as you like.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
+    @Option(help: ArgumentHelp("Thresholds.", valueName: "a%,b%")) var at = "80%,95%,100%"
+    @Option(help: "en or sv: for accounts without a language of their own.") var language = NoticeLanguage.en
+    @ArgumentParser.Flag(name: [.customShort("n"), .long], help: "Only say who would get one.") var dryRun = false
+
+    private static let columns: [Column<QuotaNotice>] = [
+        Column("address") { .text($0.entry.address.description) }, Column("notice") { .text($0.kind.stored) },
+        Column("percent") { .number($0.entry.percentUsed, shown: "\($0.entry.percentUsed)%") },
+        Column("language") { .text($0.language.rawValue) },
+    ]
+
+    func run() async throws {
+        let writer = try RecordWriter(Self.columns, output)
+        let plan = QuotaNoticePlan(thresholds: try thresholds())
+        let sent = try await common.withStore { try await notify($0, plan) }
+        if dryRun { return try writer.write(sent) }
+        if common.quiet == 0, !sent.isEmpty { try writer.write(sent) }
+    }
+
+    private func notify(_ administration: Administration, _ plan: QuotaNoticePlan) async throws -> [QuotaNotice] {
+        var sent: [QuotaNotice] = []
+        for (notice, id, step) in try await administration.dueNotices(plan, otherwise: language) {
+            let isSent = dryRun ? true : try await administration.send(notice, step, to: id)
+            if isSent, let notice { sent.append(notice) }
+        }
+        return sent
+    }
+
+    private func thresholds() throws(ToolError) -> [Int64] {
+        var result: [Int64] = []
+        for text in at.split(separator: ",") { result.append(try Value.percent(String(text))) }
+        guard !result.isEmpty else { throw .usage("--at: at least one percentage") }
+        return result
+    }
+}
+
+extension NoticeLanguage: ExpressibleByArgument {}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import MailAdmin
+import MailCommand
+import MailStore
+import MailTool
+
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "What organisations or classes use together, or who will be full when.",
+        discussion: """
+            With --forecast: who will be full within that time at the pace of the last 30 days, and what would help. The pace \
+            comes from samples that mail-serve takes once a day.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
+    @Option(help: "org or class.") var groupBy = QuotaGrouping.org
+    @Option(help: ArgumentHelp("Who will be full within this time, such as 30d.", valueName: "span"))
+    var forecast: String?
+    @Option(help: ArgumentHelp("At most so many of the forecast.", valueName: "n")) var top = 100
+    @Option(help: ArgumentHelp("Send the report to this account instead.", valueName: "address")) var mail: String?
+
+    func run() async throws {
+        guard let forecast else {
+            let writer = try writer(QuotaColumns.groups)
+            let groups = try await common.withStore { try await $0.quotaReport(by: groupBy) }
+            return try await give(groups, writer, "Mail quota report")
+        }
+        guard top > 0 else { throw ToolError.usage("--top \(top): at least 1") }
+        let writer = try writer(QuotaColumns.forecasts)
+        let seconds = try Value.span(forecast)
+        let forecasts = try await common.withStore { try await $0.quotaForecast(within: seconds, limit: top) }
+        if forecasts.isEmpty { common.tellPeople("nobody will be full within \(forecast)") }
+        try await give(forecasts, writer, "Mail quota: full within \(forecast)")
+    }
+
+    private func writer<Item>(_ columns: [Column<Item>]) throws(ToolError) -> RecordWriter<Item> {
+        try RecordWriter(columns, output, environment: mail == nil ? Environment.format : nil)
+    }
+
+    private func give<Item>(_ items: [Item], _ writer: RecordWriter<Item>, _ subject: String) async throws {
+        guard let mail else { return try writer.write(items) }
+        let body = items.isEmpty ? "Nobody.\n" : writer.text(items)
+        try await common.withStore { administration in
+            let entry = try await administration.account(mail)
+            try await administration.deliver(subject: subject, body: body, to: entry)
+        }
+    }
+}
+
+extension QuotaGrouping: ExpressibleByArgument {}
