@@ -627,7 +627,7 @@ _mailctl_account_set() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --now --name --login --org --class --quota --expires --from0)
+    non_repeating_options=(--config --store --now --name --login --org --class --language --quota --expires --from0)
     __mailctl_offer_flags_options -1
 
     # Offer option value completions
@@ -651,6 +651,9 @@ _mailctl_account_set() {
         return
         ;;
     '--class')
+        return
+        ;;
+    '--language')
         return
         ;;
     '--quota')

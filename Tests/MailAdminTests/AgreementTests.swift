@@ -32,7 +32,7 @@ import Testing
         return found
     }
 
-    @Test(arguments: ["mailctl", "mail-serve"])
+    @Test(arguments: ["mailctl", "mail-serve", "mail-quota"])
     func everyOptionIsEverywhere(_ tool: String) throws {
         let names = options(try dump(tool))
         #expect(names.count > 5)

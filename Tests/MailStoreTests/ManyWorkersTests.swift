@@ -83,7 +83,9 @@ import Testing
             let other = try MailStore(at: store.path)
             let account = try store.account(AccountID(1))
             for _ in 0..<4 { try await account.append(message(size: MessageBody.fileThreshold)) }
-            let both = [store, other].map { Housekeeping(store: $0.path, accounts: $0.accounts, directory: $0.directory) }
+            let both = [store, other].map {
+                Housekeeping(store: $0.path, accounts: $0.accounts, directory: $0.directory)
+            }
             await withTaskGroup { group in
                 for housekeeping in both + both {
                     group.addTask {

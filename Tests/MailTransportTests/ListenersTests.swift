@@ -88,7 +88,8 @@ import Testing
         let crowd = Crowd()
         let visiting = Task { [port] in try await crowd.visit(port) }
         while !crowd.isGone.load(ordering: .relaxed) {
-            await current.drain(seconds: 5)  // not two at once: a debug build of NIO asserts that accept(2) never comes too late
+            // Not two at once: a debug build of NIO asserts that accept(2) never comes too late.
+            await current.drain(seconds: 5)
             let next = try await Self.listen(on: dup(descriptor)).0
             await current.shutDown()
             current = next
