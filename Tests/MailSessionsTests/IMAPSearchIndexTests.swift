@@ -124,15 +124,8 @@ extension SplitMix {
         let server = try await DialogueServer()
         let account = try await server.account("alice")
         var maker = MailMaker(random: SplitMix(state: seed))
-        let messages = (0..<60).map { _ in NewMessage(maker.message(), flags: [], receivedAt: 5) }
-        let inbox = try await account.write { transaction in
-            guard let inbox = try transaction.mailbox(.inbox) else { throw StoreError.noSuchMailbox(nil) }
-            _ = try transaction.append(messages, to: inbox.id)
-            return inbox.id
-        }
-        var trips = SearchTrips(
-            door: MailboxDoor(home: MailboxHome(account: account), id: inbox), budget: TimeBudget(seconds: 60))
-        trips.worthHalves = 2
+        let trips = try await trips(
+            account, (0..<60).map { _ in NewMessage(maker.message(), flags: [], receivedAt: 5) })
         for _ in 0..<40 {
             let key = maker.key()
             #expect(try await hits(key, account, by: trips) == hits(key, account, within: nil), "\(key)")
@@ -140,14 +133,39 @@ extension SplitMix {
         await server.stop()
     }
 
+    /// Also what has been decided before there were halves.
+    @Test func whatHalvesFindIsInOrder() async throws {
+        let server = try await DialogueServer()
+        let account = try await server.account("alice")
+        let trips = try await trips(
+            account,
+            (1...8).map { number in
+                let text = StorableMessage(Array("Subject: a\r\n\r\n\(number == 6 ? "zebra" : "lion")\r\n".utf8))
+                return NewMessage(text, flags: number == 8 ? [.system(.seen)] : [], receivedAt: 5)
+            })
+        let found = try await hits(.or([.flag(.seen), .body(Array("zebra".utf8))]), account, by: trips)
+        #expect(found == [UID(6), UID(8)])
+        await server.stop()
+    }
+
+    /// Two halves from two messages on, of an INBOX with these in it.
+    private func trips(_ account: Account, _ messages: [NewMessage]) async throws -> SearchTrips {
+        let inbox = try await account.write { transaction in
+            guard let inbox = try transaction.mailbox(.inbox) else { throw StoreError.noSuchMailbox(nil) }
+            _ = try transaction.append(messages, to: inbox.id)
+            return inbox.id
+        }
+        return SearchTrips(
+            door: MailboxDoor(home: MailboxHome(account: account), id: inbox), budget: TimeBudget(seconds: 60),
+            worthHalves: 2)
+    }
+
     /// The other half, when one has failed.
     @Test func aCancelledSearchEnds() async throws {
         let server = try await DialogueServer()
-        try await server.put(["Subject: a\r\n\r\nzebra\r\n"], into: "alice")
         let account = try await server.account("alice")
-        let inbox = try #require(try await account.read { try $0.mailbox(.inbox)?.id })
-        let trips = SearchTrips(
-            door: MailboxDoor(home: MailboxHome(account: account), id: inbox), budget: TimeBudget(seconds: 60))
+        let zebra = StorableMessage(Array("Subject: a\r\n\r\nzebra\r\n".utf8))
+        let trips = try await trips(account, [NewMessage(zebra, flags: [], receivedAt: 5)])
         for key in [SearchKey.body(Array("zebra".utf8)), .envelope(.subject, Array("a".utf8))] {
             let search = Task {
                 withUnsafeCurrentTask { $0?.cancel() }

@@ -1,6 +1,8 @@
-import MailTransport
 import MailTransportTesting
+import Synchronization
 import Testing
+
+@testable import MailTransport
 
 @Suite struct MemoryConnectionTests {
     @Test func runsASessionWithoutSockets() async throws {
@@ -14,6 +16,25 @@ import Testing
         await connection.end()
         #expect(await far.receive() == Array("OK two\r\nOK three\r\nbye\r\n".utf8))
         #expect(await far.receive() == nil)
+    }
+
+    /// What comes between the last look and the wait for it needs no wait: it would be one without an end.
+    @Test func aWakeOnTheWayToAWaitIsKept() async throws {
+        let (connection, far) = await MemoryConnection.make()
+        let goesOn = Mutex(false)
+        let session = Task {
+            await connection.run { connection in
+                connection.wakeWithoutInput()
+                await withUnsafeContinuation { connection.park($0) }
+            }
+        }
+        Task {
+            await session.value
+            goesOn.withLock { $0 = true }
+        }
+        #expect(await eventually { goesOn.withLock { $0 } })
+        await far.finishSending()
+        await connection.end()
     }
 
     @Test func timesOutOnItsOwnClock() async throws {
