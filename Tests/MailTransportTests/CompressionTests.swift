@@ -1,6 +1,8 @@
-import MailTransport
 import MailTransportTesting
+import NIOCore
 import Testing
+
+@testable import MailTransport
 
 /// A session that compresses from its second line on, and echoes.
 private func compressingEcho(_ connection: Connection) async throws {
@@ -62,6 +64,16 @@ private func compressingEcho(_ connection: Connection) async throws {
         }
         #expect(all == 100_000_000)
         await connection.run { $0.close() }
+    }
+
+    /// All input has been taken, and zlib holds more than there was room for: that too is read before more is waited for.
+    @Test(arguments: 0...12) func whatZlibHoldsIsRead(missing: Int) throws {
+        let packed = FarZlib().deflate([UInt8](repeating: 0x30, count: Inflater.chunk + 100)).dropLast(missing)
+        let inflater = try Inflater()
+        inflater.append(ByteBuffer(bytes: packed))
+        var count = 0
+        repeat { count += try inflater.next(ByteBufferAllocator()).readableBytes } while !inflater.isEmpty
+        #expect(count == FarZlib().inflate(Array(packed)).count)
     }
 
     @Test func whatFollowsIsReadBeforeTheEndOfInput() async throws {

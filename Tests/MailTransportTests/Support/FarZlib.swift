@@ -27,6 +27,10 @@ final class FarZlib {
         turn(packing, bytes) { CZlib.deflate($0, Z_SYNC_FLUSH) }
     }
 
+    func inflate(_ bytes: [UInt8]) -> [UInt8] {
+        turn(unpacking, bytes) { CZlib.inflate($0, Z_SYNC_FLUSH) }
+    }
+
     func receiveLine(from far: MemoryPeer) async -> String? {
         while true {
             if let end = unread.firstIndex(of: 0x0a) {
@@ -34,7 +38,7 @@ final class FarZlib {
                 return String(decoding: unread[...end], as: UTF8.self)
             }
             guard let packed = await far.receive() else { return nil }
-            unread += turn(unpacking, packed) { inflate($0, Z_SYNC_FLUSH) }
+            unread += inflate(packed)
         }
     }
 
