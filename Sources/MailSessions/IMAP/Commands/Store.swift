@@ -11,24 +11,26 @@ extension IMAPSession {
         guard !set.isEmpty else { return .ok("Nothing to change") }
 
         let change = FlagChange(command)
-        let (id, clock, unchangedSince) = (mailbox.id, mailbox.view.syncedTo, command.unchangedSince)
+        let (id, unchangedSince) = (mailbox.id, command.unchangedSince)
+        // Nil for whoever wants to hear nothing of it: the view stays behind, and each STORE would read more than the last.
+        let clock = hidesSelected ? nil : mailbox.view.syncedTo
         let (door, reportsAll) = (mailbox.door, !command.silent)
         let done = try await door.write(within: changeBudget, needing: .read) { transaction in
-            let foreign = try transaction.changedUIDs(in: id, since: clock).intersection(set)
+            let foreign = try clock.map { try transaction.changedUIDs(in: id, since: $0).intersection(set) }
             let outcome = try transaction.setFlags(
                 in: id, set, change, unchangedSince: unchangedSince, with: try door.rights(transaction))
             var rows: [MessageRow] = reportsAll ? [] : outcome.changed
             if reportsAll { try transaction.rows(in: id, set) { rows.append($0) } }
             return Stored(
-                outcome: outcome, rows: rows, foreign: foreign,
-                news: try MailboxNews(transaction, of: door, since: clock))
+                outcome: outcome, rows: rows, foreign: foreign ?? UIDSet(),
+                news: try MailboxNews(transaction, of: door, since: clock ?? transaction.modseq))
         }
 
         if let modseq = done.outcome.modseq { mailbox.view.noteOwnWrite(at: modseq) }
         tellKeywords(done.news.keywords, of: mailbox)
         report(done, command, of: mailbox)
         let missing = done.rows.count < (reportsAll ? mailbox.view.uids.count(of: set) : 0)
-        if !hidesSelected { await tell(done.news, of: mailbox, mayExpunge: command.uid) }
+        if clock != nil { await tell(done.news, of: mailbox, mayExpunge: command.uid) }
         return reply(done.outcome, uid: command.uid, missing: missing && !command.uid, of: mailbox)
     }
 
