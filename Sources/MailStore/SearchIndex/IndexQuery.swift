@@ -27,17 +27,21 @@ extension SQLConnection {
             try checkTime()
             return try candidates(needle, scope)
         case .and(let queries):
-            let known = try queries.compactMap { try candidates($0) }.sorted { $0.count < $1.count }
-            guard let least = known.first else { return nil }
-            let others = known.dropFirst().map(Set.init)
-            return least.filter { blob in others.allSatisfy { $0.contains(blob) } }
+            // One after the other: there may be thousands.
+            var common: [Int64]?
+            for query in queries where common?.isEmpty != true {
+                guard let some = try candidates(query) else { continue }
+                common = common.map { $0.filter(Set(some).contains) } ?? some
+            }
+            return common
         case .or(let queries):
             var all: Set<Int64> = []
             for query in queries {
                 guard let some = try candidates(query) else { return nil }
                 all.formUnion(some)
+                guard all.count <= Self.candidateLimit else { return nil }
             }
-            return all.count > Self.candidateLimit ? nil : all.sorted()
+            return all.sorted()
         }
     }
 
