@@ -47,13 +47,12 @@ extension IMAPSession {
         let login = try loggedIn()
         let home = MailboxHome(account: login.account)
         let all = try await login.account.read { (try home.seen($0), try $0.subscriptions()) }
-        let own = login.account.id
         let shared = try await sharedMailboxes(login)
         let known = all.0 + shared.mailboxes
+        let choices = filters.map(MailboxChoice.init)
         var found = known.filter { mailbox in
-            filters.contains {
-                $0.selects(mailbox.name, isOwn: mailbox.owner == own, isSubscribed: all.1.contains(mailbox.name))
-            }
+            let isSubscribed = all.1.contains(mailbox.name)
+            return choices.contains { $0.contains(mailbox.name, isSubscribed: isSubscribed) }
         }
         if filters.contains(.selected) {
             let door = try selected().mailbox.door
@@ -67,21 +66,6 @@ extension IMAPSession {
                 door: MailboxDoor(home: shared.homes[mailbox.owner] ?? home, id: mailbox.info.id),
                 name: mailbox.name.text,
                 uidValidity: mailbox.info.uidValidity)
-        }
-    }
-}
-
-extension MailboxFilter {
-    /// `selected` is the session's to answer.
-    func selects(_ name: MailboxName, isOwn: Bool, isSubscribed: Bool) -> Bool {
-        switch self {
-        case .selected: false
-        case .inboxes: isOwn && name.isInbox
-        case .personal: isOwn
-        case .subscribed: isSubscribed
-        case .subtree(let roots): roots.contains { $0.name.map { name == $0 || name.isBelow($0) } ?? false }
-        case .subtreeOne(let roots): roots.contains { $0.name.map { name == $0 || name.parent == $0 } ?? false }
-        case .mailboxes(let names): names.contains { $0.name == name }
         }
     }
 }

@@ -15,12 +15,7 @@ struct NotifyPlan: Sendable {
     private(set) var selectedEvents: NotifyEvents = []
     private(set) var isDelayed = false
     private(set) var fetchItems: [FetchItem] = []
-    private var groups: [(choice: Choice, events: NotifyEvents)] = []
-
-    fileprivate enum Choice: Sendable {
-        case inboxes, personal, subscribed
-        case subtree(Set<MailboxName>), subtreeOne(Set<MailboxName>), mailboxes(Set<MailboxName>)
-    }
+    private var groups: [(choice: MailboxChoice, events: NotifyEvents)] = []
 
     /// NOTIFY NONE.
     init() {}
@@ -32,7 +27,7 @@ struct NotifyPlan: Sendable {
                 selectedEvents = group.events
                 self.isDelayed = isDelayed
                 fetchItems = group.fetchItems
-            case .mailboxes(let filter): groups.append((Choice(filter), group.events))
+            case .mailboxes(let filter): groups.append((MailboxChoice(filter), group.events))
             }
         }
     }
@@ -47,45 +42,5 @@ struct NotifyPlan: Sendable {
     /// The first group that names the mailbox holds; one that no group names is silent (RFC 5465 §6).
     func events(of name: MailboxName, isSubscribed: Bool) -> NotifyEvents {
         groups.first { $0.choice.contains(name, isSubscribed: isSubscribed) }?.events ?? []
-    }
-}
-
-extension NotifyPlan.Choice {
-    init(_ filter: MailboxFilter) {
-        switch filter {
-        case .selected: self = .mailboxes([])
-        case .inboxes: self = .inboxes
-        case .personal: self = .personal
-        case .subscribed: self = .subscribed
-        // No wildcards (RFC 5465 §6.6), and what can be no name is ignored.
-        case .subtree(let roots): self = .subtree(Set(roots.compactMap(\.name)))
-        case .subtreeOne(let roots): self = .subtreeOne(Set(roots.compactMap(\.name)))
-        case .mailboxes(let names): self = .mailboxes(Set(names.compactMap(\.name)))
-        }
-    }
-
-    func contains(_ name: MailboxName, isSubscribed: Bool) -> Bool {
-        switch self {
-        case .inboxes: return name.isInbox
-        case .personal: return !OtherUsers.owns(name)
-        case .subscribed: return isSubscribed
-        case .mailboxes(let names): return names.contains(name)
-        case .subtreeOne(let roots): return roots.contains(name) || name.parent.map(roots.contains) ?? false
-        case .subtree(let roots):
-            var step: MailboxName? = name
-            while let current = step {
-                if roots.contains(current) { return true }
-                step = current.parent
-            }
-            return false
-        }
-    }
-
-    var reachesOtherUsers: Bool {
-        switch self {
-        case .inboxes, .personal: false
-        case .subscribed: true
-        case .subtree(let names), .subtreeOne(let names), .mailboxes(let names): names.contains(where: OtherUsers.owns)
-        }
     }
 }
