@@ -1,8 +1,9 @@
 /// The database of one account. Runs unchanged on PostgreSQL: BIGINT, TEXT (validated UTF-8 without NUL) and BYTEA
 /// (whatever came off the wire) only, `account_id` leads every key, nothing is NULL in a key.
 enum AccountSchema {
+    /// New ones at the end: a store knows only how many it has taken.
     static let schema = Schema(
-        name: "account", steps: [first, recent, objects, references, metadata, grants, previews])
+        name: "account", steps: [first, recent, objects, references, grants, previews, metadata])
 
     private static let first = """
         CREATE TABLE account_state (
