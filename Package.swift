@@ -57,7 +57,7 @@ let package = Package(
 
         // floor 1, the machinery
         library("MailTool", ["MailMessage", argumentParser]),
-        library("MailStore", ["MailMessage", "MailShared", "CSQLite", "CGlibc"]),
+        library("MailStore", ["MailMessage", "MailShared", "MailCrypto", "CSQLite", "CGlibc"]),
         library("MailTransport", ["MailCrypto", "MailShared", "COpenSSL", "CZlib", "CGlibc"] + nio + [nioHTTP]),
         library("MailWire", ["MailMessage"]),
         library("MailConfig", ["MailMessage", toml]),

@@ -14,3 +14,6 @@ static const int M_MMAP_THRESHOLD = -3;
 static const int M_ARENA_MAX = -8;
 void *memmem(const void *haystack, size_t haystack_length, const void *needle, size_t needle_length);
 int memfd_create(const char *name, unsigned flags);
+
+/// Everything written to the file system of an open file is on the disk.
+int syncfs(int descriptor);

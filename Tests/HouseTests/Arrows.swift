@@ -8,7 +8,7 @@ enum Arrows {
         "MailTool": ["MailMessage"],
         "MailSupervisor": ["MailTool", "MailShared", "MailCrypto"],
         "MailWire": ["MailMessage"],
-        "MailStore": ["MailMessage", "MailShared"],
+        "MailStore": ["MailMessage", "MailShared", "MailCrypto"],
         "MailConfig": ["MailMessage"],
         "MailTransport": ["MailCrypto", "MailShared"],
         "MailIdentity": ["MailStore", "MailCrypto", "MailTransport", "MailMessage", "MailShared"],

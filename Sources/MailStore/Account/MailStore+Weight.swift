@@ -23,6 +23,12 @@ extension DirectoryTransaction {
             "quota recount", "account \(id)", "\(recount.known.bytes) bytes, \(recount.known.messages) messages",
             "\(recount.counted.bytes) bytes, \(recount.counted.messages) messages")
     }
+
+    package func noteBackup(_ what: String) throws { try record("store backup", "store", "", what) }
+
+    package func noteRestore(_ what: String, of id: AccountID) throws {
+        try record("mail restored", "account \(id)", "", what)
+    }
 }
 
 extension DirectoryReader {

@@ -15,7 +15,7 @@ enum QueueSchema {
           address TEXT NOT NULL,                -- as the sender wrote it
           account_id BIGINT NOT NULL DEFAULT 0, -- ours, or 0
           destination TEXT NOT NULL DEFAULT '', -- the domain it goes to when it is not ours
-          state BIGINT NOT NULL,                -- 0 waiting, 1 delivered, 2 failed
+          state BIGINT NOT NULL,                -- 0 waiting, 1 delivered, 2 failed, 3 held
           attempts BIGINT NOT NULL, next_attempt_at BIGINT NOT NULL,
           lease_until BIGINT NOT NULL DEFAULT 0, -- somebody is at it until then; past and not 0: it was interrupted
           last_error TEXT NOT NULL DEFAULT '', changed_at BIGINT NOT NULL,

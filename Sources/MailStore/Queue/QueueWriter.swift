@@ -4,6 +4,8 @@ enum QueueState: Int64 {
     case waiting = 0
     case delivered = 1
     case failed = 2
+    /// Nobody tries it until it is released.
+    case held = 3
 }
 
 /// The statements of `queue.db`, inside one transaction.

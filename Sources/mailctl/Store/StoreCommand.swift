@@ -7,8 +7,11 @@ import MailTool
 
 struct StoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "store", abstract: "Make a store, check and mend it.",
-        subcommands: [StoreInit.self, StoreCheck.self, StoreIndex.self, StoreStats.self])
+        commandName: "store", abstract: "Make a store, check and mend it, back it up.",
+        subcommands: [
+            StoreInit.self, StoreCheck.self, StoreIndex.self, StoreStats.self, StoreBackup.self, StoreBackups.self,
+            StoreVerify.self, StoreRestore.self,
+        ])
 }
 
 struct StoreInit: AsyncParsableCommand {

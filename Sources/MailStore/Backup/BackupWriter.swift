@@ -1,0 +1,150 @@
+internal import Glibc
+internal import MailMessage
+
+/// One run of a backup: each part that has changed becomes an image, and what is new of it goes into a pack.
+struct BackupWriter {
+    let repository: BackupRepository
+    let run: Int64
+    /// Packs beyond so many times an image are given up for a whole one, so that old runs can go.
+    static let mostPacks: Int64 = 3
+    static let attempts = 3
+
+    /// The entry of the snapshot, and the bytes that were added.
+    func back(up part: BackupPart, after previous: BackupSnapshot.Entry?) throws
+        -> (entry: BackupSnapshot.Entry, added: Int64)
+    {
+        let stamp = DatabaseStamp.of(part.database) ?? "-"
+        if let previous, previous.stamp == stamp { return (previous, 0) }
+        let folder = repository.folder(of: part.name)
+        try StoreFolder.make(folder)
+        let image = "\(folder)/image.new"
+        defer { for suffix in ["", "-wal", "-shm", "-journal"] { unlink(image + suffix) } }
+        var added = try copyWithFiles(part, to: image)
+        let facts = try facts(of: image, part)
+        let (map, written) = try store(image, in: folder, after: previous.flatMap { try? usableMap(part, $0) })
+        added += written
+        let isNew = try map != previous.map { try repository.map(of: part.name, run: $0.run) }
+        let entryRun = isNew ? run : previous?.run ?? run
+        if isNew {
+            try plainWrite(map.bytes, to: "\(folder)/\(run).map")
+            let names = try fileNames(in: image, part)
+            if !names.isEmpty {
+                try plainWrite(Array(names.joined(separator: "\n").utf8), to: "\(folder)/\(run).files")
+            }
+        }
+        return (
+            .init(part: part.name, run: entryRun, stamp: stamp, bytes: facts.bytes, messages: facts.messages), added
+        )
+    }
+
+    /// A file may go between the image and its own copy: then the image is made again, without it.
+    private func copyWithFiles(_ part: BackupPart, to image: String) throws -> Int64 {
+        var added: Int64 = 0
+        for attempt in 1...Self.attempts {
+            for suffix in ["", "-wal", "-shm", "-journal"] { unlink(image + suffix) }
+            try DatabaseImage.copy(part.database, to: image)
+            var isWhole = true
+            for name in try fileNames(in: image, part) {
+                guard let bytes = try copyFile(name, of: part) else { isWhole = false; continue }
+                added += bytes
+            }
+            if isWhole { return added }
+            if attempt == Self.attempts {
+                throw StoreError.damaged(file: part.database, detail: "it names body files that are not there")
+            }
+        }
+        return added
+    }
+
+    /// Bytes that were copied, 0 when it is there already; nil when the source has gone.
+    private func copyFile(_ name: String, of part: BackupPart) throws -> Int64? {
+        guard let files = part.files else { return nil }
+        let target = try BodyFiles(root: repository.folder(of: part.name) + "/files").path(of: name)
+        if StoreFolder.exists(target) { return 0 }
+        let source = try files.path(of: name)
+        guard StoreFolder.exists(source) else { return nil }
+        try StoreFolder.make(StoreFolder.parent(of: target))
+        return try FileCopy.copy(source, to: target)
+    }
+
+    private func usableMap(_ part: BackupPart, _ previous: BackupSnapshot.Entry) throws -> ImageMap? {
+        let map = try repository.map(of: part.name, run: previous.run)
+        let folder = repository.folder(of: part.name)
+        let packs = StoreFolder.entries(of: folder).filter { $0.hasSuffix(".pack") }
+            .reduce(Int64(0)) { $0 + (StoreFolder.size(of: "\(folder)/\($1)") ?? 0) }
+        return packs > max(1 << 24, map.size * Self.mostPacks) ? nil : map
+    }
+
+    private func store(_ image: String, in folder: String, after previous: ImageMap?) throws -> (ImageMap, Int64) {
+        let source = try FileHandle.openForReading(image)
+        let path = "\(folder)/\(run).pack"
+        unlink(path)
+        var pack: FileHandle?
+        var map = ImageMap()
+        var offset: Int64 = 0
+        while true {
+            let unit = try source.read(at: map.size, count: ImageMap.unitSize)
+            guard !unit.isEmpty else { break }
+            let digest = SHA256.of(unit)
+            if let known = previous?.units.element(at: map.units.count), known.digest == digest {
+                map.units.append(known)
+            } else {
+                let file = try pack ?? FileHandle.create(path)
+                pack = file
+                try unit.withUnsafeBytes { try file.write($0, at: offset) }
+                map.units.append(.init(run: run, offset: offset, digest: digest))
+                offset += Int64(unit.count)
+            }
+            map.size += Int64(unit.count)
+        }
+        return (map, offset)
+    }
+
+    private func facts(of image: String, _ part: BackupPart) throws -> (bytes: Int64, messages: Int64) {
+        guard part.account != nil else { return (0, 0) }
+        let database = try SQLConnection(bare: image, create: false)
+        return try database("SELECT bytes_used, message_count FROM account_state").first { ($0.int64(0), $0.int64(1)) }
+            ?? (0, 0)
+    }
+
+    private func fileNames(in image: String, _ part: BackupPart) throws -> [String] {
+        guard let sql = part.fileNames else { return [] }
+        let database = try SQLConnection(bare: image, create: false)
+        var names: [String] = []
+        try database(sql).each { names.append($0.text(0)) }
+        return names
+    }
+
+    /// Made durable by the run's one sync at its end.
+    private func plainWrite(_ bytes: [UInt8], to path: String) throws {
+        unlink(path)
+        let file = try FileHandle.create(path)
+        try bytes.withUnsafeBytes { try file.write($0) }
+    }
+}
+
+extension Array {
+    /// Nil beyond the end.
+    func element(at index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}
+
+enum FileCopy {
+    private static let blockSize = 1 << 20
+
+    /// Whole or not at all; returns its size.
+    static func copy(_ source: String, to target: String) throws -> Int64 {
+        let draft = target + ".new"
+        unlink(draft)
+        let from = try FileHandle.openForReading(source)
+        let to = try FileHandle.create(draft)
+        var done: Int64 = 0
+        while true {
+            let block = try from.read(at: done, count: blockSize)
+            guard !block.isEmpty else { break }
+            try block.withUnsafeBytes { try to.write($0, at: done) }
+            done += Int64(block.count)
+        }
+        guard rename(draft, target) == 0 else { throw StoreError.system("rename", target, errno: errno) }
+        return done
+    }
+}

@@ -1,0 +1,71 @@
+internal import Glibc
+package import MailMessage
+
+/// What a run of a backup came to.
+package struct BackupReport: Sendable {
+    package let snapshot: BackupSnapshot
+    /// Bytes added to the backup.
+    package var added: Int64 = 0
+    package var changed = 0
+    package var removedSnapshots = 0
+    /// Parts that could not be read; the snapshot has their last good state, if there is one.
+    package var failures: [(part: String, error: StoreError)] = []
+}
+
+extension MailStore {
+    /// The parts that a backup looks at.
+    package func backupParts() -> [BackupPart] { BackupPart.all(in: path) }
+
+    /// Adds one snapshot to a backup; the server may run. Snapshots older than `keepingSince` go, the newest stays.
+    package func backUp(
+        to repository: BackupRepository, now: EpochSeconds, keepingSince: EpochSeconds? = nil,
+        progress: @Sendable (Int) -> Void = { _ in }
+    ) async throws(StoreError) -> BackupReport {
+        let lock = try BackupLock(repository)
+        defer { lock.release() }
+        let previous = try repository.snapshot()
+        let run = max(now, (previous?.at ?? 0) + 1)
+        let writer = BackupWriter(repository: repository, run: run)
+        var before: [String: BackupSnapshot.Entry] = [:]
+        for entry in previous?.entries ?? [] { before[entry.part] = entry }
+        var snapshot = BackupSnapshot(at: run)
+        var (added, changed): (Int64, Int) = (0, 0)
+        var failures: [(part: String, error: StoreError)] = []
+        for part in backupParts() {
+            do {
+                let (entry, bytes) = try writer.back(up: part, after: before[part.name])
+                snapshot.add(entry)
+                added += bytes
+                if entry.run == run { changed += 1 }
+            } catch {
+                if let old = before[part.name] { snapshot.add(old) }
+                failures.append((part.name, StoreError(wrapping: error)))
+            }
+            progress(1)
+        }
+        var report = BackupReport(snapshot: snapshot, added: added, changed: changed, failures: failures)
+        do {
+            try repository.synchronise()
+            try repository.publish(snapshot)
+            report.removedSnapshots = try BackupPruning(repository: repository).run(keepingSince: keepingSince)
+        } catch { throw StoreError(wrapping: error) }
+        return report
+    }
+}
+
+/// One run at a time; the kernel drops it with its process.
+struct BackupLock {
+    private let descriptor: Int32
+
+    init(_ repository: BackupRepository) throws(StoreError) {
+        let path = repository.path + "/lock"
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, StoreFolder.fileMode)
+        guard descriptor >= 0 else { throw StoreError.system("open", path, errno: errno) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw .busy
+        }
+    }
+
+    func release() { close(descriptor) }
+}
