@@ -44,15 +44,20 @@ package struct CommonOptions: ParsableArguments {
         }
     }
 
-    /// Opens the store, lets `body` work with it, closes it.
-    package func withStore<T>(_ body: (Administration) async throws -> T) async throws -> T {
-        let path = try configuration().server.store
+    /// Opens the store, lets `body` work with it, closes it. `openAccounts`: databases at the same time.
+    package func withStore<T>(
+        openAccounts: Int? = nil, _ body: (Administration) async throws -> T
+    ) async throws -> T {
+        let configuration = try configuration()
+        let path = configuration.server.store
         let actor = Privileges.actor
         try Privileges.become(ownerOf: path)
         let clock = try clock()
         let store: MailStore
         do {
-            store = try MailStore(at: path, clock: clock)
+            var options = configuration.storeOptions
+            if let openAccounts { options.openAccounts = openAccounts }
+            store = try MailStore(at: path, options: options, clock: clock)
         } catch {
             throw ToolError.opening(path, error)
         }
@@ -100,5 +105,14 @@ package struct CommonOptions: ParsableArguments {
     /// A line for people about what was done.
     package func say(_ text: String) throws(ToolError) {
         if quiet == 0 { try StandardOutput.shared.write(text + "\n") }
+    }
+}
+
+extension Configuration {
+    /// For tools that change mail: what they remove is kept as the server keeps it.
+    var storeOptions: MailStore.Options {
+        var options = MailStore.Options()
+        options.restore = RestorePolicy(seconds: Int64(retention.restorable), bytes: retention.restorableSize)
+        return options
     }
 }

@@ -34,7 +34,7 @@ extension ToolError {
             self.init(.data, "data", error.words)
         case .noRights, .noLongerShared: self.init(.permission, "no_rights", error.words)
         case .overQuota:
-            self.init(.data, "over_quota", error.words, hint: "raise the limit, or import with --no-quota")
+            self.init(.data, "over_quota", error.words, hint: "raise the limit, or repeat with --no-quota")
         case .busy: self.init(.tryAgain, "busy", "the store is busy", hint: "try again in a moment")
         case .outOfTime: self.init(.tryAgain, "time_limit", error.description)
         case .diskFull, .inputOutput: self.init(.inputOutput, "io", error.description)

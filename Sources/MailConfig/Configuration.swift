@@ -8,6 +8,7 @@ package struct Configuration: Sendable, Equatable {
     package var limits = LimitsSection()
     package var imap = IMAPSection()
     package var search = SearchSection()
+    package var retention = RetentionSection()
     package var auth = AuthSection()
     package var identity = IdentitySection()
     package var proxyProtocol = ProxySection()
@@ -23,6 +24,7 @@ package struct Configuration: Sendable, Equatable {
         + LimitsSection.keys.map { $0.below("limits", \.limits) }
         + IMAPSection.keys.map { $0.below("imap", \.imap) }
         + SearchSection.keys.map { $0.below("search", \.search) }
+        + RetentionSection.keys.map { $0.below("retention", \.retention) }
         + AuthSection.keys.map { $0.below("auth", \.auth) }
         + IdentitySection.keys.map { $0.below("identity", \.identity) }
         + ProxySection.keys.map { $0.below("proxy_protocol", \.proxyProtocol) }

@@ -53,7 +53,8 @@ final class AccountPool: Sendable {
             guard !state.isClosed else { return nil }
             if let known = state.accounts[id] { return known }
             let made = Account(
-                id, in: AccountFolder(of: id, in: store), threads: threads, indexing: indexing, clock: clock,
+                id, in: AccountFolder(of: id, in: store), threads: threads, indexing: indexing,
+                policy: options.restore, clock: clock,
                 willOpen: { [weak self] in self?.makeRoom() }, onCommit: { [weak self] in self?.committed($0) })
             state.accounts[id] = made
             return made
@@ -75,7 +76,7 @@ final class AccountPool: Sendable {
         if let usage = commit.usage {
             directory.updateHints(
                 of: commit.account, bytesUsed: usage.bytes, messageCount: usage.messages,
-                expireAfter: commit.earliestTrashed)
+                expiry: commit.expiry)
         }
         if let modseq = commit.modseq { changes.publish(commit.account, modseq) }
     }

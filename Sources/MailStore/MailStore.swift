@@ -23,6 +23,9 @@ package final class MailStore: Sendable {
         /// Bytes of mail from which on: less is looked through in 10 ms.
         package var searchIndexFloor: Int64 = 4 << 20
 
+        /// How long, and how much of it, what is removed can be restored.
+        package var restore = RestorePolicy.standard
+
         package init() {}
     }
 
@@ -84,6 +87,13 @@ package final class MailStore: Sendable {
 
     /// The same object for all who ask while anybody holds it or its database is open.
     package func account(_ id: AccountID) throws(StoreError) -> Account { try accounts.account(id) }
+
+    /// Closes the account's database when nobody uses it: for tools that go through thousands of accounts.
+    package func release(_ id: AccountID) async {
+        guard let account = try? accounts.account(id) else { return }
+        _ = try? await threads.run { account.closeIfIdle(since: .now) }
+        accounts.forgetUnused()
+    }
 
     package func makeSpool() -> MessageSpool {
         MessageSpool(in: path + "/spool", threads: threads, memory: spoolMemory)

@@ -17,6 +17,8 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     case tryAgain = 75
     case permission = 77
     case configuration = 78
-    /// 128 + SIGINT: Ctrl-C at a prompt; nothing was changed.
+    /// 128 + SIGINT: Ctrl-C at a prompt, when nothing was changed, or between two records.
     case interrupted = 130
+    /// 128 + SIGTERM: between two records.
+    case terminated = 143
 }

@@ -13,6 +13,8 @@ enum PlanBuilder {
         plan.login = login(configuration)
         plan.login.saltSecret = saltSecret
         plan.storeOptions.searchIndex = configuration.search.index
+        plan.storeOptions.restore = RestorePolicy(
+            seconds: Int64(configuration.retention.restorable), bytes: configuration.retention.restorableSize)
         LimitPlan(configuration.limits).apply(to: &plan)
         plan.threads = configuration.server.threads
         plan.blockingThreads = configuration.server.threads

@@ -10,7 +10,7 @@ struct Mailctl: AsyncParsableCommand {
         subcommands: [
             StoreCommand.self, DomainCommand.self, AccountCommand.self, PasswordCommand.self, AliasCommand.self,
             OrgCommand.self, ClassCommand.self, ImportCommand.self, ExportCommand.self, SettingsCommand.self,
-            ShareCommand.self,
+            ShareCommand.self, RetentionCommand.self, RestoreCommand.self,
             ConfigCommand.self, AuditCommand.self, TopCommand.self,
         ])
 

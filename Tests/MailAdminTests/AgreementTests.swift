@@ -32,7 +32,7 @@ import Testing
         return found
     }
 
-    @Test(arguments: ["mailctl", "mail-serve", "mail-quota"])
+    @Test(arguments: ["mailctl", "mail-serve", "mail-quota", "mail-purge"])
     func everyOptionIsEverywhere(_ tool: String) throws {
         let names = options(try dump(tool))
         #expect(names.count > 5)

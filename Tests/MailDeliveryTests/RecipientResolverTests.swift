@@ -48,7 +48,7 @@ struct RecipientResolverTests {
         let fixture = try await DeliveryFixture()
         let anna = try await fixture.id("anna")
         try await fixture.store.directory.write { try $0.setQuota(QuotaRule(bytes: .limit(100)), for: .account(anna)) }
-        fixture.store.directory.updateHints(of: anna, bytesUsed: 100, messageCount: 5, expireAfter: nil)
+        fixture.store.directory.updateHints(of: anna, bytesUsed: 100, messageCount: 5)
         let address = try DeliveryFixture.address("anna@uni.example")
         let decision = await RecipientResolver(store: fixture.store).decide(address, size: 50)
         #expect("\(decision)".hasPrefix("accepted"))

@@ -117,9 +117,9 @@ import Testing
                 clock.now = moment
                 try await account.append(message(), to: "Trash")
             }
-            let found = try await account.read { try $0.trashed(upTo: 200, limit: 10).map(\.uid) }
+            let found = try await account.read { try $0.due(.trash(200)).map(\.uid) }
             #expect(found == [try uid(2), try uid(3)])
-            #expect(try await account.read { try $0.earliestTrashed() } == 100)
+            #expect(try await account.read { try $0.expiry().trashedSince } == 100)
         }
     }
 
@@ -141,5 +141,14 @@ import Testing
             try await account.write { try $0.remove(in: $0.id("Trash"), .all) }
             #expect(try await hint() == [60, 1, 0])
         }
+    }
+}
+
+extension PurgeCutoff {
+    /// What has been in the trash since `moment` or longer.
+    static func trash(_ moment: EpochSeconds) -> PurgeCutoff {
+        var cutoff = PurgeCutoff()
+        cutoff.trash = moment
+        return cutoff
     }
 }

@@ -34,20 +34,20 @@ struct DirectoryStoreTests {
         try await directory.fill()
         let bo = try await directory.id("bo@uni.example")
         let before = try await directory.read { try $0.generation() }
-        directory.updateHints(of: bo, bytesUsed: 1, messageCount: 1, expireAfter: 5)
-        directory.updateHints(of: bo, bytesUsed: 700, messageCount: 3, expireAfter: 77)
+        directory.updateHints(of: bo, bytesUsed: 1, messageCount: 1, expiry: .init(trashedSince: 5))
+        directory.updateHints(of: bo, bytesUsed: 700, messageCount: 3, expiry: .init(trashedSince: 77))
         directory.noteLogin(of: bo)
         await directory.hints.flush()
         let (after, hints) = try await directory.read { (try $0.generation(), try $0.account(bo)?.hints) }
         #expect(before == after)
         #expect(
             hints == AccountHints(bytesUsed: 700, messageCount: 3, expireAfter: 77, lastLoginAt: 1_800_000_000))
-        #expect(try await directory.read { try $0.accounts(withTrashSince: 76) } == [])
-        #expect(try await directory.read { try $0.accounts(withTrashSince: 77) } == [bo])
-        directory.updateHints(of: bo, bytesUsed: 0, messageCount: 0, expireAfter: nil)
+        #expect(try await directory.withTrash(since: 76) == [])
+        #expect(try await directory.withTrash(since: 77) == [bo])
+        directory.updateHints(of: bo, bytesUsed: 0, messageCount: 0)
         await directory.hints.flush()
         #expect(try await directory.read { try $0.account(bo)?.hints.lastLoginAt } == 1_800_000_000)
-        #expect(try await directory.read { try $0.accounts(withTrashSince: .max) } == [])
+        #expect(try await directory.withTrash(since: .max) == [])
     }
 
     @Test func credentialsAndTheirTrail() async throws {
@@ -173,5 +173,15 @@ struct DirectoryStoreTests {
     ])
     func patterns(pattern: String, text: String, matches: Bool) {
         #expect(TextPattern(pattern).matches(text) == matches)
+    }
+}
+
+extension Directory {
+    /// Whom a purge would open.
+    fileprivate func withTrash(since moment: EpochSeconds) async throws -> [AccountID] {
+        var horizon = PurgeHorizon()
+        horizon.trash = moment
+        let wanted = horizon
+        return try await read { try $0.purgeCandidates(within: wanted).map(\.id) }
     }
 }

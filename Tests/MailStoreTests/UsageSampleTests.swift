@@ -20,7 +20,7 @@ import Testing
         try await directory.fill()
         let bo = try await directory.id("bo@uni.example")
         func use(_ bytes: Int64) async throws {
-            directory.hints.note(bo, HintUpdate(usage: .init(bytes, 1, 0)))
+            directory.hints.note(bo, HintUpdate(usage: .init(bytes, 1, ExpiryHints())))
             await directory.hints.flush()
             try await directory.sampleUsage()
         }
@@ -45,13 +45,13 @@ import Testing
         try await directory.fill()
         let bo = try await directory.id("bo@uni.example")
         for bytes in [1_000, 2_000, 3_000] as [Int64] {
-            directory.hints.note(bo, HintUpdate(usage: .init(bytes, 1, 0)))
+            directory.hints.note(bo, HintUpdate(usage: .init(bytes, 1, ExpiryHints())))
             await directory.hints.flush()
             try await directory.sampleUsage()
             fixture.clock.advance(by: day)
         }
         fixture.clock.advance(by: UsageSamples.memoryDays * day)
-        directory.hints.note(bo, HintUpdate(usage: .init(4_000, 1, 0)))
+        directory.hints.note(bo, HintUpdate(usage: .init(4_000, 1, ExpiryHints())))
         await directory.hints.flush()
         try await directory.sampleUsage()
         #expect(try await samples(of: directory, at: 0) == [UsageSample(day: 102, bytes: 3_000)])

@@ -49,6 +49,8 @@ extension Administration {
             let target = ImportTarget(account: account, limit: limit, mailbox: plan.mailbox)
             var present = PresentMessages()
             if !plan.takesDuplicates { present = try await target.present() }
+            // Before the first and after the last: for a week nothing of the account is purged.
+            if !plan.isDryRun { try await directory.write(by: actor) { try $0.noteImport(into: entry.id) } }
             var batch: [ImportedMessage] = []
             var size = 0
             try await plan.source.forEach(now: clock()) { message, step in
@@ -71,6 +73,7 @@ extension Administration {
             if !plan.isDryRun {
                 try await target.make()
                 try await target.append(batch)
+                try await directory.write(by: actor) { try $0.noteImport(into: entry.id) }
             }
         } catch {
             throw AdminError(error)

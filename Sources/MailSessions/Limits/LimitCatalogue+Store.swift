@@ -33,6 +33,12 @@ extension LimitCatalogue {
             .count("store.search_needle", GramSet.needleLimit, "trigrams of one text that the index is asked for"),
             .count(
                 "store.search_grams", MessageGrams.limit, "of a message; one with more is looked into at every search"),
+            .bytes(
+                "store.restorable", Int(clamping: options.restore.bytes), key: "retention.restorable_size",
+                "of what an account's user removed; what has been gone longest gives way"),
+            .seconds(
+                "store.restorable_time", Int(clamping: options.restore.seconds), key: "retention.restorable",
+                "for what was expunged, purged or deleted with its folder"),
             .count("store.recent_hints", StoreLimits.recentHints, "remembered so as not to write them again"),
         ] + queue()
     }

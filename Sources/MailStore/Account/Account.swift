@@ -9,15 +9,17 @@ package final class Account: Sendable {
     private let clock: @Sendable () -> EpochSeconds
     private let onCommit: @Sendable (AccountCommit) -> Void
     private let indexing: IndexingPlan
+    private let policy: RestorePolicy
 
     init(
         _ id: AccountID, in folder: AccountFolder, threads: StoreThreads, indexing: IndexingPlan,
-        clock: @escaping @Sendable () -> EpochSeconds,
+        policy: RestorePolicy = .standard, clock: @escaping @Sendable () -> EpochSeconds,
         willOpen: @escaping @Sendable () -> Void, onCommit: @escaping @Sendable (AccountCommit) -> Void
     ) {
         self.id = id
         self.folder = folder
         self.indexing = indexing
+        self.policy = policy
         index = SearchIndex(id, in: folder, threads: threads, workers: indexing.workers)
         self.clock = clock
         self.onCommit = onCommit
@@ -51,9 +53,10 @@ package final class Account: Sendable {
         limit: QuotaLimit? = nil, isRelaxed: Bool = false, within budget: TimeBudget? = nil,
         _ body: @escaping @Sendable (AccountTransaction) throws -> T
     ) async throws(StoreError) -> T {
-        try await lane.write(isRelaxed: isRelaxed) { [id, folder, clock, onCommit] database, effects in
+        try await lane.write(isRelaxed: isRelaxed) { [id, folder, clock, onCommit, policy] database, effects in
             let transaction = AccountTransaction(
-                database, account: id, files: folder.files, now: clock(), limit: limit ?? .unlimited, effects: effects)
+                database, account: id, files: folder.files, now: clock(), limit: limit ?? .unlimited,
+                policy: policy, effects: effects)
             let value = try database.timed(by: budget) { try body(transaction) }
             if let commit = try transaction.commit() { effects.afterCommit { onCommit(commit) } }
             return value
@@ -95,24 +98,24 @@ struct AccountCommit: Sendable {
     /// Nil at an opening, which tells what a process that died may have kept to itself.
     let modseq: ModSeq?
     let usage: AccountUsage?
-    let earliestTrashed: EpochSeconds?
+    let expiry: ExpiryHints
     let madeGarbage: Bool
 }
 
 extension AccountReader {
     fileprivate func stateAtOpening() throws -> AccountCommit {
-        let hasGarbage = try database("SELECT 1 FROM message_gc LIMIT 1").number() != nil
+        let hasGarbage =
+            try database("SELECT 1 FROM message_gc WHERE account_id=$1 AND keep_until=0 LIMIT 1").number(account) != nil
         return AccountCommit(
-            account: account, modseq: nil, usage: try usage(), earliestTrashed: try earliestTrashed(),
-            madeGarbage: hasGarbage)
+            account: account, modseq: nil, usage: try usage(), expiry: try expiry(), madeGarbage: hasGarbage)
     }
 }
 
 extension AccountTransaction {
     fileprivate func commit() throws -> AccountCommit? {
-        guard let opened else { return nil }
+        guard opened != nil || touchedRestorable else { return nil }
         return AccountCommit(
-            account: account, modseq: opened, usage: usageNow, earliestTrashed: try earliestTrashed(),
+            account: account, modseq: opened, usage: try usageNow ?? usage(), expiry: try expiry(),
             madeGarbage: madeGarbage)
     }
 }

@@ -10,7 +10,7 @@ struct AccountCheck {
     func run() throws -> [String] {
         let problems = try integrity()
         guard problems.isEmpty else { return problems }
-        return try (usage() + mailboxCounters() + bodies()).prefix(Self.reportLimit).map { $0 }
+        return try (usage() + restorable() + mailboxCounters() + bodies()).prefix(Self.reportLimit).map { $0 }
     }
 
     private func integrity() throws -> [String] {
@@ -25,6 +25,15 @@ struct AccountCheck {
             "SELECT coalesce(sum(size), 0), count(*) FROM mailbox_message WHERE account_id=$1"
         ).first(reader.account) { AccountUsage(bytes: $0.int64(0), messages: $0.int64(1)) }
         return counted == known ? [] : ["usage is \(known), the messages are \(String(describing: counted))"]
+    }
+
+    private func restorable() throws -> [String] {
+        let known = try reader.database("SELECT restorable_bytes FROM account_state WHERE account_id=$1")
+            .number(reader.account)
+        let counted = try reader.database(
+            "SELECT coalesce(sum(size), 0) FROM message_gc WHERE account_id=$1 AND keep_until>0 AND reason<>$2"
+        ).number(reader.account, Departure.purged.rawValue)
+        return counted == known ? [] : ["restorable bytes are \(known ?? 0), the messages have \(counted ?? 0)"]
     }
 
     private func mailboxCounters() throws -> [String] {
@@ -51,10 +60,12 @@ struct AccountCheck {
         var problems: [String] = []
         try reader.database(
             """
-            SELECT mm.message_id, b.size, b.file_name, length(d.data) FROM mailbox_message mm
+            SELECT mm.message_id, b.size, b.file_name, length(d.data) FROM (
+              SELECT account_id, message_id FROM mailbox_message WHERE account_id=$1 UNION ALL
+              SELECT account_id, message_id FROM message_gc WHERE account_id=$1 AND keep_until>0) mm
             LEFT JOIN message m ON m.account_id=mm.account_id AND m.id=mm.message_id
             LEFT JOIN blob b ON b.account_id=m.account_id AND b.id=m.blob_id
-            LEFT JOIN blob_data d ON d.account_id=b.account_id AND d.id=b.id WHERE mm.account_id=$1
+            LEFT JOIN blob_data d ON d.account_id=b.account_id AND d.id=b.id
             """
         ).each(reader.account) { row in
             let name = row.text(2)

@@ -88,6 +88,8 @@ extension AccountReader {
         var zone = MailboxZone()
         for node in tree.nodes.values {
             if node.role == .trash { zone.isTrash = true }
+            if node.role == .junk { zone.isJunk = true }
+            if node.role == .drafts { zone.isDrafts = true }
             if node.role == .trash || node.role == .sent || node.role == .drafts { zone.hasOverdraft = true }
         }
         return zone

@@ -43,7 +43,8 @@ extension AccountReader {
         for range in stretches {
             try database(
                 """
-                SELECT uid, message_id, flags, modseq, size, received_at, saved_at, trashed_at FROM mailbox_message
+                SELECT uid, message_id, flags, modseq, size, received_at, saved_at, trashed_at, junked_at
+                FROM mailbox_message
                 WHERE account_id=$1 AND mailbox_id=$2 AND uid BETWEEN $3 AND $4 AND modseq>$5 ORDER BY uid
                 """
             ).each(account, mailbox, range.lowerBound, range.upperBound, changedSince?.value ?? -1) { row in
@@ -88,7 +89,8 @@ extension AccountReader {
         var rows: [MessageRow] = []
         try database(
             """
-            SELECT uid, message_id, flags, modseq, size, received_at, saved_at, trashed_at FROM mailbox_message
+            SELECT uid, message_id, flags, modseq, size, received_at, saved_at, trashed_at, junked_at
+            FROM mailbox_message
             WHERE account_id=$1 AND mailbox_id=$2 AND modseq>$3 ORDER BY modseq
             """
         ).each(account, mailbox, since) { rows.append(try MessageRow($0, of: database)) }
@@ -103,9 +105,10 @@ extension MessageRow {
     static let moments: ClosedRange<EpochSeconds> = -(1 << 40)...(1 << 40)
 
     init(_ row: borrowing Row, of database: SQLConnection) throws {
-        let (size, receivedAt, savedAt, trashedAt) = (row.int64(4), row.int64(5), row.int64(6), row.int64(7))
+        let (size, receivedAt, savedAt) = (row.int64(4), row.int64(5), row.int64(6))
+        let (trashedAt, junkedAt) = (row.int64(7), row.int64(8))
         guard (0...Self.largestSize).contains(size), Self.moments.contains(receivedAt),
-            Self.moments.contains(savedAt), Self.moments.contains(trashedAt)
+            Self.moments.contains(savedAt), Self.moments.contains(trashedAt), Self.moments.contains(junkedAt)
         else {
             throw StoreError.damaged(file: database.path, detail: "size or date out of range")
         }
@@ -113,6 +116,6 @@ extension MessageRow {
             uid: try row.uid(0, of: database), messageID: MessageID(row.int64(1)),
             flags: FlagBits(rawValue: row.int64(2)),
             modseq: row.modseq(3), size: size, receivedAt: receivedAt, savedAt: savedAt,
-            trashedAt: trashedAt > 0 ? trashedAt : nil)
+            trashedAt: trashedAt > 0 ? trashedAt : nil, junkedAt: junkedAt > 0 ? junkedAt : nil)
     }
 }

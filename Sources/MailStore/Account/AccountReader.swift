@@ -46,25 +46,6 @@ package class AccountReader {
         }
         return names
     }
-
-    /// When the first message entered the trash of those that are still in it.
-    package func earliestTrashed() throws -> EpochSeconds? {
-        try database("SELECT min(trashed_at) FROM mailbox_message WHERE account_id=$1 AND trashed_at>0").number(account)
-    }
-
-    /// Messages that have been in the trash since `moment` or longer, the oldest first.
-    package func trashed(upTo moment: EpochSeconds, limit: Int) throws -> [(mailbox: MailboxID, uid: UID)] {
-        var found: [(mailbox: MailboxID, uid: UID)] = []
-        try database(
-            """
-            SELECT mailbox_id, uid FROM mailbox_message WHERE account_id=$1 AND trashed_at>0 AND trashed_at<=$2
-            ORDER BY trashed_at LIMIT $3
-            """
-        ).each(account, moment, limit) { row in
-            found.append((MailboxID(row.int64(0)), try row.uid(1, of: database)))
-        }
-        return found
-    }
 }
 
 extension Row {

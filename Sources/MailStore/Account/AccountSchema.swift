@@ -3,7 +3,7 @@
 enum AccountSchema {
     /// New ones at the end: a store knows only how many it has taken.
     static let schema = Schema(
-        name: "account", steps: [first, recent, objects, references, grants, previews, metadata])
+        name: "account", steps: [first, recent, objects, references, grants, previews, metadata, departures])
 
     private static let first = """
         CREATE TABLE account_state (

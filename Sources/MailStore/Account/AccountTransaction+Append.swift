@@ -44,7 +44,8 @@ extension AccountTransaction {
         try insertRow(
             MessageRow(
                 uid: uid, messageID: id, flags: bits, modseq: modseq, size: new.message.size,
-                receivedAt: new.receivedAt, savedAt: now, trashedAt: zone.isTrash ? now : nil), in: mailbox)
+                receivedAt: new.receivedAt, savedAt: now, trashedAt: zone.isTrash ? now : nil,
+                junkedAt: zone.isJunk ? now : nil), in: mailbox)
     }
 
     func limit(in zone: MailboxZone) -> QuotaLimit { zone.hasOverdraft ? limit.withOverdraft : limit }
@@ -93,15 +94,14 @@ extension AccountTransaction {
     }
 
     func insertRow(_ row: MessageRow, in mailbox: MailboxID) throws {
-        if row.trashedAt != nil { touchedTrash = true }
         try database(
             """
             INSERT INTO mailbox_message (account_id, mailbox_id, uid, message_id, modseq, flags, size, received_at,
-              saved_at, trashed_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+              saved_at, trashed_at, junked_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """
         ).run(
             account, mailbox, row.uid, row.messageID, row.modseq, row.flags, row.size, row.receivedAt, row.savedAt,
-            row.trashedAt ?? 0)
+            row.trashedAt ?? 0, row.junkedAt ?? 0)
     }
 }

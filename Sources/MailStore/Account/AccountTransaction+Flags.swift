@@ -94,6 +94,7 @@ extension MessageRow {
     fileprivate init(_ row: MessageRow, flags: FlagBits, modseq: ModSeq) {
         self.init(
             uid: row.uid, messageID: row.messageID, flags: flags, modseq: modseq, size: row.size,
-            receivedAt: row.receivedAt, savedAt: row.savedAt, trashedAt: row.trashedAt)
+            receivedAt: row.receivedAt, savedAt: row.savedAt, trashedAt: row.trashedAt,
+            junkedAt: row.junkedAt)
     }
 }

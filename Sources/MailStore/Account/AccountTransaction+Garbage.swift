@@ -4,16 +4,23 @@ extension AccountTransaction {
     /// Finishes what EXPUNGE left behind, at most `limit` messages. Returns how many it looked at; clients see nothing.
     func collectGarbage(limit: Int) throws -> Int {
         var messages: [MessageID] = []
-        try database("SELECT message_id FROM message_gc WHERE account_id=$1 ORDER BY message_id LIMIT $2")
-            .each(account, limit) { messages.append(MessageID($0.int64(0))) }
+        try database(
+            "SELECT message_id FROM message_gc WHERE account_id=$1 AND keep_until=0 ORDER BY message_id LIMIT $2"
+        )
+        .each(account, limit) { messages.append(MessageID($0.int64(0))) }
         for message in messages {
-            try database("DELETE FROM message_gc WHERE account_id=$1 AND message_id=$2").run(account, message)
-            let isUsed =
-                try database("SELECT 1 FROM mailbox_message WHERE account_id=$1 AND message_id=$2 LIMIT 1")
-                .number(account, message) != nil
-            if !isUsed { try deleteMessage(message) }
+            try clearAway(message)
         }
         return messages.count
+    }
+
+    /// What has left `message_gc` is nowhere any more, unless it is in a mailbox after all.
+    func clearAway(_ message: MessageID) throws {
+        try database("DELETE FROM message_gc WHERE account_id=$1 AND message_id=$2").run(account, message)
+        let isUsed =
+            try database("SELECT 1 FROM mailbox_message WHERE account_id=$1 AND message_id=$2 LIMIT 1")
+            .number(account, message) != nil
+        if !isUsed { try deleteMessage(message) }
     }
 
     /// Drops the oldest of what QRESYNC asks for, so that it does not grow for ever. Clients that come back later than that

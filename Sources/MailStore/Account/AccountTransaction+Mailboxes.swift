@@ -19,8 +19,10 @@ extension AccountTransaction {
         guard !name.isInbox else { throw StoreError.notPermitted("INBOX cannot be deleted") }
         guard let id = try mailboxID(name) else { throw StoreError.noSuchMailbox(name) }
         guard try !hasChildren(id) else { throw StoreError.mailboxHasChildren }
-        _ = try remove(in: id, UIDSet(.first ... .last))
+        let role = try lineage(of: id).nodes[id]?.role
+        _ = try remove(in: id, UIDSet(.first ... .last), as: .folder)
         _ = try open()
+        try rememberFormer(id, name, role: role)
         try database("DELETE FROM vanished WHERE account_id=$1 AND mailbox_id=$2").run(account, id)
         try removeMetadata(of: id)
         try deleteGrants(on: id)
@@ -38,7 +40,7 @@ extension AccountTransaction {
         _ = try open()
         try database("UPDATE mailbox SET parent_id=$1, name=$2 WHERE account_id=$3 AND id=$4")
             .run(parent, new.leaf, account, id)
-        try adjustTrashClock(of: id)
+        try adjustClocks(of: id)
     }
 
     /// At most one mailbox has each role; INBOX keeps its own.
@@ -49,7 +51,7 @@ extension AccountTransaction {
         if let role { try requireFree(role) }
         _ = try open()
         try database("UPDATE mailbox SET role=$1 WHERE account_id=$2 AND id=$3").run(role?.rawValue ?? "", account, id)
-        try adjustTrashClock(of: id)
+        try adjustClocks(of: id)
     }
 
     /// Subscriptions are names: a mailbox need not exist to be subscribed (RFC 9051 §6.3.7).

@@ -16,9 +16,9 @@ extension AccountTransaction {
             try copyMessage(row.messageID, to: MessageID(charged.firstID + Int64(offset)), charged.modseq)
         }
         return try insert(rows, flags, in: destination) { offset, row, uid in
-            row.moved(to: uid, messageID: MessageID(charged.firstID + Int64(offset)), flags, charged.modseq, at: now) {
-                _ in zone.isTrash ? now : nil
-            }
+            row.moved(
+                to: uid, messageID: MessageID(charged.firstID + Int64(offset)), flags, charged.modseq, at: now, zone,
+                isNew: true)
         }
     }
 
@@ -32,9 +32,7 @@ extension AccountTransaction {
         let modseq = try open()
         try deleteRows(rows, in: source, modseq)
         return try insert(rows, flags, in: destination) { _, row, uid in
-            row.moved(to: uid, messageID: row.messageID, flags, modseq, at: now) { old in
-                zone.isTrash ? old ?? now : nil
-            }
+            row.moved(to: uid, messageID: row.messageID, flags, modseq, at: now, zone, isNew: false)
         }
     }
 
@@ -48,7 +46,6 @@ extension AccountTransaction {
     func deleteRows(_ rows: [MessageRow], in mailbox: MailboxID, _ modseq: ModSeq) throws {
         var change = CounterChange()
         for row in rows { change.add(row.flags, size: row.size) }
-        if rows.contains(where: { $0.trashedAt != nil }) { touchedTrash = true }
         try count(change.negated, in: mailbox)
         for range in UIDSet(rows.lazy.map(\.uid)).ranges {
             try checkTime()
@@ -109,14 +106,15 @@ extension AccountTransaction {
 }
 
 extension MessageRow {
-    /// The row in its new mailbox. SAVEDATE is the moment of the COPY or MOVE (RFC 8514 §2).
+    /// The row in its new mailbox. SAVEDATE is the moment of the COPY or MOVE (RFC 8514 §2); clocks of Trash and Junk go on
+    /// in what is moved within.
     fileprivate func moved(
         to uid: UID, messageID: MessageID, _ kept: FlagBits, _ modseq: ModSeq, at now: EpochSeconds,
-        trashedAt: (EpochSeconds?) -> EpochSeconds?
+        _ zone: MailboxZone, isNew: Bool
     ) -> MessageRow {
         MessageRow(
             uid: uid, messageID: messageID, flags: flags.intersection(kept), modseq: modseq, size: size,
-            receivedAt: receivedAt,
-            savedAt: now, trashedAt: trashedAt(self.trashedAt))
+            receivedAt: receivedAt, savedAt: now, trashedAt: zone.isTrash ? (isNew ? nil : trashedAt) ?? now : nil,
+            junkedAt: zone.isJunk ? (isNew ? nil : junkedAt) ?? now : nil)
     }
 }

@@ -6,18 +6,21 @@ internal import MailMessage
 /// clock, the quota check and the counting. A closure that changes nothing costs no sync.
 package final class AccountTransaction: AccountReader {
     let limit: QuotaLimit
+    let policy: RestorePolicy
     let effects: WriteEffects
     /// The modseq of this write once it has changed something.
     private(set) var opened: ModSeq?
     private(set) var usageNow: AccountUsage?
-    var touchedTrash = false
     var madeGarbage = false
+    /// Hints may be different although the account's clock stands still.
+    var touchedRestorable = false
 
     init(
         _ database: SQLConnection, account: AccountID, files: BodyFiles, now: EpochSeconds, limit: QuotaLimit,
-        effects: WriteEffects
+        policy: RestorePolicy = .standard, effects: WriteEffects
     ) {
         self.limit = limit
+        self.policy = policy
         self.effects = effects
         super.init(database, account: account, files: files, now: now)
     }

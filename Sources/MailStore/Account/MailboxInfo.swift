@@ -28,6 +28,23 @@ package struct MessageRow: Sendable, Equatable {
     package let savedAt: EpochSeconds
     /// When the message entered the trash; nil outside of it.
     package let trashedAt: EpochSeconds?
+    /// The same for Junk.
+    package let junkedAt: EpochSeconds?
+
+    package init(
+        uid: UID, messageID: MessageID, flags: FlagBits, modseq: ModSeq, size: Int64, receivedAt: EpochSeconds,
+        savedAt: EpochSeconds, trashedAt: EpochSeconds?, junkedAt: EpochSeconds? = nil
+    ) {
+        self.uid = uid
+        self.messageID = messageID
+        self.flags = flags
+        self.modseq = modseq
+        self.size = size
+        self.receivedAt = receivedAt
+        self.savedAt = savedAt
+        self.trashedAt = trashedAt
+        self.junkedAt = junkedAt
+    }
 }
 
 /// What a session needs to bring its view of one mailbox up to date.

@@ -52,6 +52,10 @@ struct MailboxTree {
 struct MailboxZone: Equatable {
     /// Role Trash, or below such a mailbox: the trash clock runs.
     var isTrash = false
+    /// The same for Junk.
+    var isJunk = false
+    /// Drafts, or below it.
+    var isDrafts = false
     /// Trash, Sent and Drafts and what is below them may go over the limit a little.
     var hasOverdraft = false
 }

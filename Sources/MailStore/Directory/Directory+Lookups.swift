@@ -59,9 +59,9 @@ extension Directory {
 
     /// Kept in memory and written with the next batch, at most a second later; never waits.
     package func updateHints(
-        of account: AccountID, bytesUsed: Int64, messageCount: Int64, expireAfter: EpochSeconds?
+        of account: AccountID, bytesUsed: Int64, messageCount: Int64, expiry: ExpiryHints = ExpiryHints()
     ) {
-        hints.note(account, HintUpdate(usage: .init(bytesUsed, messageCount, expireAfter ?? 0), lastLoginAt: nil))
+        hints.note(account, HintUpdate(usage: .init(bytesUsed, messageCount, expiry), lastLoginAt: nil))
     }
 
     /// The entry's hints, or what this process has learnt since the entry was read, or other processes have written down.
@@ -69,7 +69,7 @@ extension Directory {
         var result = entry.hints
         if let usage = await hints.usage(of: entry.id) {
             (result.bytesUsed, result.messageCount) = (usage.bytes, usage.messages)
-            result.expireAfter = DirectoryReader.moment(usage.expireAfter)
+            result.expireAfter = usage.expiry.trashedSince
         }
         return result
     }

@@ -57,14 +57,6 @@ extension DirectoryReader {
         }
     }
 
-    /// Accounts whose Trash holds something since `moment` or longer: what the daily purge opens, and nothing else.
-    package func accounts(withTrashSince moment: EpochSeconds) throws -> [AccountID] {
-        var ids: [AccountID] = []
-        try database("SELECT account_id FROM account_hint WHERE expire_after > 0 AND expire_after <= $1 ORDER BY 1")
-            .each(moment) { ids.append(AccountID($0.int64(0))) }
-        return ids
-    }
-
     /// Longer names are nobody's: an address at its limits.
     static var longestLogin: Int { 64 + 1 + 255 }
 

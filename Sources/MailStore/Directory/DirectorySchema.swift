@@ -1,7 +1,8 @@
 /// The tables of `directory.db`. Runs unchanged on SQLite 3.40 and PostgreSQL 15; see `docs/STORAGE.md` for the rules.
 enum DirectorySchema {
     /// Append-only: step n brings version n to n + 1. A published step never changes.
-    static let schema = Schema(name: "directory", steps: [first, appendOnlyAudit, shares, quotaCare])
+    static let schema = Schema(
+        name: "directory", steps: [first, appendOnlyAudit, shares, quotaCare, retention])
 
     private static let first = """
         CREATE TABLE directory_state (

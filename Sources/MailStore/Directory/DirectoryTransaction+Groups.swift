@@ -52,6 +52,7 @@ extension DirectoryTransaction {
         try database("UPDATE account SET class_id = 0 WHERE class_id = $1").run(id)
         try database("DELETE FROM further_class WHERE class_id = $1").run(id)
         try removeQuotas(QuotaScope.classCode, id)
+        try removeRetention(QuotaScope.classCode, id)
         try database("DELETE FROM account_class WHERE id = $1").run(id)
         try record("class remove", name.text)
     }
@@ -89,6 +90,7 @@ extension DirectoryTransaction {
             by: try database("SELECT count(*) FROM account WHERE organisation_id = $1 AND status <> 2").number(id))
         try database("UPDATE account SET organisation_id = 0 WHERE organisation_id = $1").run(id)
         try removeQuotas(QuotaScope.organisationCode, id)
+        try removeRetention(QuotaScope.organisationCode, id)
         try database("DELETE FROM share WHERE kind = 2 AND grantee_id = $1").run(id)
         try database("DELETE FROM organisation WHERE id = $1").run(id)
         try record("org remove", name.text)

@@ -40,6 +40,7 @@ extension DirectoryTransaction {
         try database("DELETE FROM account_hint WHERE account_id = $1").run(id)
         try forgetShares(of: id)
         try removeQuotas(QuotaScope.accountCode, id.value)
+        try removeRetention(QuotaScope.accountCode, id.value)
         try database("DELETE FROM account WHERE id = $1").run(id)
         try record("account forget", "account \(id)", entry.address.description)
     }

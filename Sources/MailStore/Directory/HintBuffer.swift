@@ -5,12 +5,12 @@ struct HintUpdate: Sendable {
     struct Usage: Sendable, Equatable {
         let bytes: Int64
         let messages: Int64
-        let expireAfter: EpochSeconds
+        let expiry: ExpiryHints
 
-        init(_ bytes: Int64, _ messages: Int64, _ expireAfter: EpochSeconds) {
+        init(_ bytes: Int64, _ messages: Int64, _ expiry: ExpiryHints) {
             self.bytes = bytes
             self.messages = messages
-            self.expireAfter = expireAfter
+            self.expiry = expiry
         }
     }
     var usage: Usage?
@@ -82,8 +82,12 @@ final class HintBuffer: Sendable {
     func usage(of account: AccountID) async -> HintUpdate.Usage? {
         if let own = state.withLock({ $0.waiting[account]?.usage ?? $0.fresh(account) }) { return own }
         let read = try? await lane.read { database in
-            try database("SELECT bytes_used, message_count, expire_after FROM account_hint WHERE account_id = $1")
-                .first(account) { HintUpdate.Usage($0.int64(0), $0.int64(1), $0.int64(2)) }
+            try database(
+                """
+                SELECT bytes_used, message_count, expire_after, junk_after, reclaim_after FROM account_hint
+                WHERE account_id = $1
+                """
+            ).first(account) { HintUpdate.Usage($0.int64(0), $0.int64(1), ExpiryHints($0, from: 2)) }
         }
         guard let written = read ?? nil else { return state.withLock { $0.recent[account]?.usage } }
         return state.withLock { state in
@@ -120,12 +124,17 @@ final class HintBuffer: Sendable {
         if let usage = update.usage {
             try database(
                 """
-                INSERT INTO account_hint (account_id, bytes_used, message_count, expire_after, updated_at)
-                VALUES ($1, $2, $3, $4, $5) ON CONFLICT (account_id) DO UPDATE SET
-                  bytes_used = $2, message_count = $3, expire_after = $4, updated_at = $5
-                WHERE account_hint.bytes_used <> $2 OR account_hint.message_count <> $3 OR account_hint.expire_after <> $4
+                INSERT INTO account_hint (account_id, bytes_used, message_count, expire_after, junk_after, reclaim_after,
+                  updated_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (account_id) DO UPDATE SET
+                  bytes_used = $2, message_count = $3, expire_after = $4, junk_after = $5, reclaim_after = $6,
+                  updated_at = $7
+                WHERE account_hint.bytes_used <> $2 OR account_hint.message_count <> $3
+                  OR account_hint.expire_after <> $4 OR account_hint.junk_after <> $5 OR account_hint.reclaim_after <> $6
                 """
-            ).run(account, usage.bytes, usage.messages, usage.expireAfter, now)
+            ).run(
+                account, usage.bytes, usage.messages, usage.expiry.trashedSince ?? 0, usage.expiry.junkedSince ?? 0,
+                usage.expiry.reclaimFrom ?? 0, now)
         }
         if let login = update.lastLoginAt {
             try database(
@@ -135,5 +144,15 @@ final class HintBuffer: Sendable {
                 """
             ).run(account, login, now)
         }
+    }
+}
+
+extension ExpiryHints {
+    /// Three columns in a row of `account_hint`; zero stands for "nothing".
+    init(_ row: borrowing Row, from column: Int32) {
+        self.init(
+            trashedSince: DirectoryReader.moment(row.int64(column)),
+            junkedSince: DirectoryReader.moment(row.int64(column + 1)),
+            reclaimFrom: DirectoryReader.moment(row.int64(column + 2)))
     }
 }

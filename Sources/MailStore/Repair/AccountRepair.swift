@@ -51,6 +51,7 @@ struct AccountRepair {
         try salvage.begin(source)
         try detachUnnamed(transaction)
         try makeMissingMailboxes(transaction)
+        try restartJunkClock(transaction)
         let recovered = try Recovery(transaction, known: salvage.files).run()
         try salvage.count()
         let messages = try target("SELECT message_count FROM account_state").number() ?? 0
@@ -64,6 +65,12 @@ struct AccountRepair {
             try transaction.database("UPDATE mailbox SET parent_id=0, name=$1 WHERE account_id=$2 AND id=$3")
                 .run("Recovered \(mailbox)", id, mailbox)
         }
+    }
+
+    /// Anew: it is better to keep what is in Junk for longer than not to know.
+    private func restartJunkClock(_ transaction: AccountTransaction) throws {
+        guard let junk = try transaction.mailboxID(role: .junk) else { return }
+        try transaction.adjustClocks(of: junk)
     }
 
     private func makeMissingMailboxes(_ transaction: AccountTransaction) throws {

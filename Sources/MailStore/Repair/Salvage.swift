@@ -229,13 +229,42 @@ struct Salvage {
         }
     }
 
-    /// What was expunged and not yet cleared away must not come back.
+    /// What was expunged must not come back by itself; what can be restored stays so.
     private func copyGone(_ source: DamagedAccount) throws {
+        do { try copyRestorable(source) } catch StoreError.invalid {
+            // A database of before, which was too damaged to be brought up to date.
+            try source.rows(
+                "SELECT message_id FROM message_gc WHERE account_id=$1 AND message_id>=$2 ORDER BY message_id",
+                source.ids
+            ) { row in
+                try target("INSERT INTO message_gc (account_id, message_id, queued_at) VALUES ($1, $2, $3)")
+                    .run(account, row.int64(0), now)
+            }
+        }
+        try? source.beginning("SELECT id, name, role FROM former_mailbox WHERE account_id=$1") { row in
+            guard let name = MailboxName(row.text(1)) else { return }
+            try target("INSERT INTO former_mailbox (account_id, id, name, role) VALUES ($1, $2, $3, $4)")
+                .run(account, row.int64(0), name.text, MailboxRole(rawValue: row.text(2))?.rawValue ?? "")
+        }
+    }
+
+    private func copyRestorable(_ source: DamagedAccount) throws {
         try source.rows(
-            "SELECT message_id FROM message_gc WHERE account_id=$1 AND message_id>=$2 ORDER BY message_id", source.ids
+            """
+            SELECT message_id, queued_at, mailbox_id, flags, size, received_at, reason, keep_until FROM message_gc
+            WHERE account_id=$1 AND message_id>=$2 ORDER BY message_id
+            """, source.ids
         ) { row in
-            try target("INSERT INTO message_gc (account_id, message_id, queued_at) VALUES ($1, $2, $3)")
-                .run(account, row.int64(0), now)
+            let reason = Departure(rawValue: row.int64(6)) ?? .superseded
+            try target(
+                """
+                INSERT INTO message_gc (account_id, message_id, queued_at, mailbox_id, flags, size, received_at, reason,
+                  keep_until)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                """
+            ).run(
+                account, row.int64(0), row.int64(1), row.int64(2), row.int64(3), max(0, row.int64(4)), row.int64(5),
+                reason.rawValue, max(0, row.int64(7)))
         }
     }
 }
@@ -276,7 +305,8 @@ extension Salvage {
         try target(
             """
             UPDATE account_state SET message_count=(SELECT count(*) FROM mailbox_message),
-              bytes_used=(SELECT coalesce(sum(size), 0) FROM mailbox_message)
+              bytes_used=(SELECT coalesce(sum(size), 0) FROM mailbox_message),
+              restorable_bytes=(SELECT coalesce(sum(size), 0) FROM message_gc WHERE keep_until>0 AND reason<>2)
             """
         ).run()
     }

@@ -23,7 +23,7 @@ extension POP3Session {
             if !seen.isEmpty {
                 _ = try transaction.setFlags(in: mailbox, seen, .add([.system(.seen)]), unchangedSince: nil)
             }
-            if !deleted.isEmpty { _ = try transaction.remove(in: mailbox, deleted) }
+            if !deleted.isEmpty { _ = try transaction.remove(in: mailbox, deleted, as: .expunged) }
         }
     }
 }

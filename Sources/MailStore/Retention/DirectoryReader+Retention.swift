@@ -1,0 +1,118 @@
+internal import MailMessage
+
+extension RetentionPeriod {
+    private static let forEver: Int64 = -1
+
+    static func stored(_ value: Int64?) -> RetentionPeriod? {
+        value.map { $0 < 0 ? .never : .seconds($0) }
+    }
+
+    var stored: Int64 {
+        switch self {
+        case .never: Self.forEver
+        case .seconds(let seconds): seconds
+        }
+    }
+}
+
+extension DirectoryReader {
+    package func retentionRule(of scope: RetentionScope) throws -> RetentionRule? {
+        let (code, id) = try key(of: scope)
+        return try database(
+            "SELECT trash, junk, held_since, held_reason FROM retention_rule WHERE scope = $1 AND scope_id = $2"
+        ).first(code, id) { RetentionRule($0, from: 0) }
+    }
+
+    /// Every rule there is, the default's first.
+    package func retentionRules() throws -> [(scope: RetentionScope, rule: RetentionRule)] {
+        var found: [(RetentionScope, RetentionRule)] = []
+        try database(
+            """
+            SELECT r.scope, r.scope_id, coalesce(o.name, ''), coalesce(k.name, ''), r.trash, r.junk, r.held_since,
+              r.held_reason
+            FROM retention_rule r LEFT JOIN organisation o ON r.scope = 2 AND o.id = r.scope_id
+              LEFT JOIN account_class k ON r.scope = 3 AND k.id = r.scope_id ORDER BY r.scope DESC, r.scope_id
+            """
+        ).each { row in
+            guard let scope = RetentionScope(stored: row.int64(0), row.int64(1), row.text(2), row.text(3)) else {
+                return
+            }
+            found.append((scope, RetentionRule(row, from: 4)))
+        }
+        return found
+    }
+
+    package func retention(of account: AccountID) throws -> EffectiveRetention {
+        let row = try database("SELECT organisation_id, class_id, imported_at FROM account WHERE id = $1")
+            .first(account) { ($0.int64(0), $0.int64(1), $0.int64(2)) }
+        guard let (organisation, accountClass, importedAt) = row else { throw StoreError.noSuchAccount }
+        return try RetentionTable(self).effective(
+            account: account.value, organisation: organisation, accountClass: accountClass, importedAt: importedAt)
+    }
+}
+
+extension RetentionRule {
+    init(_ row: borrowing Row, from column: Int32) {
+        let since = row.int64(column + 2)
+        self.init(
+            trash: .stored(row.isNull(column) ? nil : row.int64(column)),
+            junk: .stored(row.isNull(column + 1) ? nil : row.int64(column + 1)),
+            hold: since > 0 ? RetentionHold(since: since, reason: row.text(column + 3)) : nil)
+    }
+}
+
+extension RetentionScope {
+    fileprivate init?(stored code: Int64, _ id: Int64, _ organisation: String, _ accountClass: String) {
+        switch code {
+        case Self.accountCode: self = .account(AccountID(id))
+        case Self.organisationCode: self = .organisation(OrganisationName(stored: organisation))
+        case Self.classCode: self = .accountClass(ClassName(stored: accountClass))
+        case Self.standardCode: self = .standard
+        default: return nil
+        }
+    }
+}
+
+/// All rules in memory: a purge asks for thousands of accounts.
+struct RetentionTable {
+    private var levels: [QuotaLevelKey: (rule: RetentionRule, source: RetentionSource)] = [:]
+
+    init(_ reader: DirectoryReader) throws {
+        for (scope, rule) in try reader.retentionRules() {
+            let (code, id) = try reader.key(of: scope)
+            levels[QuotaLevelKey(scope: code, id: id)] = (rule, RetentionSource(scope))
+        }
+    }
+
+    func effective(
+        account: Int64, organisation: Int64, accountClass: Int64, importedAt: EpochSeconds
+    ) -> EffectiveRetention {
+        let keys = [
+            QuotaLevelKey(scope: RetentionScope.accountCode, id: account),
+            QuotaLevelKey(scope: RetentionScope.organisationCode, id: organisation),
+            QuotaLevelKey(scope: RetentionScope.classCode, id: accountClass),
+            QuotaLevelKey(scope: RetentionScope.standardCode, id: 0),
+        ]
+        return EffectiveRetention(keys.compactMap { levels[$0] }, importedAt: DirectoryReader.moment(importedAt))
+    }
+
+    /// The shortest of all periods: younger than this nothing is due anywhere. Nil: nothing ever is.
+    func shortest(_ property: KeyPath<RetentionRule, RetentionPeriod?>, standard: RetentionPeriod) -> Int64? {
+        let hasStandard =
+            levels[QuotaLevelKey(scope: RetentionScope.standardCode, id: 0)]?.rule[keyPath: property] != nil
+        let all = levels.values.compactMap { $0.rule[keyPath: property] } + (hasStandard ? [] : [standard])
+        return all.compactMap { period -> Int64? in if case .seconds(let seconds) = period { seconds } else { nil } }
+            .min()
+    }
+}
+
+extension RetentionSource {
+    init(_ scope: RetentionScope) {
+        switch scope {
+        case .account: self = .account
+        case .organisation(let name): self = .organisation(name)
+        case .accountClass(let name): self = .accountClass(name)
+        case .standard: self = .standard
+        }
+    }
+}
