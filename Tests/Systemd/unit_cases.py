@@ -8,8 +8,9 @@ import tempfile
 from bed import MAIL_SERVE, SHARE
 from work import everything_a_client_does
 
-UNITS = ["posthus.service", "posthus.socket", "posthus-quota.service", "posthus-quota.timer"]
-TOOLS = ["mail-serve", "mail-quota"]
+UNITS = ["posthus.service", "posthus.socket", "posthus-quota.service", "posthus-quota.timer",
+         "posthus-purge.service", "posthus-purge.timer"]
+TOOLS = ["mail-serve", "mail-quota", "mail-purge"]
 HIGHEST_EXPOSURE = 2.0
 # What strace's start of a process needs, and the server itself never does.
 TRACER = {"execve", "exit", "restart_syscall"}
