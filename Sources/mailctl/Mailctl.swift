@@ -11,7 +11,7 @@ struct Mailctl: AsyncParsableCommand {
             StoreCommand.self, DomainCommand.self, AccountCommand.self, PasswordCommand.self, AliasCommand.self,
             OrgCommand.self, ClassCommand.self, ImportCommand.self, ExportCommand.self, SettingsCommand.self,
             ShareCommand.self, RetentionCommand.self, RestoreCommand.self,
-            ConfigCommand.self, AuditCommand.self, TopCommand.self,
+            QueueCommand.self, ConfigCommand.self, AuditCommand.self, TopCommand.self,
         ])
 
     static func main() { ToolMain.start(Mailctl.self) }

@@ -38,7 +38,7 @@ package enum Backups {
         do {
             let repository = try BackupRepository(at: path)
             guard let snapshot = try repository.snapshot(notAfter: moment ?? .max) else {
-                throw StoreError.notFound("a snapshot in \(path) that is old enough")
+                throw StoreError.notFound("snapshot in \(path) that is old enough")
             }
             return (repository, snapshot)
         } catch { throw AdminError(error) }

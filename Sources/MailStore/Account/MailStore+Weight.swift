@@ -16,21 +16,6 @@ extension MailStore {
     }
 }
 
-extension DirectoryTransaction {
-    /// For the audit trail: counters that were wrong were set right.
-    package func noteRecount(_ recount: Recount, of id: AccountID) throws {
-        try record(
-            "quota recount", "account \(id)", "\(recount.known.bytes) bytes, \(recount.known.messages) messages",
-            "\(recount.counted.bytes) bytes, \(recount.counted.messages) messages")
-    }
-
-    package func noteBackup(_ what: String) throws { try record("store backup", "store", "", what) }
-
-    package func noteRestore(_ what: String, of id: AccountID) throws {
-        try record("mail restored", "account \(id)", "", what)
-    }
-}
-
 extension DirectoryReader {
     package func organisationNames() throws -> [Int64: String] {
         try names(database("SELECT id, name FROM organisation"))

@@ -19,7 +19,7 @@ package struct BackupRepository: Sendable {
     /// Throws `.notFound`, or `.invalid` for a folder that is something else.
     package init(at path: String) throws(StoreError) {
         self.path = path
-        guard StoreFolder.exists(path + "/backup") else { throw .notFound("a backup at \(path)") }
+        guard StoreFolder.exists(path + "/backup") else { throw .notFound("backup at \(path)") }
         do {
             let text = String(
                 decoding: try FileHandle.openForReading(path + "/backup").read(at: 0, count: 64), as: UTF8.self)

@@ -6,7 +6,7 @@ struct BackupWriter {
     let repository: BackupRepository
     let run: Int64
     /// Packs beyond so many times an image are given up for a whole one, so that old runs can go.
-    static let mostPacks: Int64 = 3
+    static let packsPerImage: Int64 = 3
     static let attempts = 3
 
     /// The entry of the snapshot, and the bytes that were added.
@@ -72,7 +72,7 @@ struct BackupWriter {
         let folder = repository.folder(of: part.name)
         let packs = StoreFolder.entries(of: folder).filter { $0.hasSuffix(".pack") }
             .reduce(Int64(0)) { $0 + (StoreFolder.size(of: "\(folder)/\($1)") ?? 0) }
-        return packs > max(1 << 24, map.size * Self.mostPacks) ? nil : map
+        return packs > max(1 << 24, map.size * Self.packsPerImage) ? nil : map
     }
 
     private func store(_ image: String, in folder: String, after previous: ImageMap?) throws -> (ImageMap, Int64) {

@@ -21,7 +21,7 @@ struct ImageMap: Equatable {
     private static let headerSize = 24
     private static let entrySize = 16 + SHA256.length
     /// A terabyte of one account's mail.
-    private static let mostUnits: Int64 = 1 << 26
+    private static let unitCountBound: Int64 = 1 << 26
 
     /// Little-endian: magic, size of the image, number of units; for each its run, offset and SHA-256.
     var bytes: [UInt8] {
@@ -40,7 +40,7 @@ struct ImageMap: Equatable {
         guard bytes.count >= Self.headerSize, Array(bytes[..<8]) == Self.magic else { throw damaged }
         size = Self.word(bytes, at: 8)
         let count = Self.word(bytes, at: 16)
-        guard (0...Self.mostUnits).contains(count), bytes.count == Self.headerSize + Int(count) * Self.entrySize,
+        guard (0...Self.unitCountBound).contains(count), bytes.count == Self.headerSize + Int(count) * Self.entrySize,
             size >= 0, size <= count * Int64(Self.unitSize), size > (count - 1) * Int64(Self.unitSize)
         else { throw damaged }
         units.reserveCapacity(Int(count))

@@ -1,0 +1,164 @@
+import Foundation
+import MailMessage
+import Testing
+
+@testable import MailStore
+
+@Suite struct BackupTests {
+    /// A store with mail, and a folder for backups that goes with the test.
+    private func withBackup(
+        _ body: (MailStore, TestClock, BackupRepository) async throws -> Void
+    ) async throws {
+        try await withStore { store, clock in
+            let path = temporaryPath()
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            try await body(store, clock, try BackupRepository.make(at: path))
+        }
+    }
+
+    private func restored(
+        _ repository: BackupRepository, _ body: (MailStore) async throws -> Void
+    ) async throws {
+        let path = temporaryPath()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let snapshot = try #require(try repository.snapshot())
+        try MailStore.restore(snapshot, of: repository, to: path, now: 5)
+        let store = try MailStore(at: path)
+        do { try await body(store) } catch {
+            await store.close()
+            throw error
+        }
+        await store.close()
+    }
+
+    @Test func nothingIsGivenTwice() async throws {
+        try await withBackup { store, clock, repository in
+            let account = try store.account(AccountID(1))
+            for _ in 0..<3 { try await account.append(message("kept")) }
+            _ = try await store.backUp(to: repository, now: clock.now)
+            let validity = try await account.read { try $0.mailbox(.inbox)?.uidValidity }
+            // What is lost with the store: its UIDs and change numbers were seen by clients.
+            for _ in 0..<5 { try await account.append(message("lost")) }
+            let lost = try await account.read { try $0.mailboxes().map(\.highestModSeq).max() ?? .zero }
+            try await restored(repository) { again in
+                let account = try again.account(AccountID(1))
+                let inbox = try await account.read { try $0.mailbox(.inbox) }
+                #expect(inbox?.total == 3)
+                #expect(inbox?.uidValidity == validity)
+                let next = try await account.append(message("new"))
+                #expect(next.value > 8 + 1_000)
+                let (oldest, remembered) = try await account.read { reader in
+                    let id = try reader.id("INBOX")
+                    var changes: [ModSeq] = []
+                    try reader.rows(in: id, .all) { changes.append($0.modseq) }
+                    return (changes.min(), try reader.rememberedVanished(in: id, since: lost))
+                }
+                #expect(oldest.map { $0 > lost } == true)
+                #expect(remembered == nil)  // so a client is told by comparison which UIDs are gone
+            }
+        }
+    }
+
+    @Test func onlyWhatIsNewIsAdded() async throws {
+        try await withBackup { store, clock, repository in
+            let account = try store.account(AccountID(1))
+            for _ in 0..<20 { try await account.append(message(size: 100_000)) }
+            try await account.append(message(size: MessageBody.fileThreshold))
+            let first = try await store.backUp(to: repository, now: clock.now)
+            #expect(first.added > 2_000_000 && first.snapshot.messages == 21)
+            try await account.append(message("one more"))
+            let second = try await store.backUp(to: repository, now: clock.now)
+            #expect(second.added < 400_000 && second.snapshot.messages == 22)
+            #expect(second.snapshot.at == first.snapshot.at + 1)
+            let third = try await store.backUp(to: repository, now: clock.now)
+            #expect(third.added < 20_000)
+            for entry in third.snapshot.entries {
+                let scratch = temporaryPath()
+                defer { try? FileManager.default.removeItem(atPath: scratch) }
+                #expect(try MailStore.verify(entry, of: repository, in: scratch) == [])
+            }
+        }
+    }
+
+    @Test func aRunThatDiedIsRunAgain() async throws {
+        try await withBackup { store, clock, repository in
+            let account = try store.account(AccountID(1))
+            try await account.append(message(size: 200_000))
+            let writer = BackupWriter(repository: repository, run: clock.now)
+            for part in store.backupParts() { _ = try writer.back(up: part, after: nil) }
+            #expect(try repository.snapshot() == nil)
+            try await account.append(message(size: 200_000))
+            let report = try await store.backUp(to: repository, now: clock.now)
+            #expect(report.failures.isEmpty && report.snapshot.messages == 2)
+            try await restored(repository) { again in
+                let problems = try await again.check(account: AccountID(1))
+                #expect(problems == [])
+            }
+        }
+    }
+
+    @Test func oldSnapshotsGoAndTheRestIsWhole() async throws {
+        try await withBackup { store, clock, repository in
+            let account = try store.account(AccountID(1))
+            for _ in 0..<4 {
+                try await account.append(message(size: MessageBody.fileThreshold))
+                _ = try await store.backUp(to: repository, now: clock.now)
+                clock.now += 100
+            }
+            let report = try await store.backUp(to: repository, now: clock.now, keepingSince: clock.now - 150)
+            #expect(report.removedSnapshots == 3 && repository.moments().count == 2)
+            for at in repository.moments() {
+                for entry in try repository.snapshot(notAfter: at)?.entries ?? [] {
+                    let scratch = temporaryPath()
+                    defer { try? FileManager.default.removeItem(atPath: scratch) }
+                    #expect(try MailStore.verify(entry, of: repository, in: scratch) == [])
+                }
+            }
+        }
+    }
+
+    @Test func oneRunAtATime() async throws {
+        try await withBackup { store, clock, repository in
+            let lock = try BackupLock(repository)
+            await #expect(throws: StoreError.busy) { _ = try await store.backUp(to: repository, now: clock.now) }
+            lock.release()
+            _ = try await store.backUp(to: repository, now: clock.now)
+        }
+    }
+
+    @Test func whatWasOnItsWayIsHeld() async throws {
+        try await withBackup { store, clock, repository in
+            let recipients = [try QueueTests.recipient(1), try QueueTests.recipient(2)]
+            try await store.queue.enqueue(
+                StorableMessage(QueueTests.message(10)), from: nil, to: recipients, receivedAt: clock.now)
+            _ = try await store.backUp(to: repository, now: clock.now)
+            try await restored(repository) { again in
+                #expect(try await again.queue.claimDue(limit: 9) == [])
+                #expect(try await again.queue.lines(limit: 9).map(\.isHeld) == [true, true])
+                #expect(try await again.queue.release(nil) == 2)
+                #expect(try await again.queue.claimDue(limit: 9).count == 2)
+                let entry = try #require(try await again.queue.lines(limit: 9).first).entry
+                #expect(try await again.queue.remove(entry) == 2)
+                #expect(try await again.queue.summary().entries == 0)
+            }
+        }
+    }
+
+    @Test(arguments: [0, 7, 16, 24, 40, 71])
+    func aMapThatWasCutIsDamaged(_ length: Int) throws {
+        var map = ImageMap()
+        map.size = 5
+        map.units = [.init(run: 1, offset: 0, digest: [UInt8](repeating: 7, count: 32))]
+        #expect(try ImageMap(map.bytes, file: "x") == map)
+        #expect(throws: StoreError.self) { try ImageMap(Array(map.bytes.prefix(length)), file: "x") }
+    }
+
+    @Test(arguments: [
+        "", "posthus snapshot 1\n", "posthus snapshot 1\ndirectory\t1\t-\t0\t0\n",
+        "posthus snapshot 1\n../../etc\t1\t-\t0\t0\nend\n", "posthus snapshot 1\naccounts/ff/1\t1\t-\t0\t0\nend\n",
+        "posthus snapshot 1\ndirectory\tx\t-\t0\t0\nend\n",
+    ])
+    func aSnapshotThatIsNotWholeIsRefused(_ text: String) {
+        #expect(throws: StoreError.self) { try BackupSnapshot(text, at: 1, file: "x") }
+    }
+}
