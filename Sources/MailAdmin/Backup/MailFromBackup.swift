@@ -68,14 +68,15 @@ package struct BackupAccount: Sendable {
 
     /// Puts it into the mailboxes it was in, which are made anew when they have gone; within the account's limit.
     package func restore(
-        _ mail: BackupMail, into entry: AccountEntry, _ administration: Administration, progress: () -> Void
+        _ mail: BackupMail, into entry: AccountEntry, place: MailboxName? = nil, ignoresQuota: Bool = false,
+        _ administration: Administration, progress: () -> Void
     ) async throws(AdminError) {
         do {
             let source = try old.account(account)
             let live = try administration.store.account(account)
-            let limit = try await administration.directory.limit(of: entry.id)
+            let limit = ignoresQuota ? nil : try await administration.directory.limit(of: entry.id)
             for item in mail.items {
-                let target = ImportTarget(account: live, limit: limit, mailbox: item.mailbox)
+                let target = ImportTarget(account: live, limit: limit, mailbox: place ?? item.mailbox)
                 try await target.make()
                 let message = ImportedMessage(
                     bytes: try await bytes(item, of: source), flags: item.flags, receivedAt: item.receivedAt)

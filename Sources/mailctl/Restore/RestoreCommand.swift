@@ -22,6 +22,10 @@ struct RestoreCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A message by its number in the list, again and again.", valueName: "id"))
     var message: [Int64] = []
     @Option(help: ArgumentHelp("Into this mailbox instead.", valueName: "name")) var into: String?
+    @Option(help: ArgumentHelp("What the account has no more, from a folder of backups.", valueName: "dir")) var from:
+        String?
+    @Option(help: ArgumentHelp("With --from: the state of then; without it the newest.", valueName: "time")) var at:
+        String?
     @ArgumentParser.Flag(name: [.customShort("n"), .long], help: "List what would come back, change nothing.")
     var dryRun = false
     @ArgumentParser.Flag(help: "Delete for good instead, before the time; needs --confirm.") var forget = false
@@ -43,10 +47,16 @@ struct RestoreCommand: AsyncParsableCommand {
 
     func validate() throws {
         if forget, into != nil { throw ValidationError("--forget and --into exclude each other") }
+        if from != nil, forget { throw ValidationError("--from and --forget exclude each other") }
+        if at != nil, from == nil { throw ValidationError("--at goes with --from") }
+        if from != nil, !message.isEmpty, mailbox == nil {
+            throw ValidationError("with --from, --message names UIDs: give --mailbox too")
+        }
         if confirm != nil, !forget { throw ValidationError("--confirm goes with --forget") }
     }
 
     func run() async throws {
+        if let from { return try await FromBackup(command: self, folder: from).run() }
         let writer = try RecordWriter(Self.columns, output, environment: dryRun ? Environment.format : nil)
         let place = try into.map(Value.mailbox)
         let selection = try selection()
