@@ -3,6 +3,7 @@
 // memfd_create(2), real and saved ids.
 #include <crypt.h>
 #include <iconv.h>
+#include <sys/vfs.h>
 #include <stddef.h>  // never <sys/types.h>: this module would take pthread types away from Glibc
 
 // Declared only under _GNU_SOURCE.
@@ -17,3 +18,9 @@ int memfd_create(const char *name, unsigned flags);
 
 /// Everything written to the file system of an open file is on the disk.
 int syncfs(int descriptor);
+
+/// The number of a path's file system as statfs(2) tells it; -1 with errno set.
+static inline long long cglibc_file_system(const char *path) {
+    struct statfs facts;
+    return statfs(path, &facts) == 0 ? (long long)(unsigned int)facts.f_type : -1;
+}

@@ -49,6 +49,7 @@ package final class MailStore: Sendable {
         do {
             guard !StoreFolder.exists(StoreFormat.path(in: path)) else { throw StoreError.exists("a store at \(path)") }
             try StoreFolder.make(path)
+            try FileSystemKind.requireLocal(path)
             for folder in ["accounts", "queue", "run/notify", "spool"] { try StoreFolder.make("\(path)/\(folder)") }
             try Directory.create(at: path + "/directory.db", isTestStore: isTestStore, now: clock())
             try StoreFolder.synchronise(path)
@@ -64,6 +65,7 @@ package final class MailStore: Sendable {
     ) throws(StoreError) {
         do {
             isTestStore = try StoreFormat.read(from: path).isTestStore
+            try FileSystemKind.requireLocal(path)
             for folder in ["accounts", "queue", "run/notify", "spool"] { try StoreFolder.make("\(path)/\(folder)") }
             SpoolFile.sweep(path + "/spool", before: MailStore.now() - BodyFiles.orphanAge)
             let threads = StoreThreads(count: options.threads, metrics: options.metrics)

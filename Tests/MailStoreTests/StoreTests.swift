@@ -31,6 +31,15 @@ import Testing
         }
     }
 
+    @Test(arguments: [(0x6969, "NFS"), (0xff53_4d42, "CIFS"), (0xef53, nil), (0x0102_1994, nil), (0x9123_683e, nil)])
+    func networksAreKnown(_ number: UInt32, _ name: String?) { #expect(FileSystemKind.remoteName(number) == name) }
+
+    /// What this machine has: /proc is local, and a path that is not there is an error.
+    @Test func theKernelIsAsked() throws {
+        try FileSystemKind.requireLocal("/proc")
+        #expect(throws: StoreError.self) { try FileSystemKind.requireLocal("/no/such/folder") }
+    }
+
     @Test func whereThereIsNoStoreNothingOpens() async {
         let path = temporaryPath()
         #expect(await storeError { _ = try MailStore(at: path) } == .notFound("a store at \(path)"))
