@@ -107,7 +107,10 @@ final class AccountPool: Sendable {
         }
         for id in waiting {
             guard let account = try? account(id) else { continue }
-            do { try await account.collectGarbage() } catch .busy, .diskFull {
+            do {
+                if await !directory.isHeld(id) { try await account.write { try $0.makeRestorableFit() } }
+                try await account.collectGarbage()
+            } catch .busy, .diskFull {
                 state.withLock { _ = $0.withGarbage.insert(id) }
             } catch {}  // a damaged account says so to whoever uses it next
         }

@@ -5,9 +5,10 @@ extension AccountTransaction {
     /// Before the rows leave `mailbox`.
     func queueDeparture(_ rows: [MessageRow], from mailbox: MailboxID, as departure: Departure) throws {
         let zone = try zone(of: mailbox)
-        let kept = rows.filter { policy.keeps($0, in: zone, departure) }
-        let isAll = kept.count == rows.count
-        let forgotten = isAll ? [] : rows.filter { !policy.keeps($0, in: zone, departure) }
+        var (kept, forgotten): ([MessageRow], [MessageRow]) = ([], [])
+        for row in rows {
+            if policy.keeps(row, in: zone, departure) { kept.append(row) } else { forgotten.append(row) }
+        }
         for range in UIDSet(kept.lazy.map(\.uid)).ranges {
             try queue(range, in: mailbox, departure, until: now + policy.seconds)
         }
@@ -15,7 +16,8 @@ extension AccountTransaction {
         if !forgotten.isEmpty { madeGarbage = true }
         guard departure.isBounded, !kept.isEmpty else { return }
         try changeRestorable(by: kept.reduce(0) { $0 + $1.size })
-        try makeRestorableFit()
+        // What is too much goes a moment later, where somebody asks whether the account is held.
+        if try restorableExcess() > 0 { madeGarbage = true }
     }
 
     /// Message, bytes and file follow in batches, so that EXPUNGE of many stays quick.
@@ -34,9 +36,9 @@ extension AccountTransaction {
         ).run(now, departure.rawValue, until, account, mailbox, range.lowerBound, range.upperBound)
     }
 
-    /// What has been gone longest gives way.
-    private func makeRestorableFit() throws {
-        var excess = try restorableBytes() - policy.bytes
+    /// What has been gone longest gives way; never in an account that is held.
+    func makeRestorableFit() throws {
+        var excess = try restorableExcess()
         while excess > 0 {
             try checkTime()
             var oldest: [(id: MessageID, size: Int64)] = []
@@ -69,8 +71,9 @@ extension AccountTransaction {
             .run(bytes, account)
     }
 
-    private func restorableBytes() throws -> Int64 {
-        try database("SELECT restorable_bytes FROM account_state WHERE account_id=$1").number(account) ?? 0
+    private func restorableExcess() throws -> Int64 {
+        let bytes = try database("SELECT restorable_bytes FROM account_state WHERE account_id=$1").number(account) ?? 0
+        return bytes - policy.bytes
     }
 
     /// Takes them out of the count before they are restored, reclaimed or forgotten.

@@ -51,6 +51,15 @@ extension DirectoryReader {
     }
 }
 
+extension Directory {
+    /// Whether a hold keeps everything of the account. Who is nobody's account is not held.
+    func isHeld(_ account: AccountID) async -> Bool {
+        do { return try await read { try $0.retention(of: account).hold != nil } } catch .noSuchAccount {
+            return false
+        } catch { return true }  // not known: nothing is given up
+    }
+}
+
 extension RetentionRule {
     init(_ row: borrowing Row, from column: Int32) {
         let since = row.int64(column + 2)
