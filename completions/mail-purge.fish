@@ -101,7 +101,7 @@ complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" max-delete' -l 'max-delete' -d 'Refuse to remove more; 20% of the store without it.' -rfka ''
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" rate' -l 'rate' -d 'At most so many messages a second.' -rfka ''
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" lock-wait' -l 'lock-wait' -d 'Wait for another mail-purge to end.' -rfka ''
-complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" if-locked' -l 'if-locked' -d 'fail or skip: how to end when another mail-purge is at work.' -rfka 'fail skip'
+complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" if-locked' -l 'if-locked' -d 'How to end when another mail-purge is at work.' -rfka 'fail skip'
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" y yes' -l 'yes' -s 'y' -d 'Yes to a shorter time than is set, and to the clock as it is.'
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" dry-run n' -s 'n' -l 'dry-run' -d 'Say what would go, change nothing.'
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" messages' -l 'messages' -d 'With --dry-run: each message.'

@@ -14,7 +14,8 @@ struct GuardOptions: ParsableArguments {
     var maxDelete: String?
     @Option(help: ArgumentHelp("At most so many messages a second.", valueName: "n/s")) var rate: String?
     @Option(help: ArgumentHelp("Wait for another mail-purge to end.", valueName: "span")) var lockWait = "0"
-    @Option(help: "fail or skip: how to end when another mail-purge is at work.") var ifLocked = IfLocked.fail
+    @Option(help: ArgumentHelp("How to end when another mail-purge is at work.", valueName: "fail|skip"))
+    var ifLocked = IfLocked.fail
     @ArgumentParser.Flag(name: .shortAndLong, help: "Yes to a shorter time than is set, and to the clock as it is.")
     var yes = false
 
