@@ -10,7 +10,7 @@ struct StoreCommand: AsyncParsableCommand {
         commandName: "store", abstract: "Make a store, check and mend it, back it up.",
         subcommands: [
             StoreInit.self, StoreCheck.self, StoreIndex.self, StoreStats.self, StoreBackup.self, StoreBackups.self,
-            StoreVerify.self, StoreRestore.self,
+            StoreVerify.self, StoreRestore.self, StoreSnapshot.self, StoreRollbackCommand.self,
         ])
 }
 
