@@ -1,4 +1,4 @@
-#!/bin/bash
+# bash completion for mail-purge; made by: mail-purge --completion bash
 
 __mail-purge_cursor_index_in_current_word() {
     local remaining="${COMP_LINE}"
@@ -165,15 +165,17 @@ _mail-purge() {
     local -a repeating_flags=(--quiet -q --verbose -v)
     local -a non_repeating_flags=(--no-input --json --no-header -0 --zero --keep-flagged --expunge-only --reclaim --yes -y -n --dry-run --messages --version -h --help)
     local -a repeating_options=(--folder --account --org)
-    local -a non_repeating_options=(--config --store --now --format --columns --sort --older-than --from0 --max-time --max-delete --rate --lock-wait --if-locked --progress)
+    local -a non_repeating_options=(--config --store --now --format --columns --sort --older-than --from0 --max-time --max-delete --rate --lock-wait --if-locked --progress --completion)
     __mail-purge_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mail-purge_add_completions -f
         return
         ;;
     '--store')
+        __mail-purge_add_completions -d
         return
         ;;
     '--now')
@@ -193,12 +195,15 @@ _mail-purge() {
         return
         ;;
     '--folder')
+        __mail-purge_add_completions -W 'trash'$'\n''junk'
         return
         ;;
     '--account')
+        __mail-purge_add_names "$(__mail-purge_custom_complete ---completion -- --account "${COMP_CWORD}" "$(__mail-purge_cursor_index_in_current_word)")"
         return
         ;;
     '--org')
+        __mail-purge_add_names "$(__mail-purge_custom_complete ---completion -- --org "${COMP_CWORD}" "$(__mail-purge_cursor_index_in_current_word)")"
         return
         ;;
     '--from0')
@@ -222,6 +227,10 @@ _mail-purge() {
         ;;
     '--progress')
         __mail-purge_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    '--completion')
+        __mail-purge_add_completions -W 'bash'$'\n''zsh'$'\n''fish'
         return
         ;;
     esac
@@ -249,5 +258,37 @@ _mail-purge_help() {
     non_repeating_options=()
     __mail-purge_offer_flags_options -1
 }
+# Takes names, a line each: nothing in them is carried out, and what is special in a shell is quoted, but not the @.
+__mail-purge_add_names() {
+    local name quoted
+    compopt +o filenames
+    while IFS='' read -r name; do
+        printf -v quoted %q "${name}"
+        [[ -n "${name}" && ( "${quoted}" = "${cur}"* || "${name}" = "${cur}"* ) ]] && COMPREPLY+=("${quoted}")
+    done <<<"${1}"
+}
 
-complete -o filenames -F _mail-purge mail-purge
+# Puts together again what bash took apart at @ and :, and gives back only what stands for the last of these parts.
+__mail-purge_complete() {
+    local line="${COMP_LINE:0:COMP_POINT}" word
+    local -a joined=()
+    local -i index=-1
+    for word in "${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
+        if [[ "${index}" -ge 0 && "${line}" != [[:space:]]* && "${joined[index]: -1}${word:0:1}" = *[@:]* ]]; then
+            joined[index]+="${word}"
+        else
+            joined+=("${word}")
+            index+=1
+        fi
+        line="${line#"${line%%[![:space:]]*}"}"
+        line="${line#"${word}"}"
+    done
+    local -a COMP_WORDS=("${joined[@]}")
+    local -i COMP_CWORD="${index}"
+    local -r typed="${joined[index]}"
+    _mail-purge "${1}" "${typed}" "${joined[index > 0 ? index - 1 : 0]}"
+    trap - RETURN
+    COMPREPLY=("${COMPREPLY[@]#"${typed%"${2}"}"}")
+}
+
+complete -o filenames -F __mail-purge_complete mail-purge

@@ -20,7 +20,7 @@ function __mail-purge_parse_tokens -S
     set -l unparsed_tokens (__mail-purge_tokens -pc)
     switch $unparsed_tokens[1]
     case 'mail-purge'
-        __mail-purge_parse_subcommand 0 'config=' 'store=' 'q/quiet' 'v/verbose' 'now=' 'no-input' 'format=' 'json' 'columns=' 'sort=' 'no-header' '0/zero' 'older-than=' 'folder=+' 'account=+' 'org=+' 'from0=' 'keep-flagged' 'expunge-only' 'reclaim' 'max-time=' 'max-delete=' 'rate=' 'lock-wait=' 'if-locked=' 'y/yes' 'n/dry-run' 'messages' 'progress=' 'version' 'h/help'
+        __mail-purge_parse_subcommand 0 'config=' 'store=' 'q/quiet' 'v/verbose' 'now=' 'no-input' 'format=' 'json' 'columns=' 'sort=' 'no-header' '0/zero' 'older-than=' 'folder=+' 'account=+' 'org=+' 'from0=' 'keep-flagged' 'expunge-only' 'reclaim' 'max-time=' 'max-delete=' 'rate=' 'lock-wait=' 'if-locked=' 'y/yes' 'n/dry-run' 'messages' 'progress=' 'completion=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'help'
             __mail-purge_parse_subcommand -r 1 'version'
@@ -77,8 +77,8 @@ function __mail-purge_custom_completion
 end
 
 complete -c 'mail-purge' -f
-complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" config' -l 'config' -d 'Configuration file.' -rfka ''
-complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" store' -l 'store' -d 'Folder of the store.' -rfka ''
+complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" config' -l 'config' -d 'Configuration file.' -rF
+complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" store' -l 'store' -d 'Folder of the store.' -rfa '(__mail-purge_complete_directories)'
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge"' -l 'quiet' -s 'q' -d 'Only errors; twice: not even those.'
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge"' -l 'verbose' -s 'v' -d 'Say on stderr which configuration and store are used.'
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" now' -l 'now' -d 'Work as if it were then; only on a test store.' -rfka ''
@@ -90,9 +90,9 @@ complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" no-header' -l 'no-header' -d 'No header line.'
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" 0 zero' -s '0' -l 'zero' -d 'Records end with NUL, values are raw.'
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" older-than' -l 'older-than' -d 'In there for so long, instead of what is set.' -rfka ''
-complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge"' -l 'folder' -d 'trash, junk, or a mailbox by name; again and again.' -rfka ''
-complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge"' -l 'account' -d 'Only this account, again and again.' -rfka ''
-complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge"' -l 'org' -d 'Only accounts of this organisation, again and again.' -rfka ''
+complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge"' -l 'folder' -d 'trash, junk, or a mailbox by name; again and again.' -rfka 'trash junk'
+complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge"' -l 'account' -d 'Only this account, again and again.' -rfka '(__mail-purge_custom_completion ---completion -- --account (count (__mail-purge_tokens -pc)) (__mail-purge_tokens -tC))'
+complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge"' -l 'org' -d 'Only accounts of this organisation, again and again.' -rfka '(__mail-purge_custom_completion ---completion -- --org (count (__mail-purge_tokens -pc)) (__mail-purge_tokens -tC))'
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" from0' -l 'from0' -d 'Read accounts that end with NUL.' -rfka ''
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" keep-flagged' -l 'keep-flagged' -d 'Spare what is marked as important.'
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" expunge-only' -l 'expunge-only' -d 'Only remove; give up nothing that can still be restored.'
@@ -106,6 +106,7 @@ complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" dry-run n' -s 'n' -l 'dry-run' -d 'Say what would go, change nothing.'
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" messages' -l 'messages' -d 'With --dry-run: each message.'
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" progress' -l 'progress' -d 'auto, always, never or json.' -rfka 'auto always never json'
+complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" completion' -l 'completion' -d 'Print the completion script of a shell: bash, zsh or fish.' -rfka 'bash zsh fish'
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" version' -l 'version' -d 'Show the version.'
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_flags_or_options "mail-purge" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'mail-purge' -n '__mail-purge_should_offer_completions_for_positional "mail-purge" -eq 1' -fa 'help' -d 'Show subcommand help information.'

@@ -1,4 +1,4 @@
-#!/bin/bash
+# bash completion for mail-quota; made by: mail-quota --completion bash
 
 __mail-quota_cursor_index_in_current_word() {
     local remaining="${COMP_LINE}"
@@ -165,8 +165,16 @@ _mail-quota() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=()
+    local -a non_repeating_options=(--completion)
     __mail-quota_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--completion')
+        __mail-quota_add_completions -W 'bash'$'\n''zsh'$'\n''fish'
+        return
+        ;;
+    esac
 
     # Offer subcommand / subcommand argument completions
     local -r subcommand="${unparsed_words[0]}"
@@ -194,9 +202,11 @@ _mail-quota_show() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mail-quota_add_completions -f
         return
         ;;
     '--store')
+        __mail-quota_add_completions -d
         return
         ;;
     '--now')
@@ -213,15 +223,25 @@ _mail-quota_show() {
         return
         ;;
     '--org')
+        __mail-quota_add_names "$(__mail-quota_custom_complete ---completion show -- --org "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mail-quota_add_names "$(__mail-quota_custom_complete ---completion show -- --class "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
         return
         ;;
     '--over')
         return
         ;;
     '--top')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mail-quota_add_names "$(__mail-quota_custom_complete ---completion show -- positional@0 "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -237,18 +257,22 @@ _mail-quota_set() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mail-quota_add_completions -f
         return
         ;;
     '--store')
+        __mail-quota_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--org')
+        __mail-quota_add_names "$(__mail-quota_custom_complete ---completion set -- --org "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mail-quota_add_names "$(__mail-quota_custom_complete ---completion set -- --class "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
         return
         ;;
     '--from0')
@@ -267,6 +291,14 @@ _mail-quota_set() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mail-quota_add_names "$(__mail-quota_custom_complete ---completion set -- positional@0 "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mail-quota_extend() {
@@ -279,18 +311,22 @@ _mail-quota_extend() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mail-quota_add_completions -f
         return
         ;;
     '--store')
+        __mail-quota_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--org')
+        __mail-quota_add_names "$(__mail-quota_custom_complete ---completion extend -- --org "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mail-quota_add_names "$(__mail-quota_custom_complete ---completion extend -- --class "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
         return
         ;;
     '--from0')
@@ -300,6 +336,14 @@ _mail-quota_extend() {
         return
         ;;
     '--reason')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mail-quota_add_names "$(__mail-quota_custom_complete ---completion extend -- positional@0 "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -315,24 +359,36 @@ _mail-quota_unset() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mail-quota_add_completions -f
         return
         ;;
     '--store')
+        __mail-quota_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--org')
+        __mail-quota_add_names "$(__mail-quota_custom_complete ---completion unset -- --org "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mail-quota_add_names "$(__mail-quota_custom_complete ---completion unset -- --class "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
         return
         ;;
     '--from0')
         return
         ;;
     '--grace')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mail-quota_add_names "$(__mail-quota_custom_complete ---completion unset -- positional@0 "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -348,9 +404,11 @@ _mail-quota_report() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mail-quota_add_completions -f
         return
         ;;
     '--store')
+        __mail-quota_add_completions -d
         return
         ;;
     '--now')
@@ -377,6 +435,7 @@ _mail-quota_report() {
         return
         ;;
     '--mail')
+        __mail-quota_add_names "$(__mail-quota_custom_complete ---completion report -- --mail "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -392,9 +451,11 @@ _mail-quota_check() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mail-quota_add_completions -f
         return
         ;;
     '--store')
+        __mail-quota_add_completions -d
         return
         ;;
     '--now')
@@ -410,6 +471,15 @@ _mail-quota_check() {
         return
         ;;
     '--org')
+        __mail-quota_add_names "$(__mail-quota_custom_complete ---completion check -- --org "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mail-quota_add_names "$(__mail-quota_custom_complete ---completion check -- positional@0 "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -425,9 +495,11 @@ _mail-quota_recount() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mail-quota_add_completions -f
         return
         ;;
     '--store')
+        __mail-quota_add_completions -d
         return
         ;;
     '--now')
@@ -448,6 +520,14 @@ _mail-quota_recount() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mail-quota_add_names "$(__mail-quota_custom_complete ---completion recount -- positional@0 "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mail-quota_notify() {
@@ -460,9 +540,11 @@ _mail-quota_notify() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mail-quota_add_completions -f
         return
         ;;
     '--store')
+        __mail-quota_add_completions -d
         return
         ;;
     '--now')
@@ -495,5 +577,37 @@ _mail-quota_help() {
     non_repeating_options=()
     __mail-quota_offer_flags_options -1
 }
+# Takes names, a line each: nothing in them is carried out, and what is special in a shell is quoted, but not the @.
+__mail-quota_add_names() {
+    local name quoted
+    compopt +o filenames
+    while IFS='' read -r name; do
+        printf -v quoted %q "${name}"
+        [[ -n "${name}" && ( "${quoted}" = "${cur}"* || "${name}" = "${cur}"* ) ]] && COMPREPLY+=("${quoted}")
+    done <<<"${1}"
+}
 
-complete -o filenames -F _mail-quota mail-quota
+# Puts together again what bash took apart at @ and :, and gives back only what stands for the last of these parts.
+__mail-quota_complete() {
+    local line="${COMP_LINE:0:COMP_POINT}" word
+    local -a joined=()
+    local -i index=-1
+    for word in "${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
+        if [[ "${index}" -ge 0 && "${line}" != [[:space:]]* && "${joined[index]: -1}${word:0:1}" = *[@:]* ]]; then
+            joined[index]+="${word}"
+        else
+            joined+=("${word}")
+            index+=1
+        fi
+        line="${line#"${line%%[![:space:]]*}"}"
+        line="${line#"${word}"}"
+    done
+    local -a COMP_WORDS=("${joined[@]}")
+    local -i COMP_CWORD="${index}"
+    local -r typed="${joined[index]}"
+    _mail-quota "${1}" "${typed}" "${joined[index > 0 ? index - 1 : 0]}"
+    trap - RETURN
+    COMPREPLY=("${COMPREPLY[@]#"${typed%"${2}"}"}")
+}
+
+complete -o filenames -F __mail-quota_complete mail-quota

@@ -1,4 +1,4 @@
-#!/bin/bash
+# bash completion for mail-serve; made by: mail-serve --completion bash
 
 __mail-serve_cursor_index_in_current_word() {
     local remaining="${COMP_LINE}"
@@ -165,21 +165,27 @@ _mail-serve() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--check-config --print-config --print-listeners --print-limits --ready-json --single-process --status --reload --drain --upgrade --json --quiet -q --version -h --help)
     local -a repeating_options=(--set)
-    local -a non_repeating_options=(--config --store --timeout)
+    local -a non_repeating_options=(--config --store --timeout --completion)
     __mail-serve_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mail-serve_add_completions -f
         return
         ;;
     '--store')
+        __mail-serve_add_completions -d
         return
         ;;
     '--set')
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--completion')
+        __mail-serve_add_completions -W 'bash'$'\n''zsh'$'\n''fish'
         return
         ;;
     esac
@@ -207,5 +213,37 @@ _mail-serve_help() {
     non_repeating_options=()
     __mail-serve_offer_flags_options -1
 }
+# Takes names, a line each: nothing in them is carried out, and what is special in a shell is quoted, but not the @.
+__mail-serve_add_names() {
+    local name quoted
+    compopt +o filenames
+    while IFS='' read -r name; do
+        printf -v quoted %q "${name}"
+        [[ -n "${name}" && ( "${quoted}" = "${cur}"* || "${name}" = "${cur}"* ) ]] && COMPREPLY+=("${quoted}")
+    done <<<"${1}"
+}
 
-complete -o filenames -F _mail-serve mail-serve
+# Puts together again what bash took apart at @ and :, and gives back only what stands for the last of these parts.
+__mail-serve_complete() {
+    local line="${COMP_LINE:0:COMP_POINT}" word
+    local -a joined=()
+    local -i index=-1
+    for word in "${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
+        if [[ "${index}" -ge 0 && "${line}" != [[:space:]]* && "${joined[index]: -1}${word:0:1}" = *[@:]* ]]; then
+            joined[index]+="${word}"
+        else
+            joined+=("${word}")
+            index+=1
+        fi
+        line="${line#"${line%%[![:space:]]*}"}"
+        line="${line#"${word}"}"
+    done
+    local -a COMP_WORDS=("${joined[@]}")
+    local -i COMP_CWORD="${index}"
+    local -r typed="${joined[index]}"
+    _mail-serve "${1}" "${typed}" "${joined[index > 0 ? index - 1 : 0]}"
+    trap - RETURN
+    COMPREPLY=("${COMPREPLY[@]#"${typed%"${2}"}"}")
+}
+
+complete -o filenames -F __mail-serve_complete mail-serve

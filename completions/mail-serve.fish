@@ -20,7 +20,7 @@ function __mail-serve_parse_tokens -S
     set -l unparsed_tokens (__mail-serve_tokens -pc)
     switch $unparsed_tokens[1]
     case 'mail-serve'
-        __mail-serve_parse_subcommand 0 'config=' 'store=' 'set=+' 'check-config' 'print-config' 'print-listeners' 'print-limits' 'ready-json' 'single-process' 'status' 'reload' 'drain' 'upgrade' 'timeout=' 'json' 'q/quiet' 'version' 'h/help'
+        __mail-serve_parse_subcommand 0 'config=' 'store=' 'set=+' 'check-config' 'print-config' 'print-listeners' 'print-limits' 'ready-json' 'single-process' 'status' 'reload' 'drain' 'upgrade' 'timeout=' 'json' 'q/quiet' 'completion=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'help'
             __mail-serve_parse_subcommand -r 1 'version'
@@ -77,8 +77,8 @@ function __mail-serve_custom_completion
 end
 
 complete -c 'mail-serve' -f
-complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" config' -l 'config' -d 'Configuration file.' -rfka ''
-complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" store' -l 'store' -d 'Folder of the store.' -rfka ''
+complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" config' -l 'config' -d 'Configuration file.' -rF
+complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" store' -l 'store' -d 'Folder of the store.' -rfa '(__mail-serve_complete_directories)'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve"' -l 'set' -d 'Set a configuration key; may be repeated.' -rfka ''
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" check-config' -l 'check-config' -d 'Say what is wrong with configuration, store, certificates and ports: 0 or 78.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" print-config' -l 'print-config' -d 'Print the configuration in force.'
@@ -93,6 +93,7 @@ complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" timeout' -l 'timeout' -d 'With --drain, --reload, --upgrade: wait no longer.' -rfka ''
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" json' -l 'json' -d 'With --status and --print-limits: as JSON, an object on a line.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" q quiet' -l 'quiet' -s 'q' -d 'With --check-config: print only what is wrong.'
+complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" completion' -l 'completion' -d 'Print the completion script of a shell: bash, zsh or fish.' -rfka 'bash zsh fish'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" version' -l 'version' -d 'Show the version.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_flags_or_options "mail-serve" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'mail-serve' -n '__mail-serve_should_offer_completions_for_positional "mail-serve" -eq 1' -fa 'help' -d 'Show subcommand help information.'

@@ -1,4 +1,4 @@
-#!/bin/bash
+# bash completion for mailctl; made by: mailctl --completion bash
 
 __mailctl_cursor_index_in_current_word() {
     local remaining="${COMP_LINE}"
@@ -165,8 +165,16 @@ _mailctl() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=()
+    local -a non_repeating_options=(--completion)
     __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--completion')
+        __mailctl_add_completions -W 'bash'$'\n''zsh'$'\n''fish'
+        return
+        ;;
+    esac
 
     # Offer subcommand / subcommand argument completions
     local -r subcommand="${unparsed_words[0]}"
@@ -196,13 +204,13 @@ _mailctl_store() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init|check|index|stats|backup|backups|verify|restore)
+    init|check|index|stats|backup|backups|verify|restore|snapshot|rollback)
         # Offer subcommand argument completions
         "_mailctl_store_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init check index stats backup backups verify restore' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init check index stats backup backups verify restore snapshot rollback' -- "${cur}"))
         ;;
     esac
 }
@@ -217,9 +225,11 @@ _mailctl_store_init() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -238,9 +248,11 @@ _mailctl_store_check() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -258,6 +270,14 @@ _mailctl_store_check() {
         ;;
     '--progress')
         __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion store check -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -273,9 +293,11 @@ _mailctl_store_index() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -296,6 +318,14 @@ _mailctl_store_index() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion store index -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_store_stats() {
@@ -308,9 +338,11 @@ _mailctl_store_stats() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -339,9 +371,11 @@ _mailctl_store_backup() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -352,6 +386,14 @@ _mailctl_store_backup() {
         ;;
     '--progress')
         __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_completions -d
         return
         ;;
     esac
@@ -367,9 +409,11 @@ _mailctl_store_backups() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -386,6 +430,14 @@ _mailctl_store_backups() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_completions -d
+        return
+        ;;
+    esac
 }
 
 _mailctl_store_verify() {
@@ -398,9 +450,11 @@ _mailctl_store_verify() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -427,6 +481,14 @@ _mailctl_store_verify() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_completions -d
+        return
+        ;;
+    esac
 }
 
 _mailctl_store_restore() {
@@ -439,15 +501,100 @@ _mailctl_store_restore() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--at')
+        return
+        ;;
+    '--progress')
+        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_mailctl_store_snapshot() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --print-schemas --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --to --unless-schemas --if-missing --progress)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--to')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--unless-schemas')
+        return
+        ;;
+    '--if-missing')
+        __mailctl_add_completions -W 'fail'$'\n''skip'
+        return
+        ;;
+    '--progress')
+        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_mailctl_store_rollback() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --at --from --confirm --progress)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '--from')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--confirm')
         return
         ;;
     '--progress')
@@ -490,9 +637,11 @@ _mailctl_domain_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -500,6 +649,14 @@ _mailctl_domain_add() {
         ;;
     '--if-exists')
         __mailctl_add_completions -W 'fail'$'\n''skip'$'\n''update'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion domain add -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -515,9 +672,11 @@ _mailctl_domain_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -546,12 +705,22 @@ _mailctl_domain_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion domain remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -567,12 +736,26 @@ _mailctl_domain_postmaster() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion domain postmaster -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    2)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion domain postmaster -- positional@1 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -611,9 +794,11 @@ _mailctl_account_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -626,9 +811,11 @@ _mailctl_account_add() {
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account add -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account add -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--quota')
@@ -657,9 +844,11 @@ _mailctl_account_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -676,9 +865,11 @@ _mailctl_account_list() {
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account list -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account list -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--status')
@@ -703,9 +894,11 @@ _mailctl_account_show() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -725,6 +918,14 @@ _mailctl_account_show() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account show -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_account_exists() {
@@ -737,15 +938,25 @@ _mailctl_account_exists() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--from0')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account exists -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -761,9 +972,11 @@ _mailctl_account_set() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -776,9 +989,11 @@ _mailctl_account_set() {
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account set -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account set -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--language')
@@ -794,6 +1009,14 @@ _mailctl_account_set() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_account_rename() {
@@ -806,12 +1029,22 @@ _mailctl_account_rename() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account rename -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -827,9 +1060,11 @@ _mailctl_account_suspend() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -839,6 +1074,14 @@ _mailctl_account_suspend() {
         return
         ;;
     '--from0')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account suspend -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -854,15 +1097,25 @@ _mailctl_account_resume() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--from0')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account resume -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -878,15 +1131,26 @@ _mailctl_account_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--confirm')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account remove -- --confirm "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -902,12 +1166,22 @@ _mailctl_account_restore() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account restore -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -923,9 +1197,11 @@ _mailctl_account_import() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -939,6 +1215,14 @@ _mailctl_account_import() {
         ;;
     '--progress')
         __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_completions -f
         return
         ;;
     esac
@@ -977,9 +1261,11 @@ _mailctl_password_set() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -989,6 +1275,14 @@ _mailctl_password_set() {
         return
         ;;
     '--hash-file')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion password set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1004,15 +1298,25 @@ _mailctl_password_verify() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--password-file')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion password verify -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1028,12 +1332,22 @@ _mailctl_password_clear() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion password clear -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1049,9 +1363,11 @@ _mailctl_password_hash() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1096,9 +1412,11 @@ _mailctl_alias_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1106,6 +1424,18 @@ _mailctl_alias_add() {
         ;;
     '--if-exists')
         __mailctl_add_completions -W 'fail'$'\n''skip'$'\n''update'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion alias add -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion alias add -- positional@1 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1121,9 +1451,11 @@ _mailctl_alias_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1140,6 +1472,14 @@ _mailctl_alias_list() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion alias list -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_alias_remove() {
@@ -1152,12 +1492,22 @@ _mailctl_alias_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion alias remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1196,9 +1546,11 @@ _mailctl_org_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1218,6 +1570,14 @@ _mailctl_org_add() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion org add -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_org_show() {
@@ -1230,9 +1590,11 @@ _mailctl_org_show() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1249,6 +1611,14 @@ _mailctl_org_show() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion org show -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_org_list() {
@@ -1261,9 +1631,11 @@ _mailctl_org_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1292,9 +1664,11 @@ _mailctl_org_set() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1310,6 +1684,14 @@ _mailctl_org_set() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion org set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_org_remove() {
@@ -1322,12 +1704,22 @@ _mailctl_org_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion org remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1366,9 +1758,11 @@ _mailctl_class_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1379,6 +1773,14 @@ _mailctl_class_add() {
         ;;
     '--if-exists')
         __mailctl_add_completions -W 'fail'$'\n''skip'$'\n''update'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion class add -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1394,9 +1796,11 @@ _mailctl_class_show() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1413,6 +1817,14 @@ _mailctl_class_show() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion class show -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_class_list() {
@@ -1425,9 +1837,11 @@ _mailctl_class_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1456,15 +1870,25 @@ _mailctl_class_set() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--quota')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion class set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1480,12 +1904,22 @@ _mailctl_class_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion class remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1501,19 +1935,34 @@ _mailctl_import() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--mailbox')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion import -- --mailbox "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--progress')
         __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion import -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    2)
+        __mailctl_add_completions -f
         return
         ;;
     esac
@@ -1529,15 +1978,18 @@ _mailctl_export() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--mailbox')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion export -- --mailbox "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--to')
@@ -1553,6 +2005,14 @@ _mailctl_export() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion export -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_settings() {
@@ -1565,9 +2025,11 @@ _mailctl_settings() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1575,6 +2037,14 @@ _mailctl_settings() {
         ;;
     '--format')
         __mailctl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion settings -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1613,9 +2083,11 @@ _mailctl_share_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1632,6 +2104,7 @@ _mailctl_share_add() {
         return
         ;;
     '--mailbox')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion share add -- --mailbox "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--level')
@@ -1639,6 +2112,18 @@ _mailctl_share_add() {
         return
         ;;
     '--rights')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion share add -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    2)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion share add -- positional@1 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1654,9 +2139,11 @@ _mailctl_share_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1673,6 +2160,14 @@ _mailctl_share_list() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion share list -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_share_remove() {
@@ -1685,9 +2180,11 @@ _mailctl_share_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1704,6 +2201,19 @@ _mailctl_share_remove() {
         return
         ;;
     '--mailbox')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion share remove -- --mailbox "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion share remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    2)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion share remove -- positional@1 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1742,9 +2252,11 @@ _mailctl_retention_show() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1761,6 +2273,14 @@ _mailctl_retention_show() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention show -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_retention_set() {
@@ -1773,24 +2293,36 @@ _mailctl_retention_set() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention set -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention set -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--trash')
         return
         ;;
     '--junk')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1806,18 +2338,30 @@ _mailctl_retention_unset() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention unset -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention unset -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention unset -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1833,21 +2377,33 @@ _mailctl_retention_hold() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention hold -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention hold -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--reason')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention hold -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1863,18 +2419,30 @@ _mailctl_retention_release() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention release -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention release -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention release -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1890,9 +2458,11 @@ _mailctl_restore() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1909,6 +2479,7 @@ _mailctl_restore() {
         return
         ;;
     '--mailbox')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion restore -- --mailbox "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--since')
@@ -1918,19 +2489,30 @@ _mailctl_restore() {
         return
         ;;
     '--into')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion restore -- --into "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--from')
+        __mailctl_add_completions -d
         return
         ;;
     '--at')
         return
         ;;
     '--confirm')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion restore -- --confirm "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--progress')
         __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion restore -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1969,9 +2551,11 @@ _mailctl_queue_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2000,9 +2584,11 @@ _mailctl_queue_hold() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2021,9 +2607,11 @@ _mailctl_queue_release() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2042,9 +2630,11 @@ _mailctl_queue_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2086,9 +2676,11 @@ _mailctl_config_show() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2117,9 +2709,11 @@ _mailctl_config_check() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2138,9 +2732,11 @@ _mailctl_audit() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2160,6 +2756,7 @@ _mailctl_audit() {
         return
         ;;
     '--account')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion audit -- --account "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -2175,9 +2772,11 @@ _mailctl_top() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2206,5 +2805,37 @@ _mailctl_help() {
     non_repeating_options=()
     __mailctl_offer_flags_options -1
 }
+# Takes names, a line each: nothing in them is carried out, and what is special in a shell is quoted, but not the @.
+__mailctl_add_names() {
+    local name quoted
+    compopt +o filenames
+    while IFS='' read -r name; do
+        printf -v quoted %q "${name}"
+        [[ -n "${name}" && ( "${quoted}" = "${cur}"* || "${name}" = "${cur}"* ) ]] && COMPREPLY+=("${quoted}")
+    done <<<"${1}"
+}
 
-complete -o filenames -F _mailctl mailctl
+# Puts together again what bash took apart at @ and :, and gives back only what stands for the last of these parts.
+__mailctl_complete() {
+    local line="${COMP_LINE:0:COMP_POINT}" word
+    local -a joined=()
+    local -i index=-1
+    for word in "${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
+        if [[ "${index}" -ge 0 && "${line}" != [[:space:]]* && "${joined[index]: -1}${word:0:1}" = *[@:]* ]]; then
+            joined[index]+="${word}"
+        else
+            joined+=("${word}")
+            index+=1
+        fi
+        line="${line#"${line%%[![:space:]]*}"}"
+        line="${line#"${word}"}"
+    done
+    local -a COMP_WORDS=("${joined[@]}")
+    local -i COMP_CWORD="${index}"
+    local -r typed="${joined[index]}"
+    _mailctl "${1}" "${typed}" "${joined[index > 0 ? index - 1 : 0]}"
+    trap - RETURN
+    COMPREPLY=("${COMPREPLY[@]#"${typed%"${2}"}"}")
+}
+
+complete -o filenames -F __mailctl_complete mailctl

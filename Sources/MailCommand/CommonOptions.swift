@@ -7,10 +7,10 @@ package import MailTool
 
 /// What every command takes.
 package struct CommonOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Configuration file.", valueName: "file"))
+    @Option(help: ArgumentHelp("Configuration file.", valueName: "file"), completion: .file())
     package var config: String?
 
-    @Option(help: ArgumentHelp("Folder of the store.", valueName: "dir"))
+    @Option(help: ArgumentHelp("Folder of the store.", valueName: "dir"), completion: .directory)
     package var store: String?
 
     @Flag(name: .shortAndLong, help: "Only errors; twice: not even those.")

@@ -3,7 +3,7 @@ package import MailTool
 
 /// Names from the command line or, with `--from0`, from a list with NULs.
 package struct NameList: ParsableArguments {
-    @Argument(help: ArgumentHelp("Address, login or alias.", valueName: "address"))
+    @Argument(help: ArgumentHelp("Address, login or alias.", valueName: "address"), completion: .names(.account))
     package var names: [String] = []
 
     @Option(name: .customLong("from0"), help: ArgumentHelp("Read names that end with NUL.", valueName: "file|-"))

@@ -19,6 +19,7 @@ package enum ToolMain {
         prepareProcess()
         let errors = ErrorReport(tool: command._commandName, arguments: arguments)
         do {
+            if try answered(command) { exit(ExitStatus.ok.rawValue) }
             var parsed = try parse(command)
             try parsed.run()
             try StandardOutput.shared.flush()
@@ -33,6 +34,7 @@ package enum ToolMain {
         prepareProcess()
         let errors = ErrorReport(tool: command._commandName, arguments: arguments)
         do {
+            if try answered(command) { exit(ExitStatus.ok.rawValue) }
             var parsed = try parse(command)
             if var asynchronous = parsed as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -47,6 +49,14 @@ package enum ToolMain {
     }
 
     private static var arguments: [String] { Array(CommandLine.arguments.dropFirst()) }
+
+    /// What every tool answers in the same way, whatever its command is.
+    private static func answered<Command: ParsableCommand>(_ command: Command.Type) throws -> Bool {
+        guard let script = try CompletionScript.requested(arguments, of: command) else { return false }
+        try StandardOutput.shared.write(script)
+        try StandardOutput.shared.flush()
+        return true
+    }
 
     private static func parse<Command: ParsableCommand>(_ command: Command.Type) throws -> any ParsableCommand {
         if let refusal = SecretArguments.refusal(arguments) { throw refusal }

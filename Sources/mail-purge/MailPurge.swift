@@ -25,6 +25,7 @@ struct MailPurge: AsyncParsableCommand {
     var dryRun = false
     @ArgumentParser.Flag(help: "With --dry-run: each message.") var messages = false
     @Option(help: "auto, always, never or json.") var progress = MailTool.Progress.Mode.auto
+    @OptionGroup var tool: ToolOptions
 
     static func main() { ToolMain.start(MailPurge.self) }
 

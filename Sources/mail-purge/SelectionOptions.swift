@@ -9,11 +9,16 @@ import MailTool
 struct SelectionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("In there for so long, instead of what is set.", valueName: "span"))
     var olderThan: String?
-    @Option(help: ArgumentHelp("trash, junk, or a mailbox by name; again and again.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("trash, junk, or a mailbox by name; again and again.", valueName: "folder"),
+        completion: .list(["trash", "junk"]))
     var folder: [String] = []
-    @Option(help: ArgumentHelp("Only this account, again and again.", valueName: "address"))
+    @Option(
+        help: ArgumentHelp("Only this account, again and again.", valueName: "address"), completion: .names(.account))
     var account: [String] = []
-    @Option(help: ArgumentHelp("Only accounts of this organisation, again and again.", valueName: "org"))
+    @Option(
+        help: ArgumentHelp("Only accounts of this organisation, again and again.", valueName: "org"),
+        completion: .names(.org))
     var org: [String] = []
     @Option(name: .customLong("from0"), help: ArgumentHelp("Read accounts that end with NUL.", valueName: "file|-"))
     var from: String?

@@ -14,9 +14,10 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Warn from here on.", valueName: "percent")) var warn = "80%"
     @Option(help: ArgumentHelp("Critical from here on.", valueName: "percent")) var crit = "95%"
     @Option(help: ArgumentHelp("So many accounts may be over either.", valueName: "n")) var allow = 0
-    @Option(help: "Only this organisation.") var org: String?
+    @Option(help: "Only this organisation.", completion: .names(.org)) var org: String?
     @Flag(help: "One line and the exit codes of a Nagios plugin.") var nagios = false
-    @Argument(help: ArgumentHelp("Address, login or alias.", valueName: "address")) var names: [String] = []
+    @Argument(help: ArgumentHelp("Address, login or alias.", valueName: "address"), completion: .names(.account))
+    var names: [String] = []
 
     func run() async throws {
         do {

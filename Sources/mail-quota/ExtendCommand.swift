@@ -15,7 +15,9 @@ struct ExtendCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The last moment; a week before the user is warned.", valueName: "date"))
     var until: String
     @Option(help: ArgumentHelp("Why, for the next administrator.", valueName: "text")) var reason = ""
-    @Argument(help: ArgumentHelp("Accounts, and how much more last.", valueName: "address|+size")) var words: [String]
+    @Argument(
+        help: ArgumentHelp("Accounts, and how much more last.", valueName: "address|+size"),
+        completion: .names(.account)) var words: [String]
 
     func run() async throws {
         guard let size = words.last else { throw ToolError.usage("how much more is missing: +200MB") }

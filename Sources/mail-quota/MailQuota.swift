@@ -16,5 +16,7 @@ struct MailQuota: AsyncParsableCommand {
             CheckCommand.self, RecountCommand.self, NotifyCommand.self,
         ])
 
+    @OptionGroup var tool: ToolOptions
+
     static func main() { ToolMain.start(MailQuota.self) }
 }

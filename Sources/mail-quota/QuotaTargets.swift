@@ -7,8 +7,12 @@ import MailTool
 
 /// Whose limit a command changes: `--org`, `--class`, `--default`; else the words are accounts.
 struct QuotaTargets: ParsableArguments {
-    @Option(help: ArgumentHelp("The limit of each account of an organisation.", valueName: "org")) var org: String?
-    @Option(name: .customLong("class"), help: ArgumentHelp("The limit of each account of a class.", valueName: "class"))
+    @Option(
+        help: ArgumentHelp("The limit of each account of an organisation.", valueName: "org"), completion: .names(.org))
+    var org: String?
+    @Option(
+        name: .customLong("class"), help: ArgumentHelp("The limit of each account of a class.", valueName: "class"),
+        completion: .names(.class))
     var accountClass: String?
     @ArgumentParser.Flag(name: .customLong("default"), help: "The limit of everybody without another one.")
     var isDefault = false

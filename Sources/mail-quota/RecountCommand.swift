@@ -15,7 +15,8 @@ struct RecountCommand: AsyncParsableCommand {
     @ArgumentParser.Flag(help: "Everybody.") var all = false
     @ArgumentParser.Flag(help: "Set wrong counters right.") var fix = false
     @Option(help: "auto, always, never or json.") var progress = MailTool.Progress.Mode.auto
-    @Argument(help: ArgumentHelp("Address, login or alias.", valueName: "address")) var names: [String] = []
+    @Argument(help: ArgumentHelp("Address, login or alias.", valueName: "address"), completion: .names(.account))
+    var names: [String] = []
 
     private static let columns: [Column<QuotaRecount>] = [
         Column("address") { .text($0.entry.address.description) },

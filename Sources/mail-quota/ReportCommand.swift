@@ -18,7 +18,9 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Who will be full within this time, such as 30d.", valueName: "span"))
     var forecast: String?
     @Option(help: ArgumentHelp("At most so many of the forecast.", valueName: "n")) var top = 100
-    @Option(help: ArgumentHelp("Send the report to this account instead.", valueName: "address")) var mail: String?
+    @Option(
+        help: ArgumentHelp("Send the report to this account instead.", valueName: "address"),
+        completion: .names(.account)) var mail: String?
 
     func run() async throws {
         guard let forecast else {

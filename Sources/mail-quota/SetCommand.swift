@@ -24,7 +24,9 @@ struct SetCommand: AsyncParsableCommand {
     @OptionGroup var terms: QuotaTerms
     @Option(help: ArgumentHelp("What the limits of an organisation may add up to, or none.", valueName: "size"))
     var pool: String?
-    @Argument(help: ArgumentHelp("Accounts, and the size last.", valueName: "address|size")) var words: [String] = []
+    @Argument(
+        help: ArgumentHelp("Accounts, and the size last.", valueName: "address|size"), completion: .names(.account))
+    var words: [String] = []
 
     func run() async throws {
         let run = QuotaRun(common: common, result: result)

@@ -12,12 +12,13 @@ struct ShowCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
     @Flag(help: "Everybody.") var all = false
-    @Option(help: "Only this organisation.") var org: String?
-    @Option(name: .customLong("class"), help: "Only this class.") var accountClass: String?
+    @Option(help: "Only this organisation.", completion: .names(.org)) var org: String?
+    @Option(name: .customLong("class"), help: "Only this class.", completion: .names(.class)) var accountClass: String?
     @Option(help: ArgumentHelp("Only who uses so much of the limit, the fullest first.", valueName: "percent"))
     var over: String?
     @Option(help: ArgumentHelp("Only so many, the fullest first.", valueName: "n")) var top: Int?
-    @Argument(help: ArgumentHelp("Address, login or alias.", valueName: "address")) var names: [String] = []
+    @Argument(help: ArgumentHelp("Address, login or alias.", valueName: "address"), completion: .names(.account))
+    var names: [String] = []
 
     func run() async throws {
         let writer = try RecordWriter(QuotaColumns.accounts, output, environment: Environment.format)

@@ -14,7 +14,8 @@ struct UnsetCommand: AsyncParsableCommand {
     @Flag(help: "Only the dated limit, before its time.") var onlyDated = false
     @Option(help: ArgumentHelp("How long who uses more keeps the limit; 0: not at all.", valueName: "span"))
     var grace = "30d"
-    @Argument(help: ArgumentHelp("Address, login or alias.", valueName: "address")) var names: [String] = []
+    @Argument(help: ArgumentHelp("Address, login or alias.", valueName: "address"), completion: .names(.account))
+    var names: [String] = []
 
     func run() async throws {
         let seconds = try Value.span(grace)

@@ -15,8 +15,8 @@ struct MailServe: ParsableCommand {
             + "to a newly installed version.",
         version: "posthus 0.1")
 
-    @Option(help: ArgumentHelp("Configuration file.", valueName: "file")) var config: String?
-    @Option(help: ArgumentHelp("Folder of the store.", valueName: "dir")) var store: String?
+    @Option(help: ArgumentHelp("Configuration file.", valueName: "file"), completion: .file()) var config: String?
+    @Option(help: ArgumentHelp("Folder of the store.", valueName: "dir"), completion: .directory) var store: String?
     @Option(
         name: .customLong("set"), parsing: .singleValue,
         help: ArgumentHelp("Set a configuration key; may be repeated.", valueName: "key=value"))
@@ -36,6 +36,7 @@ struct MailServe: ParsableCommand {
         String?
     @Flag(help: "With --status and --print-limits: as JSON, an object on a line.") var json = false
     @Flag(name: .shortAndLong, help: "With --check-config: print only what is wrong.") var quiet = false
+    @OptionGroup var tool: ToolOptions
     /// What a supervisor runs before it starts workers: see `Preflight`.
     @Flag(help: .hidden) var checkStart = false
 

@@ -14,7 +14,9 @@ struct AuditCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @Option(help: ArgumentHelp("From then on: a time, or a span such as 7d back from now.", valueName: "time"))
     var since: String?
-    @Option(help: ArgumentHelp("What concerns this account, removed ones too.", valueName: "account"))
+    @Option(
+        help: ArgumentHelp("What concerns this account, removed ones too.", valueName: "account"),
+        completion: .names(.account))
     var account: String?
 
     private static let columns: [Column<AuditLine>] = [

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MailCommand
 import MailTool
 
 /// Arguments -> value -> one call -> output. What happens is in MailAdmin; how it looks is in MailTool.
@@ -14,5 +15,10 @@ struct Mailctl: AsyncParsableCommand {
             QueueCommand.self, ConfigCommand.self, AuditCommand.self, TopCommand.self,
         ])
 
-    static func main() { ToolMain.start(Mailctl.self) }
+    @OptionGroup var tool: ToolOptions
+
+    static func main() {
+        NameCompletion.answerIfAsked()
+        ToolMain.start(Mailctl.self)
+    }
 }

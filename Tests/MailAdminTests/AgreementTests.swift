@@ -5,15 +5,20 @@ import Testing
 @Suite struct AgreementTests {
     static let root = ScriptTests.root.deletingLastPathComponent()
 
-    private func dump(_ tool: String) throws -> [String: Any] {
+    private func output(_ tool: String, _ arguments: [String]) throws -> Data {
         let process = Process()
         process.executableURL = try #require(ScriptTests.tools).appending(path: tool)
-        process.arguments = ["--experimental-dump-help"]
+        process.arguments = arguments
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()
         let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
+        return data
+    }
+
+    private func dump(_ tool: String) throws -> [String: Any] {
+        let data = try output(tool, ["--experimental-dump-help"])
         let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         return try #require(object["command"] as? [String: Any])
     }
@@ -32,7 +37,22 @@ import Testing
         return found
     }
 
-    @Test(arguments: ["mailctl", "mail-serve", "mail-quota", "mail-purge"])
+    static let names =
+        (try? String(contentsOf: root.appending(path: "scripts/tools"), encoding: .utf8))?
+        .split(separator: "\n").map(String.init) ?? []
+
+    @Test func thereAreTools() { #expect(Self.names.count >= 4) }
+
+    /// After a change of options: `scripts/completions`, or this test with RECORD_GENERATED=1.
+    @Test(arguments: names, [("bash", "%.bash"), ("zsh", "_%"), ("fish", "%.fish")])
+    func completionsAreUpToDate(_ tool: String, _ form: (shell: String, file: String)) throws {
+        let file = Self.root.appending(path: "completions/" + form.file.replacing("%", with: tool))
+        let script = try output(tool, ["--completion", form.shell])
+        if ProcessInfo.processInfo.environment["RECORD_GENERATED"] != nil { try script.write(to: file) }
+        #expect(try Data(contentsOf: file) == script, "\(file.path) is older than the options of \(tool)")
+    }
+
+    @Test(arguments: names)
     func everyOptionIsEverywhere(_ tool: String) throws {
         let names = options(try dump(tool))
         #expect(names.count > 5)

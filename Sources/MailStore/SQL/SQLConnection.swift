@@ -7,10 +7,16 @@ package final class SQLConnection {
     private var statements: [UnsafeRawPointer: Statement] = [:]
 
     /// Opens without touching the file; `SQLConnection.open` is the way in for everyone else.
-    init(bare path: String, create: Bool) throws {
+    convenience init(bare path: String, create: Bool) throws {
+        try self.init(path, SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0))
+    }
+
+    /// For whoever only looks: no lock but a reader's, no waiting, no checkpoint, whatever the schema's version is.
+    convenience init(readingOnly path: String) throws { try self.init(path, SQLITE_OPEN_READONLY) }
+
+    private init(_ path: String, _ way: Int32) throws {
         _ = Self.processSetUp
-        let flags =
-            SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (create ? SQLITE_OPEN_CREATE : 0)
+        let flags = way | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(path, &opened, flags, nil)
         guard code == SQLITE_OK, let opened else {

@@ -14,8 +14,9 @@ struct AccountAdd: AsyncParsableCommand {
     @OptionGroup var result: ResultOptions
     @Option(help: ArgumentHelp("Short name to log in with.", valueName: "id")) var login: String?
     @Option(help: "The person's name.") var name: String?
-    @Option(help: "Organisation.") var org: String?
-    @Option(name: .customLong("class"), help: "Class, such as employee or student.") var accountClass: String?
+    @Option(help: "Organisation.", completion: .names(.org)) var org: String?
+    @Option(name: .customLong("class"), help: "Class, such as employee or student.", completion: .names(.class))
+    var accountClass: String?
     @Option(help: ArgumentHelp("Limit: 500MB, 2GiB, none or default.", valueName: "size")) var quota: String?
     @Option(name: .customLong("alias"), help: ArgumentHelp("A further address; may be repeated.", valueName: "address"))
     var aliases: [String] = []

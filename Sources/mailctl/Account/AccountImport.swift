@@ -22,7 +22,8 @@ struct AccountImport: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the wrong lines to a file that can be imported.", valueName: "file")) var rejects:
         String?
     @Option(help: "auto, always, never or json.") var progress = MailTool.Progress.Mode.auto
-    @Argument(help: ArgumentHelp("The list; - is standard input.", valueName: "file|-")) var file: String
+    @Argument(help: ArgumentHelp("The list; - is standard input.", valueName: "file|-"), completion: .file()) var file:
+        String
 
     func validate() throws {
         guard (1...10_000).contains(batch) else { throw ValidationError("--batch must be between 1 and 10000") }

@@ -10,8 +10,8 @@ struct AccountList: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Option(help: "Only this organisation.") var org: String?
-    @Option(name: .customLong("class"), help: "Only this class.") var accountClass: String?
+    @Option(help: "Only this organisation.", completion: .names(.org)) var org: String?
+    @Option(name: .customLong("class"), help: "Only this class.", completion: .names(.class)) var accountClass: String?
     @Option(help: "active, no-password, suspended or removed.") var status: String?
     @Option(help: ArgumentHelp("Nobody logged in for so long, such as 365d.", valueName: "span")) var inactive: String?
     @Option(help: ArgumentHelp("Login, address or name, with * and ?.", valueName: "glob")) var match: String?

@@ -15,9 +15,10 @@ struct AccountRemove: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
-    @Option(help: ArgumentHelp("The address, to confirm.", valueName: "address")) var confirm: String?
+    @Option(help: ArgumentHelp("The address, to confirm.", valueName: "address"), completion: .names(.account))
+    var confirm: String?
     @ArgumentParser.Flag(help: "No error when there is no such account.") var ifExists = false
-    @Argument(help: "The address.") var address: String
+    @Argument(help: "The address.", completion: .names(.account)) var address: String
 
     func run() async throws {
         let (outcome, name) = try await common.withStore { administration -> (Outcome, String) in

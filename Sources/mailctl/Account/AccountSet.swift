@@ -14,10 +14,11 @@ struct AccountSet: AsyncParsableCommand {
     @OptionGroup var result: ResultOptions
     @Option(help: "The person's name.") var name: String?
     @Option(help: ArgumentHelp("Short name to log in with.", valueName: "id")) var login: String?
-    @Option(help: "Organisation, or none.") var org: String?
+    @Option(help: "Organisation, or none.", completion: .names(.org)) var org: String?
     @Option(
         name: .customLong("class"),
-        help: "Class, or none; several with commas for a person with several roles: the most generous limit counts.")
+        help: "Class, or none; several with commas for a person with several roles: the most generous limit counts.",
+        completion: .names(.class))
     var accountClass: String?
     @Option(help: "Of notices: en, sv, or default.") var language: String?
     @Option(help: ArgumentHelp("Limit: 500MB, 2GiB, none or default.", valueName: "size")) var quota: String?
@@ -73,7 +74,7 @@ struct AccountRename: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
     @ArgumentParser.Flag(help: "The old address stays as an alias.") var keepAlias = false
-    @Argument(help: "The account: address, login or alias.") var old: String
+    @Argument(help: "The account: address, login or alias.", completion: .names(.account)) var old: String
     @Argument(help: "The new address.") var new: String
 
     func run() async throws {
@@ -92,7 +93,9 @@ struct AccountRestore: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
-    @Argument(help: "Its former address, or its id (account list --status removed --columns id,address).")
+    @Argument(
+        help: "Its former address, or its id (account list --status removed --columns id,address).",
+        completion: .names(.removed))
     var address: String
 
     func run() async throws {

@@ -16,8 +16,9 @@ struct AliasAdd: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
     @Option(help: "fail, skip or update.") var ifExists = IfExists.fail
-    @Argument(help: ArgumentHelp("The new address.", valueName: "alias")) var alias: String
-    @Argument(help: ArgumentHelp("Where its mail goes.", valueName: "target")) var targets: [String]
+    @Argument(help: ArgumentHelp("The new address.", valueName: "alias"), completion: .names(.alias)) var alias: String
+    @Argument(help: ArgumentHelp("Where its mail goes.", valueName: "target"), completion: .names(.target)) var targets:
+        [String]
 
     func run() async throws {
         let (address, outcome) = try await common.withStore { administration in
@@ -35,7 +36,9 @@ struct AliasList: AsyncParsableCommand {
         commandName: "list", abstract: "All aliases, or those of one account.")
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: ArgumentHelp("Only those that lead to this account.", valueName: "address")) var account: String?
+    @Argument(
+        help: ArgumentHelp("Only those that lead to this account.", valueName: "address"), completion: .names(.account))
+    var account: String?
 
     private static let columns: [Column<AliasEntry>] = [
         Column("alias") { .text($0.address.description) }, Column("targets") { .list($0.targets.map(\.description)) },
@@ -58,7 +61,7 @@ struct AliasRemove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "remove", abstract: "Remove an alias.")
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
-    @Argument(help: ArgumentHelp("The alias.", valueName: "alias")) var alias: String
+    @Argument(help: ArgumentHelp("The alias.", valueName: "alias"), completion: .names(.alias)) var alias: String
 
     func run() async throws {
         let address = try await common.withStore { administration in

@@ -21,7 +21,7 @@ struct ClassAdd: AsyncParsableCommand {
     @OptionGroup var result: ResultOptions
     @Option(help: ArgumentHelp("Limit of each account: 500MB, none or default.", valueName: "size")) var quota: String?
     @Option(help: "fail, skip or update.") var ifExists = IfExists.fail
-    @Argument(help: ArgumentHelp("Its short name.", valueName: "class")) var name: String
+    @Argument(help: ArgumentHelp("Its short name.", valueName: "class"), completion: .names(.class)) var name: String
 
     func run() async throws {
         let name = try Value.accountClass(name)
@@ -46,7 +46,7 @@ struct ClassShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "One class.")
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: ArgumentHelp("Its short name.", valueName: "class")) var name: String
+    @Argument(help: ArgumentHelp("Its short name.", valueName: "class"), completion: .names(.class)) var name: String
 
     func run() async throws {
         let wanted = try Value.accountClass(name)
@@ -65,7 +65,7 @@ struct ClassSet: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
     @Option(help: ArgumentHelp("Limit of each account: 500MB, none or default.", valueName: "size")) var quota: String
-    @Argument(help: ArgumentHelp("Its short name.", valueName: "class")) var name: String
+    @Argument(help: ArgumentHelp("Its short name.", valueName: "class"), completion: .names(.class)) var name: String
 
     func run() async throws {
         let name = try Value.accountClass(name)
@@ -80,7 +80,7 @@ struct ClassRemove: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
     @Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
-    @Argument(help: ArgumentHelp("Its short name.", valueName: "class")) var name: String
+    @Argument(help: ArgumentHelp("Its short name.", valueName: "class"), completion: .names(.class)) var name: String
 
     func run() async throws {
         let name = try Value.accountClass(name)

@@ -16,7 +16,7 @@ struct DomainAdd: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
     @Option(help: "fail or skip.") var ifExists = IfExists.fail
-    @Argument(help: ArgumentHelp("The domain.", valueName: "domain")) var name: String
+    @Argument(help: ArgumentHelp("The domain.", valueName: "domain"), completion: .names(.domain)) var name: String
 
     func run() async throws {
         let domain = try Value.domain(name)
@@ -47,7 +47,7 @@ struct DomainRemove: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
     @ArgumentParser.Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
-    @Argument(help: ArgumentHelp("The domain.", valueName: "domain")) var name: String
+    @Argument(help: ArgumentHelp("The domain.", valueName: "domain"), completion: .names(.domain)) var name: String
 
     func run() async throws {
         let domain = try Value.domain(name)
@@ -62,8 +62,9 @@ struct DomainPostmaster: AsyncParsableCommand {
         commandName: "postmaster", abstract: "Who reads postmaster@DOMAIN.")
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
-    @Argument(help: ArgumentHelp("The domain.", valueName: "domain")) var name: String
-    @Argument(help: ArgumentHelp("The account.", valueName: "address")) var account: String
+    @Argument(help: ArgumentHelp("The domain.", valueName: "domain"), completion: .names(.domain)) var name: String
+    @Argument(help: ArgumentHelp("The account.", valueName: "address"), completion: .names(.account)) var account:
+        String
 
     func run() async throws {
         let domain = try Value.domain(name)

@@ -30,7 +30,7 @@ struct OrgAdd: AsyncParsableCommand {
     @OptionGroup var result: ResultOptions
     @OptionGroup var options: OrgOptions
     @Option(help: "fail, skip or update.") var ifExists = IfExists.fail
-    @Argument(help: ArgumentHelp("Its short name.", valueName: "org")) var name: String
+    @Argument(help: ArgumentHelp("Its short name.", valueName: "org"), completion: .names(.org)) var name: String
 
     func run() async throws {
         let name = try Value.organisation(name)
@@ -58,7 +58,7 @@ struct OrgShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "One organisation.")
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: ArgumentHelp("Its short name.", valueName: "org")) var name: String
+    @Argument(help: ArgumentHelp("Its short name.", valueName: "org"), completion: .names(.org)) var name: String
 
     func run() async throws {
         let wanted = try Value.organisation(name)
@@ -77,7 +77,7 @@ struct OrgSet: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
     @OptionGroup var options: OrgOptions
-    @Argument(help: ArgumentHelp("Its short name.", valueName: "org")) var name: String
+    @Argument(help: ArgumentHelp("Its short name.", valueName: "org"), completion: .names(.org)) var name: String
 
     func run() async throws {
         let name = try Value.organisation(name)
@@ -98,7 +98,7 @@ struct OrgRemove: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
     @ArgumentParser.Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
-    @Argument(help: ArgumentHelp("Its short name.", valueName: "org")) var name: String
+    @Argument(help: ArgumentHelp("Its short name.", valueName: "org"), completion: .names(.org)) var name: String
 
     func run() async throws {
         let name = try Value.organisation(name)

@@ -18,12 +18,13 @@ struct ExportCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
-    @Option(help: ArgumentHelp("The mailbox; INBOX without it.", valueName: "name")) var mailbox: String?
+    @Option(help: ArgumentHelp("The mailbox; INBOX without it.", valueName: "name"), completion: .names(.mailbox))
+    var mailbox: String?
     @ArgumentParser.Flag(help: "Every mailbox: a Maildir++, or an mbox file for each, in a new folder.") var all = false
     @Option(help: "mbox or maildir.") var to = Kind.mbox
     @Option(help: "lf or crlf.") var lineEnds = LineEnd.lf
     @Option(help: "auto, always, never or json.") var progress = MailTool.Progress.Mode.auto
-    @Argument(help: "Address, login or alias.") var address: String
+    @Argument(help: "Address, login or alias.", completion: .names(.account)) var address: String
     @Argument(
         help: ArgumentHelp("The folder to write; - or nothing for an mbox on standard output.", valueName: "target"))
     var target = "-"

@@ -16,15 +16,19 @@ struct ImportCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
-    @Option(help: ArgumentHelp("The mailbox; made when missing. INBOX without it.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("The mailbox; made when missing. INBOX without it.", valueName: "name"),
+        completion: .names(.mailbox))
     var mailbox: String?
     @ArgumentParser.Flag(help: "A Maildir++ with all its folders, or a folder of mbox files.") var recursive = false
     @ArgumentParser.Flag(name: [.customShort("n"), .long], help: "Read and count, store nothing.") var dryRun = false
     @ArgumentParser.Flag(help: "Store also what is there already.") var duplicates = false
     @ArgumentParser.Flag(help: "Store also what is beyond the account's limit.") var noQuota = false
     @Option(help: "auto, always, never or json.") var progress = MailTool.Progress.Mode.auto
-    @Argument(help: "Address, login or alias.") var address: String
-    @Argument(help: ArgumentHelp("An mbox file, - for one on standard input, or a Maildir.", valueName: "source"))
+    @Argument(help: "Address, login or alias.", completion: .names(.account)) var address: String
+    @Argument(
+        help: ArgumentHelp("An mbox file, - for one on standard input, or a Maildir.", valueName: "source"),
+        completion: .file())
     var source: String
 
     func validate() throws {

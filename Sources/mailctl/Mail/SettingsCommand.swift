@@ -13,7 +13,7 @@ struct SettingsCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Option(help: "text or json.") var format = Format.text
     @Flag(help: "The same as --format json.") var json = false
-    @Argument(help: "Address, login or alias.") var address: String
+    @Argument(help: "Address, login or alias.", completion: .names(.account)) var address: String
 
     func run() async throws {
         let configuration = try common.configuration()

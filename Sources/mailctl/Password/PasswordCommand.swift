@@ -66,7 +66,7 @@ struct PasswordSet: AsyncParsableCommand {
     @OptionGroup var password: NewPasswordOptions
     @Option(help: ArgumentHelp("Read a crypt(3) hash instead, from a file or -.", valueName: "file|-")) var hashFile:
         String?
-    @Argument(help: "Address, login or alias.") var address: String
+    @Argument(help: "Address, login or alias.", completion: .names(.account)) var address: String
 
     func validate() throws {
         if hashFile != nil, password.isGiven {
@@ -104,7 +104,7 @@ struct PasswordVerify: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
     @OptionGroup var source: PasswordSource
-    @Argument(help: "Address, login or alias.") var address: String
+    @Argument(help: "Address, login or alias.", completion: .names(.account)) var address: String
 
     func run() async throws {
         let given = source.isGiven ? try source.read(orAsk: .promptOnce, isAllowedToAsk: false) : nil
@@ -130,7 +130,7 @@ struct PasswordClear: AsyncParsableCommand {
         commandName: "clear", abstract: "Take the password away: mail still arrives, nobody can log in.")
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
-    @Argument(help: "Address, login or alias.") var address: String
+    @Argument(help: "Address, login or alias.", completion: .names(.account)) var address: String
 
     func run() async throws {
         let (outcome, entry) = try await common.withStore { administration -> (Outcome, AccountEntry) in

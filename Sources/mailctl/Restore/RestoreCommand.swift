@@ -15,25 +15,29 @@ struct RestoreCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Option(help: ArgumentHelp("What was in this mailbox.", valueName: "name")) var mailbox: String?
+    @Option(help: ArgumentHelp("What was in this mailbox.", valueName: "name"), completion: .names(.mailbox))
+    var mailbox: String?
     @Option(
         help: ArgumentHelp("What went then or later: a time, or a span such as 2d back from now.", valueName: "time"))
     var since: String?
     @Option(help: ArgumentHelp("A message by its number in the list, again and again.", valueName: "id"))
     var message: [Int64] = []
-    @Option(help: ArgumentHelp("Into this mailbox instead.", valueName: "name")) var into: String?
-    @Option(help: ArgumentHelp("What the account has no more, from a folder of backups.", valueName: "dir")) var from:
+    @Option(help: ArgumentHelp("Into this mailbox instead.", valueName: "name"), completion: .names(.mailbox)) var into:
         String?
+    @Option(
+        help: ArgumentHelp("What the account has no more, from a folder of backups.", valueName: "dir"),
+        completion: .directory) var from: String?
     @Option(help: ArgumentHelp("With --from: the state of then; without it the newest.", valueName: "time")) var at:
         String?
     @ArgumentParser.Flag(name: [.customShort("n"), .long], help: "List what would come back, change nothing.")
     var dryRun = false
     @ArgumentParser.Flag(help: "Delete for good instead, before the time; needs --confirm.") var forget = false
-    @Option(help: ArgumentHelp("The address, to confirm --forget.", valueName: "address")) var confirm: String?
+    @Option(help: ArgumentHelp("The address, to confirm --forget.", valueName: "address"), completion: .names(.account))
+    var confirm: String?
     @ArgumentParser.Flag(help: "Also beyond the account's limit.") var noQuota = false
     @ArgumentParser.Flag(name: .shortAndLong, help: "Yes to bringing everything back.") var yes = false
     @Option(help: "auto, always, never or json.") var progress = MailTool.Progress.Mode.auto
-    @Argument(help: "Address, login or alias.") var address: String
+    @Argument(help: "Address, login or alias.", completion: .names(.account)) var address: String
 
     private static let columns: [Column<Restorable>] = [
         Column("id") { .number($0.id.value) }, Column("mailbox") { .text($0.place?.text) },

@@ -17,10 +17,12 @@ struct RetentionCommand: AsyncParsableCommand {
 
 /// Whom a rule is for.
 struct RetentionScopeOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("An organisation.", valueName: "org")) var org: String?
-    @Option(help: ArgumentHelp("An account class.", valueName: "class")) var `class`: String?
+    @Option(help: ArgumentHelp("An organisation.", valueName: "org"), completion: .names(.org)) var org: String?
+    @Option(help: ArgumentHelp("An account class.", valueName: "class"), completion: .names(.class)) var `class`:
+        String?
     @ArgumentParser.Flag(help: "Everybody; of periods, who has none from elsewhere.") var `default` = false
-    @Argument(help: ArgumentHelp("Address, login or alias.", valueName: "address")) var names: [String] = []
+    @Argument(help: ArgumentHelp("Address, login or alias.", valueName: "address"), completion: .names(.account))
+    var names: [String] = []
 
     func validate() throws {
         let kinds = [org != nil, `class` != nil, `default`, !names.isEmpty].count { $0 }

@@ -11,7 +11,8 @@ struct RetentionShow: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: ArgumentHelp("Address, login or alias.", valueName: "address")) var names: [String] = []
+    @Argument(help: ArgumentHelp("Address, login or alias.", valueName: "address"), completion: .names(.account))
+    var names: [String] = []
 
     private static let columns: [Column<RetentionLine>] = [
         Column("scope") { .text($0.scope) }, Column("trash") { period($0.trash) }, Column("junk") { period($0.junk) },

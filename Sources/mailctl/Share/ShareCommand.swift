@@ -29,7 +29,9 @@ struct ShareAdd: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Option(help: ArgumentHelp("A mailbox, again and again; without it INBOX.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("A mailbox, again and again; without it INBOX.", valueName: "name"),
+        completion: .names(.mailbox))
     var mailbox: [String] = []
     @ArgumentParser.Flag(help: "Every mailbox there is.") var all = false
     @Option(help: "read, write or full.") var level = ShareLevel.read
@@ -38,8 +40,11 @@ struct ShareAdd: AsyncParsableCommand {
     @ArgumentParser.Flag(help: "Subscribe the person to nothing.") var noSubscribe = false
     @ArgumentParser.Flag(name: [.customShort("n"), .long], help: "Say what would change, change nothing.")
     var dryRun = false
-    @Argument(help: ArgumentHelp("Whose mailboxes.", valueName: "owner")) var owner: String
-    @Argument(help: ArgumentHelp("Who may use them: an account, or $ and an organisation.", valueName: "grantee"))
+    @Argument(help: ArgumentHelp("Whose mailboxes.", valueName: "owner"), completion: .names(.account)) var owner:
+        String
+    @Argument(
+        help: ArgumentHelp("Who may use them: an account, or $ and an organisation.", valueName: "grantee"),
+        completion: .names(.grantee))
     var grantee: String
 
     func validate() throws {
@@ -78,7 +83,8 @@ struct ShareList: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: ArgumentHelp("Only what this account shares.", valueName: "owner")) var owner: String?
+    @Argument(help: ArgumentHelp("Only what this account shares.", valueName: "owner"), completion: .names(.account))
+    var owner: String?
 
     private static let columns: [Column<ShareEntry>] = [
         Column("owner") { .text($0.owner.text) }, Column("mailbox") { .text($0.mailbox?.text) },
@@ -110,11 +116,14 @@ struct ShareRemove: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Option(help: ArgumentHelp("Only this mailbox, again and again.", valueName: "name")) var mailbox: [String] = []
+    @Option(help: ArgumentHelp("Only this mailbox, again and again.", valueName: "name"), completion: .names(.mailbox))
+    var mailbox: [String] = []
     @ArgumentParser.Flag(name: [.customShort("n"), .long], help: "Say what would change, change nothing.")
     var dryRun = false
-    @Argument(help: ArgumentHelp("Whose mailboxes.", valueName: "owner")) var owner: String
-    @Argument(help: ArgumentHelp("Who used them.", valueName: "grantee")) var grantee: String
+    @Argument(help: ArgumentHelp("Whose mailboxes.", valueName: "owner"), completion: .names(.account)) var owner:
+        String
+    @Argument(help: ArgumentHelp("Who used them.", valueName: "grantee"), completion: .names(.grantee)) var grantee:
+        String
 
     func run() async throws {
         let writer = try RecordWriter(ShareCommand.changes, output, environment: Environment.format)

@@ -16,8 +16,9 @@ struct StoreBackup: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Older snapshots go, such as 30d; the newest stays.", valueName: "span")) var keep:
         String?
     @Option(help: "auto, always, never or json.") var progress = MailTool.Progress.Mode.auto
-    @Argument(help: ArgumentHelp("Folder of the backups; made when there is none.", valueName: "dir")) var folder:
-        String
+    @Argument(
+        help: ArgumentHelp("Folder of the backups; made when there is none.", valueName: "dir"), completion: .directory)
+    var folder: String
 
     func run() async throws {
         let span = try keep.map(Value.span)
@@ -56,7 +57,7 @@ struct StoreBackups: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: ArgumentHelp("Folder of the backups.", valueName: "dir")) var folder: String
+    @Argument(help: ArgumentHelp("Folder of the backups.", valueName: "dir"), completion: .directory) var folder: String
 
     private static let columns: [Column<BackupSnapshot>] = [
         Column("at") { .time($0.at) }, Column("accounts") { .number(Int64($0.accounts)) },

@@ -17,7 +17,9 @@ struct StoreCheck: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @ArgumentParser.Flag(help: "Repair what is damaged.") var repair = false
     @Option(help: "auto, always, never or json.") var progress = MailTool.Progress.Mode.auto
-    @Argument(help: ArgumentHelp("Only these: address, login, alias or id.", valueName: "account"))
+    @Argument(
+        help: ArgumentHelp("Only these: address, login, alias or id.", valueName: "account"),
+        completion: .names(.account))
     var accounts: [String] = []
 
     private static let columns: [Column<StoreFinding>] = [

@@ -18,7 +18,7 @@ struct StoreIndex: AsyncParsableCommand {
     @ArgumentParser.Flag(help: "Every account that has mail.") var all = false
     @ArgumentParser.Flag(help: "Make it anew from nothing.") var rebuild = false
     @Option(help: "auto, always, never or json.") var progress = MailTool.Progress.Mode.auto
-    @Argument(help: ArgumentHelp("Address, login, alias or id.", valueName: "account"))
+    @Argument(help: ArgumentHelp("Address, login, alias or id.", valueName: "account"), completion: .names(.account))
     var accounts: [String] = []
 
     struct Line { let entry: AccountEntry, report: IndexReport }

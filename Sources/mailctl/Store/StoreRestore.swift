@@ -18,7 +18,7 @@ struct StoreRestore: AsyncParsableCommand {
     @OptionGroup var result: ResultOptions
     @Option(help: ArgumentHelp("The state of then; without it the newest.", valueName: "time")) var at: String?
     @Option(help: "auto, always, never or json.") var progress = MailTool.Progress.Mode.auto
-    @Argument(help: ArgumentHelp("Folder of the backups.", valueName: "dir")) var folder: String
+    @Argument(help: ArgumentHelp("Folder of the backups.", valueName: "dir"), completion: .directory) var folder: String
 
     func run() async throws {
         let moment = try at.map(Value.moment)

@@ -18,7 +18,7 @@ struct StoreVerify: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where to restore to; else the system's folder for it.", valueName: "dir")) var scratch:
         String?
     @Option(help: "auto, always, never or json.") var progress = MailTool.Progress.Mode.auto
-    @Argument(help: ArgumentHelp("Folder of the backups.", valueName: "dir")) var folder: String
+    @Argument(help: ArgumentHelp("Folder of the backups.", valueName: "dir"), completion: .directory) var folder: String
 
     private struct Finding {
         let part: String
