@@ -1,6 +1,7 @@
 # make run     a working server with real mail in it, on loopback, until Ctrl-C
 # make test    everything that proves it; installs what it needs
 # make check   format lint, build with warnings as errors, tests
+# make install, make uninstall: the built tools into PREFIX (/usr/local) below DESTDIR; make deb: a Debian package of them
 # make torture the slow proofs; make bench: the figures beside Dovecot + Postfix
 
 SWIFT ?= swift
@@ -10,7 +11,8 @@ SOURCES = Package.swift Sources Tests
 # How long each fuzzer runs in `make torture`.
 FUZZ_SECONDS ?= 600
 
-.PHONY: run build release test unit clients workers systemd hostile faults desktop check lint format torture bench clean
+.PHONY: run build release test unit shells clients workers systemd hostile faults desktop check lint format torture bench clean \
+	completions install uninstall deb packages
 
 run:
 	@scripts/needs run
@@ -24,11 +26,17 @@ release:
 	@scripts/needs build
 	$(SWIFT) build -c release
 
-test: unit release clients workers systemd hostile faults
+test: unit release packages shells clients workers systemd hostile faults
 
 unit:
 	@scripts/needs test
 	scripts/unit-tests
+
+packages: release
+	Tests/Install/run
+
+shells: release
+	Tests/Completions/run
 
 clients: release
 	Tests/Clients/run
@@ -69,6 +77,17 @@ torture: release
 bench: release
 	@scripts/needs bench
 	bench/run
+
+completions: build
+	scripts/completions
+
+# Of what make release has built: who installs as root shall not build as root.
+install uninstall:
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" SYSCONFDIR="$(SYSCONFDIR)" ZSHDIR="$(ZSHDIR)" scripts/install $@
+
+deb: release
+	@scripts/needs deb
+	scripts/deb
 
 clean:
 	rm -rf .build .build-* var
