@@ -35,6 +35,9 @@ extension DirectoryTransaction {
         guard let entry = try account(id), entry.status == .removed else {
             throw StoreError.notPermitted("account \(id) is not removed")
         }
+        guard try retention(of: id).hold == nil else {
+            throw StoreError.notPermitted("a hold keeps everything of account \(id)")
+        }
         try database("DELETE FROM former_alias WHERE account_id = $1").run(id)
         try database("DELETE FROM credential WHERE account_id = $1").run(id)
         try database("DELETE FROM account_hint WHERE account_id = $1").run(id)

@@ -42,6 +42,7 @@ extension DirectoryReader {
     /// In the order of their numbers. Removed accounts are left alone: their mail waits for their return.
     package func purgeCandidates(within horizon: PurgeHorizon) throws -> [PurgeCandidate] {
         let table = try RetentionTable(self)
+        let further = try furtherClasses(from: 1, through: .max)
         var found: [PurgeCandidate] = []
         try database(
             """
@@ -63,8 +64,9 @@ extension DirectoryReader {
                     id: AccountID(row.int64(0)), address: try storedAddress(row.text(1)),
                     organisation: organisation.isEmpty ? nil : OrganisationName(stored: organisation),
                     retention: table.effective(
-                        account: row.int64(0), organisation: row.int64(3), accountClass: row.int64(4),
-                        importedAt: row.int64(5)), expiry: ExpiryHints(row, from: 6), messages: row.int64(9)))
+                        account: row.int64(0), organisation: row.int64(3),
+                        classes: [row.int64(4)] + (further[row.int64(0)] ?? []).map(\.id), importedAt: row.int64(5)),
+                    expiry: ExpiryHints(row, from: 6), messages: row.int64(9)))
         }
         return found
     }

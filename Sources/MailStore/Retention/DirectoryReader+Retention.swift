@@ -15,6 +15,16 @@ extension RetentionPeriod {
     }
 }
 
+extension RetentionPeriod: Comparable {
+    package static func < (left: RetentionPeriod, right: RetentionPeriod) -> Bool {
+        switch (left, right) {
+        case (.seconds(let left), .seconds(let right)): left < right
+        case (.seconds, .never): true
+        case (.never, _): false
+        }
+    }
+}
+
 extension DirectoryReader {
     package func retentionRule(of scope: RetentionScope) throws -> RetentionRule? {
         let (code, id) = try key(of: scope)
@@ -46,8 +56,10 @@ extension DirectoryReader {
         let row = try database("SELECT organisation_id, class_id, imported_at FROM account WHERE id = $1")
             .first(account) { ($0.int64(0), $0.int64(1), $0.int64(2)) }
         guard let (organisation, accountClass, importedAt) = row else { throw StoreError.noSuchAccount }
+        let further = try furtherClasses(from: account.value, through: account.value)[account.value] ?? []
         return try RetentionTable(self).effective(
-            account: account.value, organisation: organisation, accountClass: accountClass, importedAt: importedAt)
+            account: account.value, organisation: organisation, classes: [accountClass] + further.map(\.id),
+            importedAt: importedAt)
     }
 }
 
@@ -93,16 +105,35 @@ struct RetentionTable {
         }
     }
 
+    /// Of several classes the one that keeps longest counts, and the hold of any.
     func effective(
-        account: Int64, organisation: Int64, accountClass: Int64, importedAt: EpochSeconds
+        account: Int64, organisation: Int64, classes: [Int64], importedAt: EpochSeconds
     ) -> EffectiveRetention {
-        let keys = [
-            QuotaLevelKey(scope: RetentionScope.accountCode, id: account),
-            QuotaLevelKey(scope: RetentionScope.organisationCode, id: organisation),
-            QuotaLevelKey(scope: RetentionScope.classCode, id: accountClass),
-            QuotaLevelKey(scope: RetentionScope.standardCode, id: 0),
+        let nearest = [
+            level(RetentionScope.accountCode, account), level(RetentionScope.organisationCode, organisation),
         ]
-        return EffectiveRetention(keys.compactMap { levels[$0] }, importedAt: DirectoryReader.moment(importedAt))
+        let standard = level(RetentionScope.standardCode, 0)
+        return EffectiveRetention(
+            nearest.compactMap { $0 } + merged(classes) + [standard].compactMap { $0 },
+            importedAt: DirectoryReader.moment(importedAt))
+    }
+
+    private func level(_ scope: Int64, _ id: Int64) -> (rule: RetentionRule, source: RetentionSource)? {
+        levels[QuotaLevelKey(scope: scope, id: id)]
+    }
+
+    private func merged(_ classes: [Int64]) -> [(rule: RetentionRule, source: RetentionSource)] {
+        let all = classes.compactMap { level(RetentionScope.classCode, $0) }
+        func longest(_ property: KeyPath<RetentionRule, RetentionPeriod?>) -> RetentionSource? {
+            all.filter { $0.rule[keyPath: property] != nil }.max { left, right in
+                (left.rule[keyPath: property] ?? .never) < (right.rule[keyPath: property] ?? .never)
+            }?.source
+        }
+        let (trash, junk) = (longest(\.trash), longest(\.junk))
+        return all.map { rule, source in
+            let trash = source == trash ? rule.trash : nil
+            return (RetentionRule(trash: trash, junk: source == junk ? rule.junk : nil, hold: rule.hold), source)
+        }
     }
 
     /// The shortest of all periods: younger than this nothing is due anywhere. Nil: nothing ever is.
