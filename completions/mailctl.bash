@@ -1,4 +1,4 @@
-# bash completion for mailctl; made by: mailctl --completion bash
+#!/bin/bash
 
 __mailctl_cursor_index_in_current_word() {
     local remaining="${COMP_LINE}"
@@ -165,29 +165,21 @@ _mailctl() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=(--completion)
+    local -a non_repeating_options=()
     __mailctl_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--completion')
-        __mailctl_add_completions -W 'bash'$'\n''zsh'$'\n''fish'
-        return
-        ;;
-    esac
 
     # Offer subcommand / subcommand argument completions
     local -r subcommand="${unparsed_words[0]}"
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    store|domain|account|password|alias|org|class|import|export|settings|share|retention|restore|queue|config|audit|top|help)
+    store|domain|account|password|alias|org|class|import|export|settings|share|feature|config|audit|top|help)
         # Offer subcommand argument completions
         "_mailctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings share retention restore queue config audit top help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings share feature config audit top help' -- "${cur}"))
         ;;
     esac
 }
@@ -204,13 +196,13 @@ _mailctl_store() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init|check|index|stats|backup|backups|verify|restore|snapshot|rollback)
+    init|check|index|stats)
         # Offer subcommand argument completions
         "_mailctl_store_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init check index stats backup backups verify restore snapshot rollback' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init check index stats' -- "${cur}"))
         ;;
     esac
 }
@@ -225,11 +217,9 @@ _mailctl_store_init() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -248,11 +238,9 @@ _mailctl_store_check() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -270,14 +258,6 @@ _mailctl_store_check() {
         ;;
     '--progress')
         __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    *)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion store check -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -293,11 +273,9 @@ _mailctl_store_index() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -315,14 +293,6 @@ _mailctl_store_index() {
         ;;
     '--progress')
         __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    *)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion store index -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -338,11 +308,9 @@ _mailctl_store_stats() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -356,249 +324,6 @@ _mailctl_store_stats() {
         return
         ;;
     '--sort')
-        return
-        ;;
-    esac
-}
-
-_mailctl_store_backup() {
-    repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--config --store --now --keep --progress)
-    __mailctl_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--config')
-        __mailctl_add_completions -f
-        return
-        ;;
-    '--store')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--now')
-        return
-        ;;
-    '--keep')
-        return
-        ;;
-    '--progress')
-        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_completions -d
-        return
-        ;;
-    esac
-}
-
-_mailctl_store_backups() {
-    repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--config --store --now --format --columns --sort)
-    __mailctl_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--config')
-        __mailctl_add_completions -f
-        return
-        ;;
-    '--store')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--now')
-        return
-        ;;
-    '--format')
-        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
-        return
-        ;;
-    '--columns')
-        return
-        ;;
-    '--sort')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_completions -d
-        return
-        ;;
-    esac
-}
-
-_mailctl_store_verify() {
-    repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--config --store --now --format --columns --sort --at --scratch --progress)
-    __mailctl_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--config')
-        __mailctl_add_completions -f
-        return
-        ;;
-    '--store')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--now')
-        return
-        ;;
-    '--format')
-        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
-        return
-        ;;
-    '--columns')
-        return
-        ;;
-    '--sort')
-        return
-        ;;
-    '--at')
-        return
-        ;;
-    '--scratch')
-        return
-        ;;
-    '--progress')
-        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_completions -d
-        return
-        ;;
-    esac
-}
-
-_mailctl_store_restore() {
-    repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--config --store --now --at --progress)
-    __mailctl_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--config')
-        __mailctl_add_completions -f
-        return
-        ;;
-    '--store')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--now')
-        return
-        ;;
-    '--at')
-        return
-        ;;
-    '--progress')
-        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_completions -d
-        return
-        ;;
-    esac
-}
-
-_mailctl_store_snapshot() {
-    repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --print-schemas --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--config --store --now --to --unless-schemas --if-missing --progress)
-    __mailctl_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--config')
-        __mailctl_add_completions -f
-        return
-        ;;
-    '--store')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--now')
-        return
-        ;;
-    '--to')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--unless-schemas')
-        return
-        ;;
-    '--if-missing')
-        __mailctl_add_completions -W 'fail'$'\n''skip'
-        return
-        ;;
-    '--progress')
-        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
-        return
-        ;;
-    esac
-}
-
-_mailctl_store_rollback() {
-    repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--config --store --now --at --from --confirm --progress)
-    __mailctl_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--config')
-        __mailctl_add_completions -f
-        return
-        ;;
-    '--store')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--now')
-        return
-        ;;
-    '--at')
-        return
-        ;;
-    '--from')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--confirm')
-        return
-        ;;
-    '--progress')
-        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
         return
         ;;
     esac
@@ -637,11 +362,9 @@ _mailctl_domain_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -649,14 +372,6 @@ _mailctl_domain_add() {
         ;;
     '--if-exists')
         __mailctl_add_completions -W 'fail'$'\n''skip'$'\n''update'
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion domain add -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -672,11 +387,9 @@ _mailctl_domain_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -705,22 +418,12 @@ _mailctl_domain_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion domain remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -736,26 +439,12 @@ _mailctl_domain_postmaster() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion domain postmaster -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    2)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion domain postmaster -- positional@1 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -794,11 +483,9 @@ _mailctl_account_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -811,11 +498,9 @@ _mailctl_account_add() {
         return
         ;;
     '--org')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion account add -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion account add -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--quota')
@@ -844,11 +529,9 @@ _mailctl_account_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -865,11 +548,9 @@ _mailctl_account_list() {
         return
         ;;
     '--org')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion account list -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion account list -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--status')
@@ -894,11 +575,9 @@ _mailctl_account_show() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -918,14 +597,6 @@ _mailctl_account_show() {
         return
         ;;
     esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    *)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion account show -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
 }
 
 _mailctl_account_exists() {
@@ -938,25 +609,15 @@ _mailctl_account_exists() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--from0')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    *)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion account exists -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -972,11 +633,9 @@ _mailctl_account_set() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -989,11 +648,9 @@ _mailctl_account_set() {
         return
         ;;
     '--org')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion account set -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion account set -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--language')
@@ -1009,14 +666,6 @@ _mailctl_account_set() {
         return
         ;;
     esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    *)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion account set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
 }
 
 _mailctl_account_rename() {
@@ -1029,22 +678,12 @@ _mailctl_account_rename() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion account rename -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1060,11 +699,9 @@ _mailctl_account_suspend() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1074,14 +711,6 @@ _mailctl_account_suspend() {
         return
         ;;
     '--from0')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    *)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion account suspend -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1097,25 +726,15 @@ _mailctl_account_resume() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--from0')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    *)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion account resume -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1131,26 +750,15 @@ _mailctl_account_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--confirm')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion account remove -- --confirm "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion account remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1166,22 +774,12 @@ _mailctl_account_restore() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion account restore -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1197,11 +795,9 @@ _mailctl_account_import() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1215,14 +811,6 @@ _mailctl_account_import() {
         ;;
     '--progress')
         __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_completions -f
         return
         ;;
     esac
@@ -1240,13 +828,13 @@ _mailctl_password() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    set|verify|clear|hash)
+    set|verify|clear|hash|app)
         # Offer subcommand argument completions
         "_mailctl_password_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'set verify clear hash' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'set verify clear hash app' -- "${cur}"))
         ;;
     esac
 }
@@ -1261,11 +849,9 @@ _mailctl_password_set() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1275,14 +861,6 @@ _mailctl_password_set() {
         return
         ;;
     '--hash-file')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion password set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1298,25 +876,15 @@ _mailctl_password_verify() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--password-file')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion password verify -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1332,22 +900,12 @@ _mailctl_password_clear() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion password clear -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1363,17 +921,117 @@ _mailctl_password_hash() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--password-file')
+        return
+        ;;
+    esac
+}
+
+_mailctl_password_app() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    add|list|revoke)
+        # Offer subcommand argument completions
+        "_mailctl_password_app_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'add list revoke' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_password_app_add() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --for --expires)
+    __mailctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--for')
+        return
+        ;;
+    '--expires')
+        return
+        ;;
+    esac
+}
+
+_mailctl_password_app_list() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_password_app_revoke() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --all --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
         return
         ;;
     esac
@@ -1412,11 +1070,9 @@ _mailctl_alias_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1424,18 +1080,6 @@ _mailctl_alias_add() {
         ;;
     '--if-exists')
         __mailctl_add_completions -W 'fail'$'\n''skip'$'\n''update'
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion alias add -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    *)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion alias add -- positional@1 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1451,11 +1095,9 @@ _mailctl_alias_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1472,14 +1114,6 @@ _mailctl_alias_list() {
         return
         ;;
     esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion alias list -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
 }
 
 _mailctl_alias_remove() {
@@ -1492,22 +1126,12 @@ _mailctl_alias_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion alias remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1546,11 +1170,9 @@ _mailctl_org_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1570,14 +1192,6 @@ _mailctl_org_add() {
         return
         ;;
     esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion org add -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
 }
 
 _mailctl_org_show() {
@@ -1590,11 +1204,9 @@ _mailctl_org_show() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1611,14 +1223,6 @@ _mailctl_org_show() {
         return
         ;;
     esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion org show -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
 }
 
 _mailctl_org_list() {
@@ -1631,11 +1235,9 @@ _mailctl_org_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1664,11 +1266,9 @@ _mailctl_org_set() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1684,14 +1284,6 @@ _mailctl_org_set() {
         return
         ;;
     esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion org set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
 }
 
 _mailctl_org_remove() {
@@ -1704,22 +1296,12 @@ _mailctl_org_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion org remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1758,11 +1340,9 @@ _mailctl_class_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1773,14 +1353,6 @@ _mailctl_class_add() {
         ;;
     '--if-exists')
         __mailctl_add_completions -W 'fail'$'\n''skip'$'\n''update'
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion class add -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1796,11 +1368,9 @@ _mailctl_class_show() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1817,14 +1387,6 @@ _mailctl_class_show() {
         return
         ;;
     esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion class show -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
 }
 
 _mailctl_class_list() {
@@ -1837,11 +1399,9 @@ _mailctl_class_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1870,25 +1430,15 @@ _mailctl_class_set() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--quota')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion class set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1904,22 +1454,12 @@ _mailctl_class_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion class remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1935,34 +1475,19 @@ _mailctl_import() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--mailbox')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion import -- --mailbox "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--progress')
         __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion import -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    2)
-        __mailctl_add_completions -f
         return
         ;;
     esac
@@ -1978,18 +1503,15 @@ _mailctl_export() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--mailbox')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion export -- --mailbox "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--to')
@@ -2005,14 +1527,6 @@ _mailctl_export() {
         return
         ;;
     esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion export -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
 }
 
 _mailctl_settings() {
@@ -2025,11 +1539,9 @@ _mailctl_settings() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2037,14 +1549,6 @@ _mailctl_settings() {
         ;;
     '--format')
         __mailctl_add_completions -W 'text'$'\n''json'
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion settings -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -2083,11 +1587,9 @@ _mailctl_share_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2104,7 +1606,6 @@ _mailctl_share_add() {
         return
         ;;
     '--mailbox')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion share add -- --mailbox "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--level')
@@ -2112,18 +1613,6 @@ _mailctl_share_add() {
         return
         ;;
     '--rights')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion share add -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    2)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion share add -- positional@1 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -2139,11 +1628,9 @@ _mailctl_share_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2157,14 +1644,6 @@ _mailctl_share_list() {
         return
         ;;
     '--sort')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion share list -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -2180,11 +1659,9 @@ _mailctl_share_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2201,7 +1678,93 @@ _mailctl_share_remove() {
         return
         ;;
     '--mailbox')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion share remove -- --mailbox "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_feature() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    show|set|unset)
+        # Offer subcommand argument completions
+        "_mailctl_feature_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'show set unset' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_feature_show() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --default --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort --org --class)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--org')
+        return
+        ;;
+    '--class')
+        return
+        ;;
+    esac
+}
+
+_mailctl_feature_set() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --default --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --org --class)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--org')
+        return
+        ;;
+    '--class')
         return
         ;;
     esac
@@ -2209,126 +1772,17 @@ _mailctl_share_remove() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion share remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        __mailctl_add_completions -W 'imap'$'\n''pop'$'\n''webmail'$'\n''send-outside'$'\n''forward-outside'$'\n''app-passwords'
         return
         ;;
     2)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion share remove -- positional@1 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        __mailctl_add_completions -W 'on'$'\n''off'
         return
         ;;
     esac
 }
 
-_mailctl_retention() {
-    repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=()
-    __mailctl_offer_flags_options 0
-
-    # Offer subcommand / subcommand argument completions
-    local -r subcommand="${unparsed_words[0]}"
-    unset 'unparsed_words[0]'
-    unparsed_words=("${unparsed_words[@]}")
-    case "${subcommand}" in
-    show|set|unset|hold|release)
-        # Offer subcommand argument completions
-        "_mailctl_retention_${subcommand}"
-        ;;
-    *)
-        # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'show set unset hold release' -- "${cur}"))
-        ;;
-    esac
-}
-
-_mailctl_retention_show() {
-    repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--config --store --now --format --columns --sort)
-    __mailctl_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--config')
-        __mailctl_add_completions -f
-        return
-        ;;
-    '--store')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--now')
-        return
-        ;;
-    '--format')
-        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
-        return
-        ;;
-    '--columns')
-        return
-        ;;
-    '--sort')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    *)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention show -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
-}
-
-_mailctl_retention_set() {
-    repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --default --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--config --store --now --org --class --trash --junk)
-    __mailctl_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--config')
-        __mailctl_add_completions -f
-        return
-        ;;
-    '--store')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--now')
-        return
-        ;;
-    '--org')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention set -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    '--class')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention set -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    '--trash')
-        return
-        ;;
-    '--junk')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    *)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
-}
-
-_mailctl_retention_unset() {
+_mailctl_feature_unset() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --default --version -h --help)
     repeating_options=()
@@ -2338,173 +1792,18 @@ _mailctl_retention_unset() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--org')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention unset -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention unset -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    *)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention unset -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
-}
-
-_mailctl_retention_hold() {
-    repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --default --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--config --store --now --org --class --reason)
-    __mailctl_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--config')
-        __mailctl_add_completions -f
-        return
-        ;;
-    '--store')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--now')
-        return
-        ;;
-    '--org')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention hold -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    '--class')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention hold -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    '--reason')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    *)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention hold -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
-}
-
-_mailctl_retention_release() {
-    repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --default --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--config --store --now --org --class)
-    __mailctl_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--config')
-        __mailctl_add_completions -f
-        return
-        ;;
-    '--store')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--now')
-        return
-        ;;
-    '--org')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention release -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    '--class')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention release -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    *)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention release -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
-}
-
-_mailctl_restore() {
-    repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --no-header -0 --zero -n --dry-run --forget --no-quota --yes -y --version -h --help)
-    repeating_options=(--message)
-    non_repeating_options=(--config --store --now --format --columns --sort --mailbox --since --into --from --at --confirm --progress)
-    __mailctl_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--config')
-        __mailctl_add_completions -f
-        return
-        ;;
-    '--store')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--now')
-        return
-        ;;
-    '--format')
-        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
-        return
-        ;;
-    '--columns')
-        return
-        ;;
-    '--sort')
-        return
-        ;;
-    '--mailbox')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion restore -- --mailbox "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    '--since')
-        return
-        ;;
-    '--message')
-        return
-        ;;
-    '--into')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion restore -- --into "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    '--from')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--at')
-        return
-        ;;
-    '--confirm')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion restore -- --confirm "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    '--progress')
-        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
         return
         ;;
     esac
@@ -2512,132 +1811,7 @@ _mailctl_restore() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion restore -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
-}
-
-_mailctl_queue() {
-    repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=()
-    __mailctl_offer_flags_options 0
-
-    # Offer subcommand / subcommand argument completions
-    local -r subcommand="${unparsed_words[0]}"
-    unset 'unparsed_words[0]'
-    unparsed_words=("${unparsed_words[@]}")
-    case "${subcommand}" in
-    list|hold|release|remove)
-        # Offer subcommand argument completions
-        "_mailctl_queue_${subcommand}"
-        ;;
-    *)
-        # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list hold release remove' -- "${cur}"))
-        ;;
-    esac
-}
-
-_mailctl_queue_list() {
-    repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--config --store --now --format --columns --sort)
-    __mailctl_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--config')
-        __mailctl_add_completions -f
-        return
-        ;;
-    '--store')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--now')
-        return
-        ;;
-    '--format')
-        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
-        return
-        ;;
-    '--columns')
-        return
-        ;;
-    '--sort')
-        return
-        ;;
-    esac
-}
-
-_mailctl_queue_hold() {
-    repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --all --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--config --store --now)
-    __mailctl_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--config')
-        __mailctl_add_completions -f
-        return
-        ;;
-    '--store')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--now')
-        return
-        ;;
-    esac
-}
-
-_mailctl_queue_release() {
-    repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --all --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--config --store --now)
-    __mailctl_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--config')
-        __mailctl_add_completions -f
-        return
-        ;;
-    '--store')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--now')
-        return
-        ;;
-    esac
-}
-
-_mailctl_queue_remove() {
-    repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --yes -y --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--config --store --now)
-    __mailctl_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--config')
-        __mailctl_add_completions -f
-        return
-        ;;
-    '--store')
-        __mailctl_add_completions -d
-        return
-        ;;
-    '--now')
+        __mailctl_add_completions -W 'imap'$'\n''pop'$'\n''webmail'$'\n''send-outside'$'\n''forward-outside'$'\n''app-passwords'
         return
         ;;
     esac
@@ -2676,11 +1850,9 @@ _mailctl_config_show() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2709,11 +1881,9 @@ _mailctl_config_check() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2732,11 +1902,9 @@ _mailctl_audit() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2756,7 +1924,6 @@ _mailctl_audit() {
         return
         ;;
     '--account')
-        __mailctl_add_names "$(__mailctl_custom_complete ---completion audit -- --account "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -2772,11 +1939,9 @@ _mailctl_top() {
     # Offer option value completions
     case "${prev}" in
     '--config')
-        __mailctl_add_completions -f
         return
         ;;
     '--store')
-        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2805,37 +1970,5 @@ _mailctl_help() {
     non_repeating_options=()
     __mailctl_offer_flags_options -1
 }
-# Takes names, a line each: nothing in them is carried out, and what is special in a shell is quoted, but not the @.
-__mailctl_add_names() {
-    local name quoted
-    compopt +o filenames
-    while IFS='' read -r name; do
-        printf -v quoted %q "${name}"
-        [[ -n "${name}" && ( "${quoted}" = "${cur}"* || "${name}" = "${cur}"* ) ]] && COMPREPLY+=("${quoted}")
-    done <<<"${1}"
-}
 
-# Puts together again what bash took apart at @ and :, and gives back only what stands for the last of these parts.
-__mailctl_complete() {
-    local line="${COMP_LINE:0:COMP_POINT}" word
-    local -a joined=()
-    local -i index=-1
-    for word in "${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
-        if [[ "${index}" -ge 0 && "${line}" != [[:space:]]* && "${joined[index]: -1}${word:0:1}" = *[@:]* ]]; then
-            joined[index]+="${word}"
-        else
-            joined+=("${word}")
-            index+=1
-        fi
-        line="${line#"${line%%[![:space:]]*}"}"
-        line="${line#"${word}"}"
-    done
-    local -a COMP_WORDS=("${joined[@]}")
-    local -i COMP_CWORD="${index}"
-    local -r typed="${joined[index]}"
-    _mailctl "${1}" "${typed}" "${joined[index > 0 ? index - 1 : 0]}"
-    trap - RETURN
-    COMPREPLY=("${COMPREPLY[@]#"${typed%"${2}"}"}")
-}
-
-complete -o filenames -F __mailctl_complete mailctl
+complete -o filenames -F _mailctl mailctl

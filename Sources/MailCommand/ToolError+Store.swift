@@ -10,7 +10,10 @@ extension ToolError {
         switch error {
         case .noSuch(let kind, _, _):
             let isMailbox = kind == "mailbox"
-            self.init(.noSuchObject, isMailbox ? "mailbox_not_found" : "\(kind)_not_found", error.words)
+            self.init(
+                .noSuchObject,
+                isMailbox ? "mailbox_not_found" : "\(kind.split(separator: " ").joined(separator: "_"))_not_found",
+                error.words)
         case .exists:
             self.init(.cannotCreate, "exists", error.words, hint: "use --if-exists skip or --if-exists update")
         case .wrongData: self.init(.data, "data", error.words)

@@ -68,20 +68,35 @@ package final class Authenticator: Sendable {
     private func check(name: String, password: [UInt8], _ attempt: Attempt) async -> LoginOutcome {
         do {
             let entry = try await store.directory.entry(login: name)
-            let credential =
-                if let entry { try await store.directory.credential(of: entry.id) } else { Credential?.none }
-            guard let entry, let credential, let hash = credential.hash, let password = PreparedPassword(password)
+            let secret = AppPasswordSecret(typed: password)
+            let facts = try await store.directory.loginFacts(of: entry?.id, handle: secret?.handle)
+            if let entry, let app = facts.appPassword, secret?.proves(app, of: entry) == true {
+                return admit(entry, by: app, facts, attempt)
+            }
+            guard let entry, let credential = facts.credential, let hash = credential.hash,
+                let password = PreparedPassword(password)
             else {
                 try await wasteTime(password, attempt)
                 return entry != nil && entry?.status == .noPassword ? .noPassword : .wrong
             }
             guard try await verify(password, hash: hash, attempt) else { return .wrong }
             guard entry.status == .active else { return .suspended }
+            if let refusal = facts.refusal(attempt.service, now: clock()) { return .refused(refusal) }
             await completeKeys(of: entry, credential, password)
-            return .success(entry)
+            return .success(Admission(entry))
         } catch {
             return .unavailable
         }
+    }
+
+    /// An account without a mail password has its app passwords all the same.
+    private func admit(
+        _ entry: AccountEntry, by app: AppPasswordEntry, _ facts: LoginFacts, _ attempt: Attempt
+    ) -> LoginOutcome {
+        guard entry.status.receivesMail else { return .suspended }
+        if let refusal = facts.refusal(attempt.service, by: app, now: clock()) { return .refused(refusal) }
+        store.directory.noteUse(of: app.handle, service: attempt.service.rawValue, from: attempt.peer)
+        return .success(Admission(entry, appPassword: app.handle))
     }
 
     private func verify(_ password: PreparedPassword, hash: String, _ attempt: Attempt) async throws -> Bool {
@@ -129,10 +144,14 @@ extension Authenticator {
     struct Attempt: Sendable {
         let account: String
         let source: String
+        let service: LoginOrigin.Service
+        let peer: String
 
         init(name: String, origin: LoginOrigin) {
             account = String(name.lowercased().prefix(320))
             source = Self.source(of: origin.peer)
+            service = origin.service
+            peer = origin.peer.ip.description
         }
 
         static func source(of peer: PeerAddress) -> String { peer.ip.asOneCustomer.description }
@@ -150,23 +169,36 @@ extension Authenticator {
     func settle(_ outcome: LoginOutcome, _ attempt: Attempt, fingerprint: UInt64?) async {
         let now = clock()
         switch outcome {
-        case .success(let entry):
+        case .success(let admission):
             limiter.succeeded(source: attempt.source, account: attempt.account, now: now)
-            store.directory.noteLogin(of: entry.id)
+            store.directory.noteLogin(of: admission.entry.id)
         case .wrong, .noPassword:
             let wait = limiter.failed(
                 source: attempt.source, account: attempt.account, attempt: fingerprint, now: now)
             if wait > 0 { await sleep(wait) }
-        case .locked, .suspended, .unavailable: break
+        case .locked, .suspended, .refused, .unavailable: break
         }
     }
 
     /// Keys for the name, or keys that fit nothing when there are none: the conversation goes on either way.
-    func scramKeys(name: String) async throws(StoreError) -> (entry: AccountEntry?, keys: ScramKeys) {
+    /// App passwords cannot be used here: one name has one salt, and a client does not say which password it means.
+    func scramKeys(name: String, _ service: LoginOrigin.Service) async throws(StoreError) -> ScramAccount {
         let entry = try await store.directory.entry(login: name)
-        let credential = if let entry { try await store.directory.credential(of: entry.id) } else { Credential?.none }
-        if let entry, let keys = credential?.scram { return (entry, keys) }
+        let facts = try await store.directory.loginFacts(of: entry?.id, handle: nil)
+        if let entry, let keys = facts.credential?.scram {
+            return ScramAccount(entry: entry, keys: keys, refusal: facts.refusal(service, now: clock()))
+        }
         let saltSecret = policy.saltSecret.isEmpty ? secret : policy.saltSecret
-        return (nil, ScramKeyMaker.fakeKeys(name: name, secret: saltSecret, iterations: policy.scramIterations))
+        let fake = ScramKeyMaker.fakeKeys(name: name, secret: saltSecret, iterations: policy.scramIterations)
+        return ScramAccount(entry: nil, keys: fake, refusal: nil)
     }
+}
+
+/// Whom a SCRAM conversation is about.
+struct ScramAccount: Sendable {
+    /// nil: nobody whom a proof could let in.
+    let entry: AccountEntry?
+    let keys: ScramKeys
+    /// To be told once the proof was right.
+    let refusal: LoginRefusal?
 }

@@ -1,21 +1,21 @@
-package import MailStore
-
 /// How an attempt to log in ended. Only `success` may let anybody in; the others differ for the log and, where the
 /// protocol allows, for the user's text.
 package enum LoginOutcome: Sendable {
-    case success(AccountEntry)
+    case success(Admission)
     /// Name or password is wrong; which of them is never told.
     case wrong
     /// Too many failures: nothing was checked; try again after so many seconds.
     case locked(retryAfter: Int)
     /// The password is right, the account is suspended.
     case suspended
+    /// The password is right, and this way in is not open to it.
+    case refused(LoginRefusal)
     /// The account exists and has no password yet.
     case noPassword
     /// The directory cannot be read now, or the credential is of a kind that this mechanism cannot use.
     case unavailable
 
-    package var account: AccountEntry? {
-        if case .success(let entry) = self { entry } else { nil }
+    package var admission: Admission? {
+        if case .success(let admission) = self { admission } else { nil }
     }
 }

@@ -21,7 +21,7 @@ package struct ScramExchange: Sendable {
     private var server: ScramServer
     private let origin: LoginOrigin
     private var attempt: Authenticator.Attempt?
-    private var entry: AccountEntry?
+    private var account: ScramAccount?
     /// The name the client gave, for the log.
     package private(set) var name = ""
 
@@ -42,11 +42,11 @@ package struct ScramExchange: Sendable {
         if let seconds = authenticator.retryAfter(attempt) {
             return .failed(.locked(retryAfter: seconds), serverError: Self.otherError)
         }
-        guard let (entry, keys) = try? await authenticator.scramKeys(name: name) else {
+        guard let account = try? await authenticator.scramKeys(name: name, origin.service) else {
             return .failed(.unavailable, serverError: Self.otherError)
         }
-        self.entry = entry
-        guard let challenge = server.serverFirst(keys: keys) else {
+        self.account = account
+        guard let challenge = server.serverFirst(keys: account.keys) else {
             return .failed(.unavailable, serverError: Self.otherError)
         }
         return .challenge(challenge)
@@ -61,12 +61,13 @@ package struct ScramExchange: Sendable {
             await authenticator.settle(.wrong, attempt, fingerprint: nil)
             return .failed(.wrong, serverError: error.message)
         }
-        guard let entry else {
+        guard let entry = account?.entry else {
             await authenticator.settle(.wrong, attempt, fingerprint: nil)
             return .failed(.wrong, serverError: ScramError.proofWrong.message)
         }
         guard entry.status == .active else { return .failed(.suspended, serverError: Self.otherError) }
-        await authenticator.settle(.success(entry), attempt, fingerprint: nil)
+        if let refusal = account?.refusal { return .failed(.refused(refusal), serverError: Self.otherError) }
+        await authenticator.settle(.success(Admission(entry)), attempt, fingerprint: nil)
         return .success(entry, serverFinal: final)
     }
 }

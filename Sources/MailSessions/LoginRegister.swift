@@ -1,43 +1,42 @@
 import MailCrypto
+import MailIdentity
 import MailMessage
 import MailStore
 import MailTransport
 import Synchronization
 
-/// Who is logged in at this worker. Ends the sessions of accounts that have been suspended or removed, and those that came in
-/// by a password that has changed since.
+/// Who is logged in at this worker. Ends the sessions of accounts that have been suspended or removed, those that came in by a
+/// password that has changed or was revoked since, and those of a protocol that has been switched off.
 ///
 /// Each worker asks the directory itself: no message between processes could be lost, and none is needed.
 final class LoginRegister: Sendable {
     /// How often the directory is asked whether it has changed at all.
     static let pause = Duration.seconds(1)
-    /// Looks though nothing has changed: dated accounts end by time alone. In pauses.
+    /// Looks though nothing has changed: dated accounts and passwords end by time alone. In pauses.
     static let longestIgnorance = 60
 
-    private struct Session {
-        weak var connection: Connection?
-        let account: AccountID
-        /// A digest of the hash whose password let it in; nil until it has been read.
-        var hash: [UInt8]?
-    }
-
     private struct State {
-        var sessions: [ConnectionID: Session] = [:]
+        var sessions: [ConnectionID: LoggedIn] = [:]
         var generation: Int64?
         var looksSkipped = 0
         var task: Task<Void, Never>?
     }
 
     private let directory: Directory
+    /// Told whenever the directory may have changed; false: it could not be read, so ask again soon.
+    private let whenChanged: @Sendable () async -> Bool
     private let state = Mutex(State())
 
-    init(_ directory: Directory) { self.directory = directory }
+    init(_ directory: Directory, whenChanged: @escaping @Sendable () async -> Bool = { true }) {
+        self.directory = directory
+        self.whenChanged = whenChanged
+    }
 
     func start() {
         let task = Task.detached { [weak self] in
             while !Task.isCancelled {
-                try? await Task.sleep(for: Self.pause)
                 await self?.lookIfChanged()
+                try? await Task.sleep(for: Self.pause)
             }
         }
         state.withLock { $0.task = task }
@@ -52,17 +51,29 @@ final class LoginRegister: Sendable {
         await running?.value
     }
 
-    /// After a login. It leaves by itself when its connection is gone.
-    func enter(_ connection: Connection, _ account: AccountID) async {
-        let hash = await facts(of: [account])?[account]?.hash
-        state.withLock {
-            $0.sessions[connection.id] = Session(connection: connection, account: account, hash: hash)
-        }
+    /// After a login, on the connection's event loop. It leaves by itself when its connection is gone.
+    func enter(_ connection: Connection, _ admission: Admission, _ service: LoginOrigin.Service) async {
+        var session = LoggedIn(connection, admission, service)
+        session.hash = await welcomes(of: [admission.entry.id])?[admission.entry.id]?.hash
+        state.withLock { $0.sessions[connection.id] = session }
     }
 
     /// Another one may log in on the same connection (RFC 8437).
     func leave(_ connection: Connection) {
         state.withLock { $0.sessions[connection.id] = nil }
+    }
+
+    /// What the client's program calls itself.
+    func note(client: String, of connection: Connection) {
+        state.withLock { $0.sessions[connection.id]?.client = String(client.prefix(LoggedIn.longestClient)) }
+    }
+
+    /// All that is open now, in no order.
+    var sessions: [LoggedIn] {
+        state.withLock { state in
+            state.sessions = state.sessions.filter { $0.value.connection != nil }
+            return Array(state.sessions.values)
+        }
     }
 
     private func lookIfChanged() async {
@@ -71,29 +82,26 @@ final class LoginRegister: Sendable {
             state.looksSkipped += 1
             return state.generation != generation || state.looksSkipped >= Self.longestIgnorance
         }
-        guard isDue, await look() else { return }
+        guard isDue, await whenChanged(), await look() else { return }
         state.withLock { ($0.generation, $0.looksSkipped) = (generation, 0) }
     }
 
     /// False when the directory could not be read: then again soon.
     func look() async -> Bool {
-        let accounts = state.withLock { state in
-            state.sessions = state.sessions.filter { $0.value.connection != nil }
-            return Set(state.sessions.values.map(\.account))
-        }
+        let accounts = Set(sessions.map(\.account))
         guard !accounts.isEmpty else { return true }
-        guard let facts = await facts(of: Array(accounts)) else { return false }
-        for connection in outdated(facts) { connection.dismissSoon() }
+        guard let welcomes = await welcomes(of: Array(accounts)) else { return false }
+        for connection in outdated(welcomes) { connection.dismissSoon() }
         return true
     }
 
-    private func outdated(_ facts: [AccountID: Facts]) -> [Connection] {
+    private func outdated(_ welcomes: [AccountID: Welcome]) -> [Connection] {
         state.withLock { state in
             var found: [Connection] = []
             for (id, session) in state.sessions {
-                guard let known = facts[session.account] else { continue }  // came in after the question
+                guard let known = welcomes[session.account] else { continue }  // came in after the question
                 if session.hash == nil { state.sessions[id]?.hash = known.hash }
-                guard !known.isWelcome || session.hash ?? known.hash != known.hash else { continue }
+                guard !known.isOpen(to: session) else { continue }
                 if let connection = session.connection { found.append(connection) }
                 state.sessions[id] = nil
             }
@@ -101,20 +109,36 @@ final class LoginRegister: Sendable {
         }
     }
 
-    private struct Facts: Sendable {
-        let isWelcome: Bool
-        let hash: [UInt8]
+    private func welcomes(of accounts: [AccountID]) async -> [AccountID: Welcome]? {
+        try? await directory.read { reader in
+            var welcomes: [AccountID: Welcome] = [:]
+            for id in accounts { welcomes[id] = try Welcome(id, reader) }
+            return welcomes
+        }
+    }
+}
+
+/// Who may stay, as the directory says now.
+private struct Welcome: Sendable {
+    let status: AccountStatus
+    /// A digest of the mail password's hash.
+    let hash: [UInt8]
+    let appPasswords: Set<AppPasswordHandle>
+    let features: EffectiveFeatures?
+
+    init(_ id: AccountID, _ reader: DirectoryReader) throws {
+        let entry = try reader.account(id)
+        status = entry?.status ?? .removed
+        hash = sha256(Array((try reader.credential(of: id)?.hash ?? "").utf8))
+        appPasswords = try reader.liveAppPasswords(of: id)
+        features = try entry.map(reader.features)
     }
 
-    private func facts(of accounts: [AccountID]) async -> [AccountID: Facts]? {
-        try? await directory.read { reader in
-            var facts: [AccountID: Facts] = [:]
-            for id in accounts {
-                let entry = try reader.account(id)
-                let hash = try reader.credential(of: id)?.hash ?? ""
-                facts[id] = Facts(isWelcome: entry?.status == .active, hash: sha256(Array(hash.utf8)))
-            }
-            return facts
+    func isOpen(to session: LoggedIn) -> Bool {
+        guard let features, session.service.feature.map(features.isOn) ?? true else { return false }
+        guard let handle = session.appPassword else {
+            return status == .active && session.hash ?? hash == hash
         }
+        return status.receivesMail && features.isOn(.appPasswords) && appPasswords.contains(handle)
     }
 }

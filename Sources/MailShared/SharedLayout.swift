@@ -2,7 +2,7 @@
 package enum SharedLayout {
     /// "posthus!" in ASCII.
     static let magic: UInt64 = 0x706f_7374_6875_7321
-    package static let version: UInt64 = 2
+    package static let version: UInt64 = 3
     /// Workers that live at one time; the live ones are bits of one word.
     package static let slots = 64
     /// One slot's counters, gauges and histograms.

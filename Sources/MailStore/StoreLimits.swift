@@ -15,5 +15,6 @@ package enum StoreLimits {
     package static let unindexedMessages = Account.indexingThreshold
     package static let waitingIndexes = Indexer.waitingLimit
     package static let searchCandidates = SQLConnection.candidateLimit
+    package static let waitingPasswordUses = AppPasswordUses.limit
     package static let directoryText = DirectoryText.maximumLength
 }

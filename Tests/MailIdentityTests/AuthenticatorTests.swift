@@ -65,10 +65,11 @@ private let origin = LoginOrigin(
 extension LoginOutcome {
     var name: String {
         switch self {
-        case .success(let entry): "success \(entry.login)"
+        case .success(let admission): "success \(admission.entry.login)"
         case .wrong: "wrong"
         case .locked(let seconds): "locked \(seconds)"
         case .suspended: "suspended"
+        case .refused(let refusal): refusal.words
         case .noPassword: "no password"
         case .unavailable: "unavailable"
         }
@@ -154,7 +155,7 @@ extension LoginOutcome {
         switch await exchange.clientFinal(Array("\(without),p=\(Base64.encode(proof))".utf8)) {
         case .success(let entry, let final):
             let serverKey = hmacSHA256(key: salted, Array("Server Key".utf8))
-            #expect(LoginOutcome.success(entry).name == expected)
+            #expect(LoginOutcome.success(Admission(entry)).name == expected)
             #expect(final == Array("v=\(Base64.encode(hmacSHA256(key: serverKey, message)))".utf8))
         case .failed(let outcome, _): #expect(outcome.name == expected)
         }

@@ -86,14 +86,14 @@ import Testing
             Authenticator(store: fixture.store, pool: pool, seat: seat, clock: { 1_000 }, sleep: { _ in })
         }
         let secret = Array("secret".utf8)
-        #expect(await both[1].login(name: "anna", password: secret, from: origin).account == nil)
+        #expect(await both[1].login(name: "anna", password: secret, from: origin).admission == nil)
         #expect(await both[0].login(name: "anna", password: secret, from: origin).name == "success anna")
         #expect(await both[1].login(name: "anna", password: secret, from: origin).name == "success anna")
         let id = try #require(try await fixture.store.directory.entry(login: "anna")).id
         let other = try PasswordChange.credential(for: try #require(PreparedPassword(Array("another".utf8))), at: 2)
         try await PasswordChange.set(other, of: id, in: fixture.store, by: "test")
         for worker in both {
-            #expect(await worker.login(name: "anna", password: secret, from: origin).account == nil)
+            #expect(await worker.login(name: "anna", password: secret, from: origin).admission == nil)
         }
         await fixture.close()
     }

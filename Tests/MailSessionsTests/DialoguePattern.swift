@@ -14,6 +14,8 @@ struct DialoguePattern {
         return result
     }
 
+    mutating func remember(_ value: (name: String, text: String)) { remembered[value.name] = value.text }
+
     mutating func matches(_ expected: String, _ line: String) -> Bool {
         var names: [String] = []
         guard let pattern = try? Regex<AnyRegexOutput>(regex(expected, &names)).dotMatchesNewlines(),

@@ -8,7 +8,8 @@ import Testing
 ///
 /// Directives: `! service imap` (for clients that connect from here on), `! connect 2 imaps`, `! starttls 1`,
 /// `! deliver alice INBOX subject` (by another session), `! close 1`, `! limit message 1000` (before any client),
-/// `! forget alice` (what was expunged), `! without client *old*: NOTIFY` (before any client).
+/// `! forget alice` (what was expunged), `! without client *old*: NOTIFY` (before any client), and what an administrator does:
+/// see `DialogueServer.administer`.
 actor DialogueRunner {
     /// No answer takes longer, unless something is broken.
     static let patience = Duration.seconds(20)
@@ -126,6 +127,8 @@ actor DialogueRunner {
             clients[number] = nil
         case "deliver" where words.count >= 4:
             try await running().deliver(to: words[1], words[2], subject: words[3...].joined(separator: " "))
+        case "admin" where words.count >= 3:
+            if let made = try await running().administer(Array(words.dropFirst())) { pattern.remember(made) }
         case "forget" where words.count == 2: try await running().forgetVanished(of: words[1])
         case "without" where words.count >= 3: keep(words.dropFirst().joined(separator: " "))
         case "limit" where words.count == 3: try limit(words[1], words[2])

@@ -1,3 +1,4 @@
+import MailStore
 import MailTransport
 
 extension LimitCatalogue {
@@ -23,6 +24,9 @@ extension LimitCatalogue {
             .count(
                 "connection.compressors", TransportLimits.compressors,
                 "of each thread, lent to whoever sends: a quarter of a megabyte each"),
+            .count(
+                "connection.blocked", Int(DirectoryTransaction.mostBlockedPrefixes),
+                "addresses and networks that are kept out (mailctl block)"),
             .bytes("connection.proxy_header", TransportLimits.proxyHeaderRest, "PROXY v2 extensions are skipped"),
         ]
         return counted(limits) + timed(limits) + fixed + monitor

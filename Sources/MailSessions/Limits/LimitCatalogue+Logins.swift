@@ -1,9 +1,10 @@
 import MailCrypto
 import MailIdentity
+import MailStore
 
 extension LimitCatalogue {
     static func logins(_ policy: LoginPolicy) -> [LimitRow] {
-        guessing(policy.limits) + [
+        guessing(policy.limits) + people + [
             .count(
                 "login.waiting_per_address", policy.waitingPerSource,
                 "passwords that wait to be hashed; the addresses take turns, and beyond it the answer is \"not now\""),
@@ -14,6 +15,19 @@ extension LimitCatalogue {
             .bytes("login.password", PasswordHash.longestPassword, "crypt(3): longer ones would be cut in silence"),
             .bytes("login.hash", PasswordHash.longestHash, "crypt(3)"),
             .bytes("login.scram_message", LoginLimits.scramMessage, rfc: "RFC 5802 §7", "a client's message"),
+        ]
+    }
+
+    private static var people: [LimitRow] {
+        [
+            .count(
+                "login.app_passwords", Int(DirectoryTransaction.mostAppPasswords), "of one account: each is a way in"),
+            .count(
+                "login.password_uses", StoreLimits.waitingPasswordUses, "that wait to be written down for the list"),
+            .count(
+                "login.contact", LoginLimits.contactLetters, rfc: "RFC 5321 §4.5.3.1.5",
+                "letters of whom to ask in a refusal"),
+            .count("login.client", LoggedIn.longestClient, "letters of a client's name in the list of sessions"),
         ]
     }
 

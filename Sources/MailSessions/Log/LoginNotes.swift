@@ -39,6 +39,7 @@ extension LoginOutcome {
         case .wrong: .loginWrong
         case .locked: .loginLocked
         case .suspended: .loginSuspended
+        case .refused: .loginRefused
         case .noPassword: .loginNoPassword
         case .unavailable: .loginUnavailable
         }

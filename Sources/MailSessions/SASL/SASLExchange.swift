@@ -1,5 +1,5 @@
 package import MailIdentity
-package import MailStore
+import MailStore
 package import MailWire
 
 /// One SASL exchange (RFC 4422) as SMTP, IMAP and POP3 share it: base64 lines in, steps out; no I/O of its own.
@@ -12,7 +12,7 @@ package struct SASLExchange: Sendable {
     package enum Step: Sendable {
         /// Decoded bytes; empty for a client that speaks first.
         case challenge([UInt8])
-        case success(AccountEntry)
+        case success(Admission)
         case failed(SASLFailure)
     }
 
@@ -74,7 +74,7 @@ package struct SASLExchange: Sendable {
         case .scramFinal(let exchange): return await scramFinal(exchange, message)
         case .scramProven(let account):
             state = .over
-            return message.isEmpty ? .success(account) : fail(.malformed)
+            return message.isEmpty ? .success(Admission(account)) : fail(.malformed)
         case .over: return fail(.malformed)
         }
     }
@@ -99,7 +99,7 @@ package struct SASLExchange: Sendable {
     private mutating func finish(user: String, password: [UInt8]) async -> Step {
         state = .over
         let outcome = await authenticator.login(name: user, password: password, from: origin)
-        return outcome.account.map(Step.success) ?? .failed(.denied(outcome))
+        return outcome.admission.map(Step.success) ?? .failed(.denied(outcome))
     }
 
     private mutating func scramFirst(_ exchange: ScramExchange, _ message: [UInt8]) async -> Step {
@@ -155,6 +155,7 @@ extension LoginOutcome {
         case .wrong: "badpw"
         case .locked: "locked"
         case .suspended: "suspended"
+        case .refused(let refusal): refusal.name
         case .noPassword: "nopassword"
         case .unavailable: "unavailable"
         }

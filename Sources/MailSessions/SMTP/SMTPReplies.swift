@@ -99,6 +99,9 @@ extension SMTPError {
         }
     }
 
+    /// A logged-in account that may not send to where this recipient is.
+    init(_ refusal: LoginRefusal) { self.init(550, 7, 1, refusal.words) }
+
     /// RFC 4954 §6.
     init(_ failure: SASLFailure) {
         switch failure {
@@ -107,6 +110,7 @@ extension SMTPError {
         case .denied(.locked(retryAfter: let seconds)):
             self.init(454, 7, 0, "Too many failures, wait \(seconds) seconds", isMisuse: true)
         case .denied(.suspended): self.init(525, 7, 13, "This account is disabled", isMisuse: true)
+        case .denied(.refused(let refusal)): self.init(535, 7, 1, refusal.words, isMisuse: true)
         case .denied(.unavailable): self.init(454, 7, 0, "Logging in is not possible now")
         case .denied: self.init(535, 7, 8, "Wrong name or password", isMisuse: true)
         }

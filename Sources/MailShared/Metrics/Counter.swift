@@ -3,7 +3,8 @@ package enum Counter: Int, CaseIterable, Sendable {
     case refusedTooMany, refusedFromAddress, refusedFromNetwork, refusedOverload
     case acceptFailed
     case tls12, tls13, tlsOther, tlsResumed, tlsFailed
-    case loginSucceeded, loginWrong, loginLocked, loginSuspended, loginNoPassword, loginUnavailable, loginBroken
+    case loginSucceeded, loginWrong, loginLocked, loginSuspended, loginRefused, loginNoPassword, loginUnavailable,
+        loginBroken
     case mailDelivered, mailQueued, mailRefused, mailDeferred
     case queueDelivered, queueDeferred, queueFailed
     case limitBadCommands, limitLine, limitLiteral, limitIdle, limitMessageSize, limitRecipients, limitDisk, limitQuota
@@ -30,6 +31,7 @@ extension Counter {
         case .loginWrong: MetricSeries(.logins, "result", "wrong")
         case .loginLocked: MetricSeries(.logins, "result", "locked")
         case .loginSuspended: MetricSeries(.logins, "result", "suspended")
+        case .loginRefused: MetricSeries(.logins, "result", "refused")
         case .loginNoPassword: MetricSeries(.logins, "result", "no_password")
         case .loginUnavailable: MetricSeries(.logins, "result", "unavailable")
         case .loginBroken: MetricSeries(.logins, "result", "malformed")

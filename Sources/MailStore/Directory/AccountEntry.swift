@@ -19,6 +19,12 @@ package struct AccountEntry: Sendable, Equatable {
     package let changedAt: EpochSeconds
     /// From this moment on the account counts as suspended; nil = never.
     package let expiresAt: EpochSeconds?
+    /// What is done then; nil: nothing more.
+    package let expiresThen: ExpiryAction?
+    /// It has been done.
+    package let hasExpired: Bool
+    /// Since when the directory of persons says that this one is no longer active; nil = it does not.
+    package let disabledAt: EpochSeconds?
     package let removedAt: EpochSeconds?
     package let reason: String
     package let hints: AccountHints

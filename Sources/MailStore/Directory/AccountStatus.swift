@@ -15,3 +15,23 @@ enum StoredStatus: Int64, Sendable {
     case suspended = 1
     case removed = 2
 }
+
+/// What becomes of an account at its last day.
+package enum ExpiryAction: Int64, CaseIterable, Sendable, CustomStringConvertible {
+    case suspend = 1
+    case remove = 2
+    case forward = 3
+
+    package var description: String {
+        switch self {
+        case .suspend: "suspend"
+        case .remove: "remove"
+        case .forward: "forward"
+        }
+    }
+
+    package init?(name: String) {
+        guard let found = Self.allCases.first(where: { $0.description == name }) else { return nil }
+        self = found
+    }
+}

@@ -11,6 +11,7 @@ package final class Directory: Sendable {
     package let clock: @Sendable () -> EpochSeconds
     let cache = DirectoryCache()
     let hints: HintBuffer
+    let appPasswordUses: AppPasswordUses
     let metrics: Metrics
 
     /// Nothing is opened before the first use.
@@ -21,6 +22,7 @@ package final class Directory: Sendable {
             try SQLConnection.open(path, schema: DirectorySchema.schema, create: false)
         }
         hints = HintBuffer(lane: lane, clock: clock)
+        appPasswordUses = AppPasswordUses(lane: lane)
     }
 
     package func read<T: Sendable>(
@@ -46,6 +48,7 @@ package final class Directory: Sendable {
 
     package func close() async {
         await hints.flush()
+        await appPasswordUses.flush()
         await lane.close()
     }
 

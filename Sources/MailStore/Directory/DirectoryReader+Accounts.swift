@@ -82,7 +82,8 @@ extension DirectoryReader {
               CASE WHEN c.hash <> '' THEN 1 ELSE 0 END, a.organisation_id, a.class_id,
               h.bytes_used, h.message_count, h.expire_after, h.last_login_at,
               p.bytes, p.messages, t.bytes, t.messages, coalesce(t.until, 0), coalesce(t.reason, ''),
-              coalesce(t.granted_by, ''), coalesce(t.is_grace, 0), a.language
+              coalesce(t.granted_by, ''), coalesce(t.is_grace, 0), a.language, a.expires_then,
+              a.disabled_at, a.expiry_done
             FROM account a
               LEFT JOIN organisation o ON o.id = a.organisation_id
               LEFT JOIN account_class k ON k.id = a.class_id
@@ -109,23 +110,29 @@ extension DirectoryReader {
             name: row.text(3), organisation: organisation.isEmpty ? nil : OrganisationName(stored: organisation),
             accountClass: accountClass.isEmpty ? nil : ClassName(stored: accountClass),
             furtherClasses: further.map { ClassName(stored: $0.name) }, language: language.isEmpty ? nil : language,
-            status: status(stored: row.int64(6), expiresAt: row.int64(10), hasPassword: row.int64(12) == 1),
+            status: status(
+                stored: row.int64(6), expiresAt: row.int64(10), isDisabled: row.int64(29) != 0,
+                hasPassword: row.int64(12) == 1),
             quota: try levels(
                 own: own, organisation: (row.int64(13), organisation),
                 classes: [(row.int64(14), accountClass)] + further
             ).effective(at: now),
             createdAt: row.int64(8), changedAt: row.int64(9), expiresAt: Self.moment(row.int64(10)),
-            removedAt: Self.moment(row.int64(11)), reason: row.text(7),
+            expiresThen: ExpiryAction(rawValue: row.int64(28)), hasExpired: row.int64(30) != 0,
+            disabledAt: Self.moment(row.int64(29)), removedAt: Self.moment(row.int64(11)), reason: row.text(7),
             hints: AccountHints(
                 bytesUsed: row.int64(15), messageCount: row.int64(16), expireAfter: Self.moment(row.int64(17)),
                 lastLoginAt: Self.moment(row.int64(18))))
     }
 
-    private func status(stored: Int64, expiresAt: EpochSeconds, hasPassword: Bool) -> AccountStatus {
+    private func status(
+        stored: Int64, expiresAt: EpochSeconds, isDisabled: Bool, hasPassword: Bool
+    ) -> AccountStatus {
         switch StoredStatus(rawValue: stored) {
         case .removed: .removed
         case .suspended, nil: .suspended
         case .active where expiresAt > 0 && expiresAt <= now: .suspended
+        case .active where isDisabled: .suspended
         case .active: hasPassword ? .active : .noPassword
         }
     }

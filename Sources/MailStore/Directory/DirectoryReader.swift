@@ -6,6 +6,7 @@ package class DirectoryReader {
     let now: EpochSeconds
     /// The rules of organisations and classes this closure has met: a list of 20,000 accounts reads each once.
     var knownLevels: [QuotaLevelKey: QuotaLevel] = [:]
+    var knownFeatures: [FeatureLevelKey: [Feature: Bool]] = [:]
 
     init(_ database: SQLConnection, now: EpochSeconds) {
         self.database = database

@@ -31,7 +31,8 @@ extension DirectoryTransaction {
     package func updateAccount(
         _ id: AccountID, name: Change<String> = .keep, login: Change<LoginName> = .keep,
         organisation: Change<OrganisationName?> = .keep, accountClass: Change<ClassName?> = .keep,
-        furtherClasses: Change<[ClassName]> = .keep, expiresAt: Change<EpochSeconds?> = .keep
+        furtherClasses: Change<[ClassName]> = .keep, expiresAt: Change<EpochSeconds?> = .keep,
+        expiresThen: Change<ExpiryAction?> = .keep
     ) throws {
         let before = try liveAccount(id)
         try notePools()
@@ -55,11 +56,8 @@ extension DirectoryTransaction {
             try touch(id, "account class", before.accountClass?.text ?? "none", value?.text ?? "none")
         }
         if case .set(let value) = furtherClasses { try setFurtherClasses(value, of: id) }
-        if case .set(let value) = expiresAt, value != before.expiresAt {
-            try database("UPDATE account SET expires_at = $1 WHERE id = $2").run(value ?? 0, id)
-            try touch(
-                id, "account expires", before.expiresAt.map(String.init) ?? "never", value.map(String.init) ?? "never")
-        }
+        if case .set(let value) = expiresAt, value != before.expiresAt { try setExpiry(value, of: before) }
+        if case .set(let value) = expiresThen { try setExpiryAction(value, of: before) }
         try grantGrace(to: [LimitBefore(id: id, bytes: before.quota.bytes, used: before.hints.bytesUsed)])
     }
 
@@ -134,6 +132,7 @@ extension DirectoryTransaction {
 
     private func setStatus(_ status: StoredStatus, of id: AccountID, reason: String) throws -> Bool {
         let entry = try liveAccount(id)
+        if status == .active { try refuseResuming(entry) }
         let before = try database("SELECT status FROM account WHERE id = $1").number(id)
         guard before != status.rawValue || entry.reason != reason else { return false }
         try database("UPDATE account SET status = $1, reason = $2 WHERE id = $3").run(

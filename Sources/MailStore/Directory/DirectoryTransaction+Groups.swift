@@ -53,6 +53,7 @@ extension DirectoryTransaction {
         try database("DELETE FROM further_class WHERE class_id = $1").run(id)
         try removeQuotas(QuotaScope.classCode, id)
         try removeRetention(QuotaScope.classCode, id)
+        try removeFeatures(QuotaScope.classCode, id)
         try database("DELETE FROM account_class WHERE id = $1").run(id)
         try record("class remove", name.text)
     }
@@ -91,6 +92,7 @@ extension DirectoryTransaction {
         try database("UPDATE account SET organisation_id = 0 WHERE organisation_id = $1").run(id)
         try removeQuotas(QuotaScope.organisationCode, id)
         try removeRetention(QuotaScope.organisationCode, id)
+        try removeFeatures(QuotaScope.organisationCode, id)
         try database("DELETE FROM share WHERE kind = 2 AND grantee_id = $1").run(id)
         try database("DELETE FROM organisation WHERE id = $1").run(id)
         try record("org remove", name.text)

@@ -44,6 +44,8 @@ extension DirectoryTransaction {
         try forgetShares(of: id)
         try removeQuotas(QuotaScope.accountCode, id.value)
         try removeRetention(QuotaScope.accountCode, id.value)
+        try removeFeatures(QuotaScope.accountCode, id.value)
+        try database("DELETE FROM app_password WHERE account_id = $1").run(id)
         try database("DELETE FROM account WHERE id = $1").run(id)
         try record("account forget", "account \(id)", entry.address.description)
     }

@@ -37,7 +37,13 @@ enum EachAccount {
         _ common: CommonOptions, _ result: ResultOptions, _ list: NameList,
         _ change: (Administration, AccountEntry) async throws -> Outcome
     ) async throws {
-        let names = try list.all()
+        try await run(common, result, list.all(), change)
+    }
+
+    static func run(
+        _ common: CommonOptions, _ result: ResultOptions, _ names: [String],
+        _ change: (Administration, AccountEntry) async throws -> Outcome
+    ) async throws {
         var failed: [ToolError] = []
         var done: [(outcome: Outcome, address: EmailAddress)] = []
         try await common.withStore { administration in

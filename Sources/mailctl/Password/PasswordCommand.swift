@@ -10,7 +10,10 @@ struct PasswordCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "password", abstract: "Mail passwords.",
         discussion: "A password comes from a prompt, a file or standard input; never from an argument.",
-        subcommands: [PasswordSet.self, PasswordVerify.self, PasswordClear.self, PasswordHash.self])
+        subcommands: [
+            PasswordSet.self, PasswordVerify.self, PasswordClear.self, PasswordHash.self,
+            AppPasswordCommand.self,
+        ])
 }
 
 /// Where a password is read.

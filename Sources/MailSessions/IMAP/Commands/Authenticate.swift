@@ -22,7 +22,7 @@ extension IMAPSession {
             step = await exchange.respond(line.bytes)
         }
         switch step {
-        case .success(let entry): return try await enter(entry, mechanism: mechanism.rawValue)
+        case .success(let admission): return try await enter(admission, mechanism: mechanism.rawValue)
         case .failed(let failure): throw refusal(failure, mechanism: mechanism.rawValue, name: exchange.claimedUser)
         case .challenge: throw IMAPFailure.bad("The exchange is not over")
         }

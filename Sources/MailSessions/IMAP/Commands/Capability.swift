@@ -19,6 +19,7 @@ extension IMAPSession {
         let before = withheld
         client = Self.program(fields ?? [])
         log("id", [("client", client ?? "")])
+        services.logins?.note(client: client ?? "", of: connection)
         send { $0.id([IDField(name: Array("name".utf8), value: Array("Posthus".utf8))]) }
         if withheld != before { send { $0.capability(capabilities) } }
         return .ok("Pleased to meet you")

@@ -14,19 +14,23 @@ extension IMAPSession {
             throw IMAPFailure.no("The name is not UTF-8", code: .authenticationFailed)
         }
         let outcome = await services.authenticator.login(name: name, password: command.password, from: origin)
-        guard let entry = outcome.account else { throw refusal(.denied(outcome), mechanism: "LOGIN", name: name) }
-        return try await enter(entry, mechanism: "LOGIN")
+        guard let admission = outcome.admission else {
+            throw refusal(.denied(outcome), mechanism: "LOGIN", name: name)
+        }
+        return try await enter(admission, mechanism: "LOGIN")
     }
 
     var origin: LoginOrigin { LoginOrigin(peer: connection.peer, service: .imap) }
 
-    func enter(_ entry: AccountEntry, mechanism: String) async throws -> IMAPReply {
+    func enter(_ admission: Admission, mechanism: String) async throws -> IMAPReply {
+        let entry = admission.entry
         let account = try services.store.account(entry.id)
         guard services.sessions?.enter(entry.id) ?? true else {
             log("refused", [("reason", "tooManyOfAccount"), ("user", entry.address.description)])
             throw IMAPFailure.no("Too many connections of this account: close some", code: .limit)
         }
-        await services.logins?.enter(connection, entry.id)
+        await services.logins?.enter(connection, admission, .imap)
+        if let client { services.logins?.note(client: client, of: connection) }
         state = .authenticated(IMAPLogin(entry: entry, account: account, watch: AccountWatch()))
         assembler.limits = services.settings.limits.imapAfterLogin
         connection.setIdleTimeout(seconds: services.settings.limits.idleAfterLogin)
@@ -46,6 +50,7 @@ extension IMAPSession {
             return .no("Too many failed logins: try again in \(seconds) seconds", code: .unavailable)
         case .denied(.suspended):
             return .no("The account is suspended: ask your administrator", code: .authorizationFailed)
+        case .denied(.refused(let refusal)): return .no(refusal.words, code: .contactAdmin)
         case .denied(.unavailable): return .no("Logins do not work now: try again later", code: .unavailable)
         case .denied: return .no("Name or password is wrong", code: .authenticationFailed)
         }

@@ -20,7 +20,7 @@ extension POP3Session {
         guard let user else { throw POP3Error.userFirst }
         state = .authorization(user: nil)
         let outcome = await services.authenticator.login(name: user, password: password, from: origin)
-        try await finish(outcome.account.map(SASLExchange.Step.success) ?? .failed(.denied(outcome)), "USER", user)
+        try await finish(outcome.admission.map(SASLExchange.Step.success) ?? .failed(.denied(outcome)), "USER", user)
     }
 
     /// RFC 5034 §4; alone it lists the mechanisms, as RFC 1734's clients expect.
@@ -51,11 +51,12 @@ extension POP3Session {
 
     private func finish(_ step: SASLExchange.Step, _ mechanism: String, _ name: String?) async throws {
         switch step {
-        case .success(let entry):
+        case .success(let admission):
+            let entry = admission.entry
             guard services.sessions?.enter(entry.id) ?? true else { throw POP3Error.tooManySessions }
             counted = entry.id
             let login = try await open(entry)
-            await services.logins?.enter(connection, entry.id)
+            await services.logins?.enter(connection, admission, origin.service)
             state = .transaction(login)
             connection.setIdleTimeout(seconds: Self.idleSeconds)
             connection.setDeadline(seconds: nil)

@@ -40,8 +40,9 @@ extension SMTPSession {
         _ step: SASLExchange.Step, _ mechanism: SASLMechanism, _ user: String?
     ) async throws(SMTPError) -> SMTPReply {
         switch step {
-        case .success(let account):
-            await services.logins?.enter(connection, account.id)
+        case .success(let admission):
+            let account = admission.entry
+            await services.logins?.enter(connection, admission, origin.service)
             state.account = account
             services.noteLogin(account, mechanism: mechanism.rawValue, on: connection)
             return .loggedIn

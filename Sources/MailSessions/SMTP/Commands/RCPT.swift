@@ -1,4 +1,5 @@
 import MailDelivery
+import MailIdentity
 import MailMessage
 import MailStore
 import MailWire
@@ -8,6 +9,7 @@ extension SMTPSession {
     func rcpt(to recipient: ForwardPath, _ parameters: RcptParameters) async throws -> SMTPReply {
         let envelope = try envelopeParameters()
         let decision = try await decide(recipient, envelope)
+        if case .notLocal = decision, let refusal = await refusalToSendOutside() { throw SMTPError(refusal) }
         guard case .accepted(var target) = decision else { throw SMTPError(decision) }
         target.notice = QueueNotice(parameters)
         state.transaction?.add(target)
@@ -21,6 +23,15 @@ extension SMTPSession {
         // RFC 5321 §4.5.3.1.10
         guard transaction.recipientCount < policy.recipientLimit else { throw .tooManyRecipients }
         return transaction.parameters
+    }
+
+    /// The words are for whoever has logged in, and so is the switch.
+    private func refusalToSendOutside() async -> LoginRefusal? {
+        guard let account = state.account else { return nil }
+        return try? await services.store.directory.read { reader in
+            let isOn = try reader.features(of: account).isOn(.sendOutside)
+            return isOn ? nil : LoginRefusal(.switchedOff(.sendOutside), contact: try reader.contact(of: account))
+        }
     }
 
     private func decide(_ recipient: ForwardPath, _ parameters: MailParameters) async throws -> RecipientDecision {

@@ -1,0 +1,42 @@
+import MailIdentity
+package import MailMessage
+package import MailStore
+
+extension Administration {
+    /// Handles are short: that one is taken happens, twice in a row never.
+    private static let attempts = 5
+
+    /// The new password itself, which is nowhere else.
+    package func addAppPassword(
+        to entry: AccountEntry, name: String, services: AppPasswordServices, expiresAt: EpochSeconds?
+    ) async throws(AdminError) -> (handle: AppPasswordHandle, password: String) {
+        if let expiresAt, expiresAt <= clock() { throw .wrongData("the app password would have expired already") }
+        for _ in 0..<Self.attempts {
+            let secret = AppPasswordSecret()
+            let new = NewAppPassword(
+                handle: secret.handle, digest: secret.digest, name: name, services: services, expiresAt: expiresAt)
+            do {
+                try await writing { try $0.addAppPassword(new, to: entry.id) }
+                return (secret.handle, secret.text)
+            } catch .store(.exists(let what)) {
+                guard what.hasSuffix(secret.handle.text) else { throw .store(.exists(what)) }
+            }
+        }
+        throw .store(.busy)
+    }
+
+    package func appPasswords(of entry: AccountEntry) async throws(AdminError) -> [AppPasswordEntry] {
+        try await reading { try $0.appPasswords(of: entry.id) }
+    }
+
+    /// By handle or name. The sessions it has open end within two seconds.
+    package func revokeAppPassword(_ which: String, of entry: AccountEntry) async throws(AdminError) {
+        guard try await writing({ try $0.revokeAppPassword(which, of: entry.id) }) else {
+            throw .noSuch(kind: "app password", name: which, near: nil)
+        }
+    }
+
+    package func revokeAllAppPasswords(of entry: AccountEntry) async throws(AdminError) -> Outcome {
+        try await writing { try $0.revokeAllAppPasswords(of: entry.id) } > 0 ? .changed : .unchanged
+    }
+}
