@@ -8,6 +8,7 @@ extension AdminError {
             "no \(kind) \"\(name)\"" + (near.map { " (did you mean \($0)?)" } ?? "")
         case .exists(let what): "\(what) exists"
         case .wrongData(let what): what
+        case .notRunning: "no server runs on this store"
         case .file(let path, let code):
             "\(path == "-" ? "standard input" : path): \(SystemWords.text(code))"
         case .store(let error): error.words

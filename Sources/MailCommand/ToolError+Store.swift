@@ -17,6 +17,7 @@ extension ToolError {
         case .exists:
             self.init(.cannotCreate, "exists", error.words, hint: "use --if-exists skip or --if-exists update")
         case .wrongData: self.init(.data, "data", error.words)
+        case .notRunning: self.init(.unavailable, "not_running", error.words)
         case .file(let path, let code):
             let plain = ToolError.file(path == "-" ? "standard input" : path, errno: code)
             let user = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) }

@@ -12,6 +12,7 @@ struct LoggedIn: Sendable {
     let account: AccountID
     let address: EmailAddress
     let service: LoginOrigin.Service
+    let peer: PeerAddress
     /// The app password that let it in; nil: the mail password.
     let appPassword: AppPasswordHandle?
     let since: EpochSeconds
@@ -28,6 +29,7 @@ struct LoggedIn: Sendable {
         account = admission.entry.id
         address = admission.entry.address
         self.service = service
+        peer = connection.peer
         appPassword = admission.appPassword
         since = systemClock()
         tls = connection.tls?.version

@@ -28,6 +28,8 @@ package final class MailServer: Sendable {
     private let listeners: Listeners
     private let queue: LocalQueueRunner
     private let logins: LoginRegister
+    private let blocks: BlockWatch
+    private let presence: PresenceSocket
     /// What this server and its fellow workers count, for whoever watches.
     package let region: SharedRegion
     private let metrics: Metrics
@@ -49,12 +51,15 @@ package final class MailServer: Sendable {
         options.metrics = metrics
         store = try MailStore(at: plan.storePath, options: options)
         pool = BlockingPool(threads: plan.blockingThreads)
-        logins = LoginRegister(store.directory)
         authenticator = Authenticator(store: store, pool: pool, policy: plan.login, seat: seat)
         listeners = Listeners(threads: plan.threads, limits: plan.connections, seat: seat) { [log] in
             metrics.note($0)
             log.note($0)
         }
+        let blocks = BlockWatch(directory: store.directory, listeners: listeners)
+        self.blocks = blocks
+        logins = LoginRegister(store.directory) { await blocks.refresh() }
+        presence = PresenceSocket(store: plan.storePath)
         pulse = WorkerPulse(metrics, store: plan.runsUpkeep ? store : nil)
         queue = LocalQueueRunner(store: store, serverName: plan.settings.hostName) { [log] in
             metrics.note($0)
@@ -65,6 +70,7 @@ package final class MailServer: Sendable {
     /// Opens every port. When one cannot be opened the server is of no use: the caller says so and drains.
     package func start() async throws(ListenError) -> [BoundPort] {
         for warning in tls?.warnings ?? [] { log.problem("certificate", peer: "-", [("cause", warning)]) }
+        _ = await blocks.refresh()
         var bound: [BoundPort] = []
         for port in plan.ports { bound.append(try await open(port)) }
         if plan.runsUpkeep {
@@ -72,6 +78,7 @@ package final class MailServer: Sendable {
             store.startHousekeeping()
         }
         logins.start()
+        openDoor()
         noteCertificates()
         pulse.start()
         lag.withLock { $0 = listeners.measureLag() }
@@ -107,9 +114,18 @@ package final class MailServer: Sendable {
         await listeners.drain(seconds: plan.drainSeconds)
         await queueStops
         await logins.stop()
+        presence.close()
         await pool.shutDown()
         await store.close()
         await listeners.shutDown()
+    }
+
+    /// Without it the server serves all the same.
+    private func openDoor() {
+        let door = SessionDoor(logins: logins)
+        do { try presence.open(door.answer) } catch {
+            log.problem("session_list", peer: "-", [("cause", "\(error)")])
+        }
     }
 
     // MARK: Ports

@@ -20,9 +20,20 @@ package enum MailService: String, CaseIterable, Sendable {
         }
     }
 
+    /// Nothing that trying again would help with.
+    private func blockedWords(_ host: String) -> String {
+        let text = "Your address is blocked, ask your administrator"
+        return switch self {
+        case .smtp, .submission, .submissions: "554 5.7.1 \(host) \(text)\r\n"
+        case .imap, .imaps: "* BYE [CONTACTADMIN] \(text)\r\n"
+        case .pop3, .pop3s: "-ERR \(text)\r\n"
+        }
+    }
+
     /// The last words for a connection over a limit, in the protocol's own form.
     func refusal(_ host: String, _ reason: Refusal) -> String {
         let (text, code) = reason.words
+        if reason == .blocked { return blockedWords(host) }
         return switch self {
         case .smtp, .submission, .submissions: "421 \(code) \(host) \(text), try again later\r\n"
         case .imap, .imaps: "* BYE [UNAVAILABLE] \(text), try again later\r\n"
@@ -39,6 +50,7 @@ extension Refusal {
         case .tooManyFromNetwork: ("Too many connections from your network", "4.7.0")
         case .tooFastFromAddress: ("Too many connections from your address in a short time", "4.7.0")
         case .tooManyConnections: ("Too many connections", "4.3.2")
+        case .blocked: ("Your address is blocked", "5.7.1")
         case .overloaded: ("The server is overloaded", "4.3.2")
         }
     }

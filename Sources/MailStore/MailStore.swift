@@ -111,7 +111,15 @@ package final class MailStore: Sendable {
     /// For servers: brings hints up to date after a crash, then removes once a day what nobody names.
     package func startHousekeeping() {
         let work = Housekeeping(store: path, accounts: accounts, directory: directory, keepsIndexes: keepsIndexes)
-        housekeeping.withLock { task in if task == nil { task = Task.detached { await work.run() } } }
+        let lives = LifecycleUpkeep(directory: directory)
+        housekeeping.withLock { task in
+            guard task == nil else { return }
+            task = Task.detached {
+                async let ends: Void = lives.run()
+                await work.run()
+                await ends
+            }
+        }
     }
 
     /// Lets what has begun finish, writes the hints, checkpoints and closes every database.

@@ -25,6 +25,7 @@ import Testing
         "SessionLimits.pace": "made of two others", "ConnectionLimits.exempt": "who is not limited",
         "FailureRecord.maximumFailures": "bits of a shared word", "MessageRow.largestSize": "repair",
         "ConnectionOptions.largestRead": "read at once; connection.read_ahead bounds what is kept",
+        "PresenceRequest.longestLine": "of the store's owner", "PresenceCall.longestAnswer": "of our own workers",
         "Refusal.maximumDigits": "of the operator's own texts", "State.heldLimit": "a window",
     ]
     /// Their values are rows of the catalogue through constants of these modules.

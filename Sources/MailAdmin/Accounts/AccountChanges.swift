@@ -10,6 +10,7 @@ package struct AccountChange: Sendable {
     package var furtherClasses: Change<[ClassName]> = .keep
     package var language: Change<NoticeLanguage?> = .keep
     package var expiresAt: Change<EpochSeconds?> = .keep
+    package var expiresThen: Change<ExpiryAction?> = .keep
     package var quota: QuotaRule?
 
     package init() {}
@@ -23,7 +24,8 @@ extension Administration {
             let before = try transaction.account(entry.id)
             try transaction.updateAccount(
                 entry.id, name: change.name, login: change.login, organisation: change.organisation,
-                accountClass: change.accountClass, furtherClasses: change.furtherClasses, expiresAt: change.expiresAt)
+                accountClass: change.accountClass, furtherClasses: change.furtherClasses, expiresAt: change.expiresAt,
+                expiresThen: change.expiresThen)
             if case .set(let language) = change.language {
                 _ = try transaction.setLanguage(language?.rawValue, of: entry.id)
             }

@@ -43,6 +43,7 @@ extension Metrics {
         case .refused(_, _, .tooManyConnections): add(.refusedTooMany)
         case .refused(_, _, .tooManyFromAddress), .refused(_, _, .tooFastFromAddress): add(.refusedFromAddress)
         case .refused(_, _, .tooManyFromNetwork): add(.refusedFromNetwork)
+        case .refused(_, _, .blocked): add(.refusedBlocked)
         case .refused(_, _, .overloaded): add(.refusedOverload)
         case .handshakeFailed: add(.tlsFailed)
         case .proxyHeaderRefused: break

@@ -10,7 +10,8 @@ extension POP3Reply {
         case .tooSlow: .error(nil, "Too slow, nothing was deleted")
         case .timedOut: .error(nil, "Nothing came for too long, nothing was deleted")
         case .draining: .error(.temporary, "The server is stopping, nothing was deleted")
-        case .dismissed: .error(.authentication, "The account or its password has been changed, nothing was deleted")
+        case .dismissed:
+            .error(.authentication, "The account has been changed, or this session was ended; nothing was deleted")
         case .endlessLine, .lineTooLong: .error(nil, "The line has no end")
         default: nil
         }

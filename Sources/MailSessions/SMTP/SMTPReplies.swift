@@ -30,7 +30,7 @@ extension SMTPReply {
         case .timedOut: SMTPReply(421, 4, 2, "Nothing came for too long, closing")
         case .tooSlow: SMTPReply(421, 4, 2, "Too slow, closing")
         case .draining: SMTPReply(421, 3, 2, "The server is stopping, come back soon")
-        case .dismissed: SMTPReply(421, 7, 0, "The account or its password has been changed, log in again")
+        case .dismissed: SMTPReply(421, 7, 0, "The account has been changed, or this session was ended: log in again")
         case .endlessLine, .lineTooLong: SMTPReply(421, 5, 2, "The line has no end, closing")
         default: nil
         }

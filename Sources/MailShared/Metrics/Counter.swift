@@ -1,6 +1,6 @@
 /// What only grows.
 package enum Counter: Int, CaseIterable, Sendable {
-    case refusedTooMany, refusedFromAddress, refusedFromNetwork, refusedOverload
+    case refusedTooMany, refusedFromAddress, refusedFromNetwork, refusedBlocked, refusedOverload
     case acceptFailed
     case tls12, tls13, tlsOther, tlsResumed, tlsFailed
     case loginSucceeded, loginWrong, loginLocked, loginSuspended, loginRefused, loginNoPassword, loginUnavailable,
@@ -20,6 +20,7 @@ extension Counter {
         case .refusedTooMany: MetricSeries(.refusals, "reason", "too_many")
         case .refusedFromAddress: MetricSeries(.refusals, "reason", "too_many_from_address")
         case .refusedFromNetwork: MetricSeries(.refusals, "reason", "too_many_from_network")
+        case .refusedBlocked: MetricSeries(.refusals, "reason", "blocked")
         case .refusedOverload: MetricSeries(.refusals, "reason", "overload")
         case .acceptFailed: MetricSeries(.acceptFailures)
         case .tls12: MetricSeries(.handshakes, "version", "TLSv1.2")

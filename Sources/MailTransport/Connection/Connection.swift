@@ -134,6 +134,11 @@ package final class Connection: @unchecked Sendable {
         resources.loop.execute { self.closeNow() }
     }
 
+    /// The same for a peer whose address is such a one.
+    func abort(if isUnwelcome: @escaping @Sendable (IPAddress) -> Bool) {
+        resources.loop.execute { if isUnwelcome(self.peer.ip) { self.closeNow() } }
+    }
+
     /// Runs a session, on the event loop from its first to its last step.
     package func start(_ session: @escaping @Sendable (Connection) async -> Void) {
         Task(executorPreference: resources.taskExecutor) {

@@ -7,16 +7,18 @@ final class Acceptor: Sendable {
     private let limits: ConnectionLimits
     private let ledger: ConnectionLedger
     private let overload: OverloadGuard
+    private let blocked: BlockGuard
     let reserve = DescriptorReserve()
     private let onEvent: @Sendable (TransportEvent) -> Void
     private let onConnection: @Sendable (Connection) async -> Void
 
     init(
         _ plan: ListenerPlan, _ tls: TLSServerContext?, _ limits: ConnectionLimits, _ ledger: ConnectionLedger,
-        _ overload: OverloadGuard, onEvent: @escaping @Sendable (TransportEvent) -> Void,
+        _ overload: OverloadGuard, _ blocked: BlockGuard, onEvent: @escaping @Sendable (TransportEvent) -> Void,
         onConnection: @escaping @Sendable (Connection) async -> Void
     ) {
         (self.plan, self.tls, self.limits, self.ledger, self.overload) = (plan, tls, limits, ledger, overload)
+        self.blocked = blocked
         self.onEvent = onEvent
         self.onConnection = onConnection
     }
@@ -57,6 +59,7 @@ final class Acceptor: Sendable {
 
     private func proceed(_ connection: Connection) {
         let ip = connection.peer.ip
+        if blocked.blocks(ip) { return refuse(connection, .blocked) }
         if !limits.exempt.contains(where: { $0.contains(ip) }) {
             if let reason = ledger.enter(from: ip) { return refuse(connection, reason) }
             connection.state.countedAddress = ip

@@ -33,6 +33,8 @@ package struct ListenerPlan: Sendable {
 package enum Refusal: Sendable, Equatable {
     case tooManyFromAddress, tooManyFromNetwork, tooFastFromAddress
     case tooManyConnections
+    /// By an administrator.
+    case blocked
     /// Descriptors or memory run out.
     case overloaded
 }

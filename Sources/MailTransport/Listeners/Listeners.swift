@@ -26,6 +26,7 @@ package final class Listeners: Sendable {
     private let limits: ConnectionLimits
     private let ledger: ConnectionLedger
     private let overload: OverloadGuard
+    private let blocked = BlockGuard()
     private let onEvent: @Sendable (TransportEvent) -> Void
     private let sockets = Mutex<[any Channel]?>([])  // nil once draining
 
@@ -62,7 +63,7 @@ package final class Listeners: Sendable {
         guard sockets.withLock({ $0 != nil }) else { throw .stopped }
         guard plan.security != .implicit || tls != nil else { throw .needsTLS(service: plan.service) }
         let acceptor = Acceptor(
-            plan, tls, limits, ledger, overload, onEvent: onEvent, onConnection: onConnection)
+            plan, tls, limits, ledger, overload, blocked, onEvent: onEvent, onConnection: onConnection)
         if let descriptor = plan.descriptor { return try await adopt(descriptor, plan, acceptor) }
         let addresses = try Self.addresses(of: plan.host)
         for _ in 1..<Self.portAttempts where plan.port == 0 && addresses.count > 1 {
@@ -103,6 +104,12 @@ package final class Listeners: Sendable {
     private func waitForEnd(seconds: Int) async {
         let end = ContinuousClock.now + .seconds(seconds)
         while ledger.count > 0, ContinuousClock.now < end { try? await Task.sleep(for: .milliseconds(20)) }
+    }
+
+    /// Whom nobody here serves from now on: newcomers are refused, and who is there goes at once.
+    package func block(_ list: BlockList) {
+        guard blocked.set(list) else { return }
+        for connection in ledger.all { connection.abort { [blocked] in blocked.blocks($0) } }
     }
 
     // MARK: Sockets

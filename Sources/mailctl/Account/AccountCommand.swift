@@ -28,5 +28,7 @@ struct AccountCommand: AsyncParsableCommand {
         Column("id", isShown: false) { .text($0.id.description) },
         Column("further_classes", isShown: false) { .list($0.furtherClasses.map(\.text)) },
         Column("language", isShown: false) { .text($0.language) },
+        Column("expires_then", isShown: false) { .text($0.expiresThen?.description) },
+        Column("person_disabled_at", isShown: false) { .time($0.disabledAt) },
     ]
 }

@@ -23,6 +23,8 @@ struct AccountSet: AsyncParsableCommand {
     @Option(help: "Of notices: en, sv, or default.") var language: String?
     @Option(help: ArgumentHelp("Limit: 500MB, 2GiB, none or default.", valueName: "size")) var quota: String?
     @Option(help: ArgumentHelp("The day nobody can log in any more, or never.", valueName: "date")) var expires: String?
+    @Option(help: ArgumentHelp("What is done on that day: suspend or remove; or none.", valueName: "action")) var then:
+        String?
     @OptionGroup var list: NameList
 
     func run() async throws {
@@ -31,8 +33,8 @@ struct AccountSet: AsyncParsableCommand {
     }
 
     private func change() throws(ToolError) -> AccountChange {
-        guard [name, login, org, accountClass, language, quota, expires].contains(where: { $0 != nil }) else {
-            throw .usage("nothing to set: give --name, --login, --org, --class, --language, --quota or --expires")
+        guard [name, login, org, accountClass, language, quota, expires, then].contains(where: { $0 != nil }) else {
+            throw .usage("nothing to set: give --name, --login, --org, --class, --language, --quota, --expires or --then")
         }
         var change = AccountChange()
         if let name { change.name = .set(name) }
@@ -46,7 +48,18 @@ struct AccountSet: AsyncParsableCommand {
         if let language { change.language = .set(try noticeLanguage(language)) }
         if let quota { change.quota = try Value.quota(quota) }
         if let expires { change.expiresAt = .set(expires == "never" ? nil : try Value.moment(expires)) }
+        if let then { change.expiresThen = .set(then == "none" ? nil : try Self.action(then)) }
         return change
+    }
+
+    private static func action(_ text: String) throws(ToolError) -> ExpiryAction {
+        guard let action = ExpiryAction(name: text) else {
+            throw .usage("--then \(text): one of suspend, remove and none")
+        }
+        guard action != .forward else {
+            throw .data("--then forward: this server cannot forward yet; use suspend or remove")
+        }
+        return action
     }
 }
 

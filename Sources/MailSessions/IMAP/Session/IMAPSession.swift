@@ -128,7 +128,7 @@ package actor IMAPSession {
         case ConnectionError.tooSlow: send { $0.status(.bye, code: .limit, "Too slow") }
         case ConnectionError.draining: send { $0.status(.bye, code: .unavailable, "The server is stopping") }
         case ConnectionError.dismissed:
-            send { $0.status(.bye, "The account or its password has been changed: log in again") }
+            send { $0.status(.bye, "The account has been changed, or this session was ended: log in again") }
         case ConnectionError.lineTooLong, ConnectionError.endlessLine:
             send { $0.status(.bye, code: .limit, "The line is too long") }
         default: break
