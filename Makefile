@@ -11,7 +11,7 @@ SOURCES = Package.swift Sources Tests
 # How long each fuzzer runs in `make torture`.
 FUZZ_SECONDS ?= 600
 
-.PHONY: run build release test unit shells clients workers systemd hostile faults desktop check lint format torture bench clean \
+.PHONY: run build release test unit shells clients workers identity systemd hostile faults desktop check lint format torture bench clean \
 	completions install uninstall deb packages
 
 run:
@@ -26,7 +26,7 @@ release:
 	@scripts/needs build
 	$(SWIFT) build -c release
 
-test: unit release packages shells clients workers systemd hostile faults
+test: unit release packages shells clients workers identity systemd hostile faults
 
 unit:
 	@scripts/needs test
@@ -47,6 +47,9 @@ desktop: release
 
 workers: release
 	Tests/Workers/run
+
+identity: release
+	Tests/Identity/run
 
 systemd: release
 	Tests/Systemd/run

@@ -73,7 +73,7 @@ let package = Package(
                 "MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailMessage", "MailCrypto",
                 "MailShared", logging,
             ]),
-        library("MailAdmin", ["MailIdentity", "MailStore", "MailTransport", "MailMessage"]),
+        library("MailAdmin", ["MailIdentity", "MailStore", "MailTransport", "MailMessage", "MailSupervisor"]),
 
         // the supervisor: processes, no mail
         library("MailSupervisor", ["MailTool", "MailShared", "MailCrypto", "CGlibc"]),

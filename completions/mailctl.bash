@@ -173,13 +173,13 @@ _mailctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    store|domain|account|password|alias|org|class|import|export|settings|share|feature|config|audit|top|help)
+    store|domain|account|password|alias|org|class|import|export|settings|share|feature|lifecycle|session|block|identity|units|config|audit|top|help)
         # Offer subcommand argument completions
         "_mailctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings share feature config audit top help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings share feature lifecycle session block identity units config audit top help' -- "${cur}"))
         ;;
     esac
 }
@@ -627,7 +627,7 @@ _mailctl_account_set() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --now --name --login --org --class --language --quota --expires --from0)
+    non_repeating_options=(--config --store --now --name --login --org --class --language --quota --expires --then --from0)
     __mailctl_offer_flags_options -1
 
     # Offer option value completions
@@ -660,6 +660,9 @@ _mailctl_account_set() {
         return
         ;;
     '--expires')
+        return
+        ;;
+    '--then')
         return
         ;;
     '--from0')
@@ -1533,7 +1536,7 @@ _mailctl_settings() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --now --format)
+    non_repeating_options=(--config --store --now --format --client)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1548,7 +1551,11 @@ _mailctl_settings() {
         return
         ;;
     '--format')
-        __mailctl_add_completions -W 'text'$'\n''json'
+        __mailctl_add_completions -W 'text'$'\n''autoconfig'$'\n''mobileconfig'$'\n''srv'$'\n''json'
+        return
+        ;;
+    '--client')
+        __mailctl_add_completions -W 'any'$'\n''thunderbird'$'\n''outlook'$'\n''apple'$'\n''android'
         return
         ;;
     esac
@@ -1812,6 +1819,323 @@ _mailctl_feature_unset() {
     case "${positional_number}" in
     1)
         __mailctl_add_completions -W 'imap'$'\n''pop'$'\n''webmail'$'\n''send-outside'$'\n''forward-outside'$'\n''app-passwords'
+        return
+        ;;
+    esac
+}
+
+_mailctl_lifecycle() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --run --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort --until)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    esac
+}
+
+_mailctl_session() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|close)
+        # Offer subcommand argument completions
+        "_mailctl_session_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list close' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_session_list() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_session_close() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --all --yes -y --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --session)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--session')
+        return
+        ;;
+    esac
+}
+
+_mailctl_block() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    add|list|remove)
+        # Offer subcommand argument completions
+        "_mailctl_block_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'add list remove' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_block_add() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --reason --until)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    esac
+}
+
+_mailctl_block_list() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_block_remove() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    esac
+}
+
+_mailctl_identity() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    test|sync)
+        # Offer subcommand argument completions
+        "_mailctl_identity_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'test sync' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_identity_test() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --password-stdin --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --password-file)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--password-file')
+        return
+        ;;
+    esac
+}
+
+_mailctl_identity_sync() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero -n --dry-run --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort --max-disable)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--max-disable')
+        return
+        ;;
+    esac
+}
+
+_mailctl_units() {
+    repeating_flags=()
+    non_repeating_flags=(--json --no-header -0 --zero --print --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--format --columns --sort)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
         return
         ;;
     esac

@@ -7,7 +7,7 @@ extension AdminError {
         case .noSuch(let kind, let name, let near):
             "no \(kind) \"\(name)\"" + (near.map { " (did you mean \($0)?)" } ?? "")
         case .exists(let what): "\(what) exists"
-        case .wrongData(let what): what
+        case .wrongData(let what), .unavailable(let what): what
         case .notRunning: "no server runs on this store"
         case .file(let path, let code):
             "\(path == "-" ? "standard input" : path): \(SystemWords.text(code))"

@@ -23,6 +23,8 @@ package enum AdminError: Error, Sendable, Equatable {
     case noSuch(kind: String, name: String, near: String?)
     case exists(String)
     case wrongData(String)
+    /// Something outside gives no answer that could be believed.
+    case unavailable(String)
     /// It takes a running server.
     case notRunning
     case file(path: String, code: Int32)

@@ -17,6 +17,7 @@ extension ToolError {
         case .exists:
             self.init(.cannotCreate, "exists", error.words, hint: "use --if-exists skip or --if-exists update")
         case .wrongData: self.init(.data, "data", error.words)
+        case .unavailable: self.init(.tryAgain, "unavailable", error.words)
         case .notRunning: self.init(.unavailable, "not_running", error.words)
         case .file(let path, let code):
             let plain = ToolError.file(path == "-" ? "standard input" : path, errno: code)

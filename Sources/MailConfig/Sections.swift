@@ -135,8 +135,30 @@ package struct IdentitySection: Sendable, Equatable {
     package var failuresPerAccount = 200
     package var failuresPerAccountAndAddress = 20
     package var failureWindow = 900
+    package var program = ""
+    package var active = ""
+    package var activeInterval = 30
+    package var activeGuard = 5
+    package var programTimeout = 20
 
     static let keys: [ConfigurationKey<IdentitySection>] = [
+        .init(
+            "program", \.program, .path,
+            "A program that checks the password people have in the directory of persons, which is not their mail password. It has "
+                + "the checkpassword interface: at descriptor 3 it reads name, password and time, each ended by NUL; it ends with 0 "
+                + "for right, 1 for wrong, 111 when it cannot say. Empty: the mail password is the only one there is."),
+        .init(
+            "active", \.active, .path,
+            "A program that says who is still active: at descriptor 3 it reads the logins of all accounts, each ended by NUL, and "
+                + "writes a line such as \"anna active\" or \"bo disabled\" for those it knows, then ends with 0. Whoever is disabled "
+                + "there can no longer log in here, by no password, and his sessions end. Any other end, or none in time, changes "
+                + "nothing. Empty: nobody asks."),
+        .init(
+            "active_interval", \.activeInterval, .span(5...3_600), "Between two questions to identity.active."),
+        .init(
+            "active_guard", \.activeGuard, .number(0...100),
+            "When more than this percentage of all accounts, and more than five, would be disabled at once, nobody is."),
+        .init("program_timeout", \.programTimeout, .span(1...300), "How long these programs may take."),
         .init(
             "minimum_password_length", \.minimumPasswordLength, .number(0...128),
             "Characters a new password must have; 0 = anything goes."),

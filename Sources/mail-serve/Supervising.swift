@@ -123,6 +123,7 @@ struct Supervising {
         let services = Set(PlanBuilder.wantedPorts(configuration).map(\.service))
         return WorkerPlan(
             services: services, imapWorkers: configuration.server.imapWorkers,
-            cores: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), hasMonitor: true)
+            cores: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), hasMonitor: true,
+            hasIdentity: !configuration.identity.active.isEmpty)
     }
 }

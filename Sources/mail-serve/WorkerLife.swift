@@ -29,7 +29,11 @@ struct WorkerLife: Sendable {
 
     private func serve() async throws {
         let events = events()
-        if worker.assignment.seat.role == .monitor { return try await watch(events) }
+        switch worker.assignment.seat.role {
+        case .monitor: return try await watch(events)
+        case .identity: return try await askAboutPersons(events)
+        case .smtp, .imap, .pop3: break
+        }
         let server = try ServerOpening.open(try plan(), StderrLog.logger(worker.configuration.log, role: role))
         try await ServerOpening.start(server)
         let channel = worker.channel
@@ -80,12 +84,7 @@ struct WorkerLife: Sendable {
         let (pulse, channel) = (WorkerPulse(metrics), worker.channel)
         pulse.start()
         channel.send(WorkerMessage.ready.bytes)
-        let heart = Task.detached {
-            while !Task.isCancelled {
-                channel.send(WorkerMessage.heartbeat(connections: 0).bytes)
-                try? await Task.sleep(for: .seconds(Self.heartbeatSeconds))
-            }
-        }
+        let heart = heart()
         orders: for await event in events {
             switch event {
             case .order(.reload): channel.send(WorkerMessage.reloaded(refusal: nil).bytes)
@@ -96,6 +95,34 @@ struct WorkerLife: Sendable {
         heart.cancel()
         await pulse.stop()
         await monitor.stop()
+    }
+
+    private func heart() -> Task<Void, Never> {
+        let channel = worker.channel
+        return Task.detached {
+            while !Task.isCancelled {
+                channel.send(WorkerMessage.heartbeat(connections: 0).bytes)
+                try? await Task.sleep(for: .seconds(Self.heartbeatSeconds))
+            }
+        }
+    }
+
+    /// The identity worker's life: a store, and no port.
+    private func askAboutPersons(_ events: AsyncStream<Event>) async throws {
+        let persons = try PersonsLife(worker.configuration)
+        persons.start()
+        let channel = worker.channel
+        channel.send(WorkerMessage.ready.bytes)
+        let heart = heart()
+        orders: for await event in events {
+            switch event {
+            case .order(.reload): channel.send(WorkerMessage.reloaded(refusal: nil).bytes)
+            case .order(.tickets): break
+            case .order(.drain), .end: break orders
+            }
+        }
+        heart.cancel()
+        await persons.stop()
     }
 
     /// Why the old certificates stay; nil when the new ones are in use.

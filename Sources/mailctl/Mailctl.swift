@@ -12,8 +12,8 @@ struct Mailctl: AsyncParsableCommand {
             StoreCommand.self, DomainCommand.self, AccountCommand.self, PasswordCommand.self, AliasCommand.self,
             OrgCommand.self, ClassCommand.self, ImportCommand.self, ExportCommand.self, SettingsCommand.self,
             ShareCommand.self, RetentionCommand.self, RestoreCommand.self, QueueCommand.self, FeatureCommand.self,
-            LifecycleCommand.self, SessionCommand.self, BlockCommand.self, ConfigCommand.self, AuditCommand.self,
-            TopCommand.self,
+            LifecycleCommand.self, SessionCommand.self, BlockCommand.self, IdentityCommand.self, UnitsCommand.self,
+            ConfigCommand.self, AuditCommand.self, TopCommand.self,
         ])
 
     @OptionGroup var tool: ToolOptions

@@ -17,7 +17,7 @@ enum Arrows {
             "MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailMessage", "MailCrypto",
             "MailShared",
         ],
-        "MailAdmin": ["MailIdentity", "MailStore", "MailTransport", "MailMessage"],
+        "MailAdmin": ["MailIdentity", "MailStore", "MailTransport", "MailMessage", "MailSupervisor"],
         "mail-serve": [
             "MailSupervisor", "MailSessions", "MailAdmin", "MailIdentity", "MailStore", "MailTransport", "MailConfig",
             "MailTool", "MailShared", "MailCrypto", "MailMessage",

@@ -89,19 +89,25 @@ import Testing
         let fixture = try await Fixture()
         let authenticator = fixture.authenticator()
         for number in 0..<20 { _ = try await make(fixture, "anna", "number \(number)") }
-        func cost(_ name: String, _ password: () -> String) async -> Duration {
-            var best = Duration.seconds(60)
-            for _ in 0..<5 {
+        let attempts: [(name: String, password: @Sendable () -> String)] = [
+            ("anna", { AppPasswordSecret().text }), ("nobody", { AppPasswordSecret().text }),
+            ("anna", { "wrong \(Int.random(in: 0...1_000_000))" }),
+        ]
+        // The best of many: whatever else the machine does only makes some of them slower.
+        var best = attempts.map { _ in Duration.seconds(60) }
+        for _ in 0..<60 {
+            for (number, attempt) in attempts.enumerated() {
                 let start = ContinuousClock.now
-                _ = await authenticator.login(name: name, password: Array(password().utf8), from: origin(.imap))
-                best = min(best, start.duration(to: .now))
+                _ = await authenticator.login(
+                    name: attempt.name, password: Array(attempt.password().utf8), from: origin(.imap))
+                best[number] = min(best[number], start.duration(to: .now))
             }
-            return best
+            if let (least, most) = best.min().flatMap({ least in best.max().map { (least, $0) } }), most < least * 1.4 {
+                break
+            }
         }
-        let known = await cost("anna") { AppPasswordSecret().text }
-        let unknown = await cost("nobody") { AppPasswordSecret().text }
-        let plain = await cost("anna") { "wrong \(Int.random(in: 0...1_000_000))" }
-        for other in [unknown, plain] { #expect(other > known / 2 && other < known * 2, "\(known) \(other)") }
+        let (least, most) = (try #require(best.min()), try #require(best.max()))
+        #expect(most < least * 1.4, "\(best)")
         await fixture.close()
     }
 

@@ -3,6 +3,7 @@ package import MailStore
 
 /// Domains, organisations, classes and aliases.
 extension Administration {
+    package func domainNames() async throws(AdminError) -> [String] { try await domains().map(\.name.name) }
     package func domains() async throws(AdminError) -> [DomainEntry] { try await reading { try $0.domains() } }
     package func organisations() async throws(AdminError) -> [OrganisationEntry] {
         try await reading { try $0.organisations() }

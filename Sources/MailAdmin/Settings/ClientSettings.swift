@@ -1,14 +1,16 @@
 import MailMessage
 package import MailStore
 
-/// What a person types into a mail program.
+/// What a mail program has to be told: of one account, or of everybody's.
 package struct ClientSettings: Sendable, Equatable {
     package struct Server: Sendable, Equatable {
-        package let purpose: String
-        package let kind: String
+        package let kind: Offer.Kind
         package let host: String
         package let port: Int
-        package let security: String
+        package let isImplicit: Bool
+
+        var purpose: String { kind == .smtp ? "Outgoing" : "Incoming" }
+        package var security: String { isImplicit ? "SSL/TLS" : "STARTTLS" }
     }
 
     /// One listener of the configuration, as far as clients care.
@@ -26,34 +28,46 @@ package struct ClientSettings: Sendable, Equatable {
     }
 
     package let servers: [Server]
-    package let userName: String
-    package let address: String
+    /// nil: the settings are for everybody.
+    package let person: Person?
+    package let domains: [String]
 
-    /// `offers` in the order of recommendation; the short id is the user name when there is one.
-    package init(_ entry: AccountEntry, host: String, offers: [Offer]) {
-        servers = offers.map { offer in
-            Server(
-                purpose: offer.kind == .smtp ? "Outgoing" : "Incoming", kind: offer.kind.rawValue, host: host,
-                port: offer.port,
-                security: offer.isImplicit ? "SSL/TLS" : "STARTTLS")
-        }
-        userName = entry.login.text
-        address = entry.address.description
+    package struct Person: Sendable, Equatable {
+        package let address: String
+        package let userName: String
+        package let name: String
     }
 
-    package var text: String {
-        let rows = servers.map {
-            ["\($0.purpose) \($0.kind)", $0.host, String($0.port), $0.security, "Normal password"]
+    /// `offers` in the order of recommendation; the short id is the user name when there is one. What is switched off for the
+    /// account is left out.
+    package init(_ entry: AccountEntry, features: [FeatureLine] = [], host: String, offers: [Offer]) {
+        let off = Set(features.filter { $0.isOn == false }.map(\.feature))
+        servers = Self.servers(offers.filter { $0.kind.feature.map { !off.contains($0) } ?? true }, host)
+        person = Person(address: entry.address.description, userName: entry.login.text, name: entry.name)
+        domains = [entry.address.domain]
+    }
+
+    /// For whoever has an address in one of the domains.
+    package init(domains: [String], host: String, offers: [Offer]) {
+        servers = Self.servers(offers, host)
+        person = nil
+        self.domains = domains
+    }
+
+    private static func servers(_ offers: [Offer], _ host: String) -> [Server] {
+        offers.map { Server(kind: $0.kind, host: host, port: $0.port, isImplicit: $0.isImplicit) }
+    }
+
+    /// The first of its kind is the recommended one.
+    func best(_ kind: Offer.Kind) -> Server? { servers.first { $0.kind == kind } }
+}
+
+extension ClientSettings.Offer.Kind {
+    fileprivate var feature: Feature? {
+        switch self {
+        case .imap: .imap
+        case .pop3: .pop
+        case .smtp: nil
         }
-        let widths = (0..<5).map { column in rows.map { $0[column].count }.max() ?? 0 }
-        var result = ""
-        for (row, server) in zip(rows, servers) {
-            var line = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(
-                separator: "  ")
-            if server.kind == "IMAP" { line += "  path prefix: (leave empty)" }
-            while line.last == " " { line.removeLast() }
-            result += line + "\n"
-        }
-        return result + "User name: \(userName)\nPassword:  the mail password\n"
     }
 }

@@ -39,7 +39,11 @@ enum Spawn {
 
     /// The process finds `descriptors` at 3, 4 ..., standard error as it is here, and nothing else open. `output`, when given,
     /// takes its standard output and error; else its output goes nowhere.
-    static func start(_ command: Command, descriptors: [Int32], output: Int32? = nil) throws(SystemFailure) -> Int32 {
+    ///
+    /// With a group of its own it can be ended with all that it has started.
+    static func start(
+        _ command: Command, descriptors: [Int32], output: Int32? = nil, ownGroup: Bool = false
+    ) throws(SystemFailure) -> Int32 {
         guard descriptors.count <= mostDescriptors else { throw SystemFailure("posix_spawn", EMFILE) }
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
@@ -50,7 +54,7 @@ enum Spawn {
             posix_spawnattr_destroy(&attributes)
         }
         setFiles(&actions, descriptors, output)
-        setSignals(&attributes)
+        setSignals(&attributes, ownGroup)
         var pid: pid_t = 0
         let code = withStrings(command.arguments) { arguments in
             withStrings(command.environment) { environment in
@@ -79,14 +83,16 @@ enum Spawn {
     }
 
     /// A child begins with no signal blocked and none ignored.
-    private static func setSignals(_ attributes: inout posix_spawnattr_t) {
+    private static func setSignals(_ attributes: inout posix_spawnattr_t, _ ownGroup: Bool) {
         var none = sigset_t()
         var all = sigset_t()
         sigemptyset(&none)
         sigfillset(&all)
         posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        if ownGroup { posix_spawnattr_setpgroup(&attributes, 0) }
+        let group = ownGroup ? POSIX_SPAWN_SETPGROUP : 0
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | group))
     }
 
     /// A null-terminated list of C strings, as execve(2) wants it.

@@ -7,7 +7,9 @@ package struct WorkerPlan: Sendable, Equatable {
 
     /// The smtp worker is always there: it alone runs the queue and the housekeeping.
     /// `imapWorkers` of 0 means one per core.
-    package init(services: Set<String>, imapWorkers: Int, cores: Int, hasMonitor: Bool = false) {
+    package init(
+        services: Set<String>, imapWorkers: Int, cores: Int, hasMonitor: Bool = false, hasIdentity: Bool = false
+    ) {
         let wanted = imapWorkers == 0 ? cores : imapWorkers
         let imap = WorkerRole.imap.services.contains(where: services.contains)
         let pop3 = WorkerRole.pop3.services.contains(where: services.contains)
@@ -15,5 +17,6 @@ package struct WorkerPlan: Sendable, Equatable {
         seats =
             [WorkerSeat(.smtp)] + (0..<count).map { WorkerSeat(.imap, $0 + 1) }
             + (pop3 ? [WorkerSeat(.pop3)] : []) + (hasMonitor ? [WorkerSeat(.monitor)] : [])
+            + (hasIdentity ? [WorkerSeat(.identity)] : [])
     }
 }

@@ -1,6 +1,6 @@
 /// What a worker serves.
 package enum WorkerRole: String, CaseIterable, Sendable {
-    case smtp, imap, pop3, monitor
+    case smtp, imap, pop3, monitor, identity
 
     /// By the names that the configuration gives them.
     package var services: [String] {
@@ -9,6 +9,7 @@ package enum WorkerRole: String, CaseIterable, Sendable {
         case .imap: ["imap", "imaps"]
         case .pop3: ["pop3", "pop3s"]
         case .monitor: ["monitor"]
+        case .identity: []
         }
     }
 }

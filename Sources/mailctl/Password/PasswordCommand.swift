@@ -48,9 +48,12 @@ struct NewPasswordOptions: ParsableArguments {
         isGiven ? try source.read(orAsk: .prompt, isAllowedToAsk: false) : nil
     }
 
-    func credential(_ common: CommonOptions, given: [UInt8]? = nil, names: [String]) throws(ToolError) -> Credential {
+    func credential(
+        _ common: CommonOptions, given: [UInt8]? = nil, names: [String], of entry: AccountEntry? = nil
+    ) throws(ToolError) -> Credential {
         let configuration = try common.configuration()
         let raw = if let given { given } else { try source.read(orAsk: .prompt, isAllowedToAsk: !common.noInput) }
+        if let entry, !noPolicy { try Self.refuseDirectoryPassword(raw, of: entry, configuration.identity) }
         let minimum = noPolicy ? 0 : configuration.identity.minimumPasswordLength
         let now = try common.clock()()
         do {
@@ -59,6 +62,18 @@ struct NewPasswordOptions: ParsableArguments {
         } catch {
             throw ToolError(.data, "weak_password", error.words)
         }
+    }
+}
+
+extension NewPasswordOptions {
+    /// A mail password lies in phones and programs: it shall not open everything else too.
+    private static func refuseDirectoryPassword(
+        _ raw: [UInt8], of entry: AccountEntry, _ identity: IdentitySection
+    ) throws(ToolError) {
+        guard !identity.program.isEmpty else { return }
+        let program = PersonsProgram(identity.program, timeout: identity.programTimeout)
+        guard program.check(name: entry.login.text, password: raw, at: MailStore.now()) == .right else { return }
+        throw ToolError(.data, "directory_password", "this is the password in the directory of persons: choose another")
     }
 }
 
@@ -83,7 +98,7 @@ struct PasswordSet: AsyncParsableCommand {
         let entry = try await common.withStore { administration in
             let entry = try await administration.account(address)
             let names = [entry.address.description, entry.address.local, entry.login.text]
-            let credential = try imported ?? password.credential(common, given: given, names: names)
+            let credential = try imported ?? password.credential(common, given: given, names: names, of: entry)
             try await administration.setCredential(credential, of: entry)
             return entry
         }
