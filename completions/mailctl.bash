@@ -173,13 +173,13 @@ _mailctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    store|domain|account|password|alias|org|class|import|export|settings|share|feature|lifecycle|session|block|identity|units|config|audit|top|help)
+    store|domain|account|password|alias|org|class|import|export|settings|share|retention|restore|feature|lifecycle|session|block|identity|units|config|audit|top|help)
         # Offer subcommand argument completions
         "_mailctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings share feature lifecycle session block identity units config audit top help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings share retention restore feature lifecycle session block identity units config audit top help' -- "${cur}"))
         ;;
     esac
 }
@@ -196,13 +196,13 @@ _mailctl_store() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init|check|index|stats)
+    init|check|index|stats|backup|backups|verify|restore)
         # Offer subcommand argument completions
         "_mailctl_store_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init check index stats' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init check index stats backup backups verify restore' -- "${cur}"))
         ;;
     esac
 }
@@ -324,6 +324,134 @@ _mailctl_store_stats() {
         return
         ;;
     '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_store_backup() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --keep --progress)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--keep')
+        return
+        ;;
+    '--progress')
+        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_mailctl_store_backups() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_store_verify() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort --at --scratch --progress)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '--scratch')
+        return
+        ;;
+    '--progress')
+        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_mailctl_store_restore() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --at --progress)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '--progress')
+        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
         return
         ;;
     esac
@@ -792,7 +920,7 @@ _mailctl_account_import() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json -n --dry-run --keep-going --ignore-extra --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --now --batch --rejects --progress)
+    non_repeating_options=(--config --store --now --batch --rejects --prune --max-prune --progress)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -810,6 +938,12 @@ _mailctl_account_import() {
         return
         ;;
     '--rejects')
+        return
+        ;;
+    '--prune')
+        return
+        ;;
+    '--max-prune')
         return
         ;;
     '--progress')
@@ -1685,6 +1819,227 @@ _mailctl_share_remove() {
         return
         ;;
     '--mailbox')
+        return
+        ;;
+    esac
+}
+
+_mailctl_retention() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    show|set|unset|hold|release)
+        # Offer subcommand argument completions
+        "_mailctl_retention_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'show set unset hold release' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_retention_show() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_retention_set() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --default --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --org --class --trash --junk)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--org')
+        return
+        ;;
+    '--class')
+        return
+        ;;
+    '--trash')
+        return
+        ;;
+    '--junk')
+        return
+        ;;
+    esac
+}
+
+_mailctl_retention_unset() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --default --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --org --class)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--org')
+        return
+        ;;
+    '--class')
+        return
+        ;;
+    esac
+}
+
+_mailctl_retention_hold() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --default --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --org --class --reason)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--org')
+        return
+        ;;
+    '--class')
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    esac
+}
+
+_mailctl_retention_release() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --default --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --org --class)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--org')
+        return
+        ;;
+    '--class')
+        return
+        ;;
+    esac
+}
+
+_mailctl_restore() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero -n --dry-run --forget --no-quota --yes -y --version -h --help)
+    repeating_options=(--message)
+    non_repeating_options=(--config --store --now --format --columns --sort --mailbox --since --into --confirm --progress)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--store')
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--mailbox')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--message')
+        return
+        ;;
+    '--into')
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--progress')
+        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
         return
         ;;
     esac

@@ -29,6 +29,8 @@ package struct BulkReport: Sendable, Equatable {
     package var updated = 0
     package var unchanged = 0
     package var failed = 0
+    /// Accounts the list does not name; nil: nobody asked.
+    package var pruned: Int?
 
     package init() {}
 }
@@ -66,7 +68,10 @@ extension Administration {
     ) async throws(AdminError) -> (report: BulkReport, refusals: [BulkRefusal]) {
         var report = BulkReport()
         var refusals: [BulkRefusal] = []
-        var rest = rows[...]
+        let changed = try await changed(rows)
+        report.unchanged = rows.count - changed.count
+        progress(report.unchanged)
+        var rest = changed[...]
         while !rest.isEmpty {
             let part = Array(rest.prefix(max(1, batch)))
             rest = rest.dropFirst(part.count)
@@ -83,6 +88,16 @@ extension Administration {
             progress(part.count)
         }
         return (report, refusals)
+    }
+
+    /// What is true already needs no write: a list that has been imported is read again in a second.
+    private func changed(_ rows: [BulkRow]) async throws(AdminError) -> [BulkRow] {
+        try await reading { reader in
+            try rows.filter { row in
+                guard let old = try reader.account(address: row.account.address) else { return true }
+                return try !reader.agrees(old, with: row.account)
+            }
+        }
     }
 
     private func apply(_ rows: [BulkRow]) async throws(AdminError) -> [Outcome] {
@@ -103,7 +118,7 @@ extension Administration {
             var report = BulkReport()
             for row in rows {
                 if let old = try reader.account(address: row.account.address) {
-                    if old.isLike(row.account) { report.unchanged += 1 } else { report.updated += 1 }
+                    if try reader.agrees(old, with: row.account) { report.unchanged += 1 } else { report.updated += 1 }
                 } else {
                     report.created += 1
                 }
@@ -122,6 +137,16 @@ extension BulkReport {
             case .unchanged: unchanged += 1
             }
         }
+    }
+}
+
+extension DirectoryReader {
+    /// An update to `new` would change nothing.
+    fileprivate func agrees(_ old: AccountEntry, with new: NewAccount) throws -> Bool {
+        guard old.isLike(new) else { return false }
+        if let quota = new.quota, try (quotaRule(of: .account(old.id)) ?? QuotaRule()) != quota { return false }
+        if let credential = new.credential, try self.credential(of: old.id)?.hash != credential.hash { return false }
+        return try new.aliases.isEmpty || Set(aliases(of: old.id)).isSuperset(of: new.aliases)
     }
 }
 

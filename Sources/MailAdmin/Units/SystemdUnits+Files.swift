@@ -16,6 +16,131 @@ extension SystemdUnit {
 
                 """#),
         SystemdUnit(
+            name: "posthus-purge.service",
+            text: #"""
+                [Unit]
+                Description=Remove expired mail from Trash and Junk
+                Documentation=man:mail-purge(8)
+                After=posthus.service
+                ConditionPathExists=/etc/posthus/mail.conf
+
+                [Service]
+                Type=oneshot
+                ExecStart=/usr/bin/mail-purge --quiet --if-locked skip --config /etc/posthus/mail.conf
+                User=posthus
+                Group=posthus
+                UMask=0077
+                Nice=10
+                IOSchedulingClass=idle
+                # It ends by itself after an hour, between two transactions.
+                TimeoutStartSec=2h
+                LimitCORE=0
+
+                NoNewPrivileges=yes
+                CapabilityBoundingSet=
+                ProtectSystem=strict
+                ReadWritePaths=/var/lib/posthus
+                ProtectHome=yes
+                PrivateTmp=yes
+                PrivateDevices=yes
+                PrivateMounts=yes
+                PrivateNetwork=yes
+                ProtectProc=invisible
+                ProtectClock=yes
+                ProtectHostname=yes
+                ProtectKernelLogs=yes
+                ProtectKernelModules=yes
+                ProtectKernelTunables=yes
+                ProtectControlGroups=yes
+                RestrictNamespaces=yes
+                RestrictRealtime=yes
+                RestrictSUIDSGID=yes
+                # Sockets tell the server's sessions what has gone.
+                RestrictAddressFamilies=AF_UNIX
+                LockPersonality=yes
+                MemoryDenyWriteExecute=yes
+                SystemCallArchitectures=native
+                SystemCallFilter=@system-service
+                SystemCallErrorNumber=EPERM
+
+                """#),
+        SystemdUnit(
+            name: "posthus-purge.timer",
+            text: #"""
+                [Unit]
+                Description=Remove expired mail from Trash and Junk every night
+                Documentation=man:mail-purge(8)
+
+                [Timer]
+                OnCalendar=*-*-* 03:20
+                RandomizedDelaySec=15m
+                Persistent=true
+
+                [Install]
+                WantedBy=timers.target
+
+                """#),
+        SystemdUnit(
+            name: "posthus-quota.service",
+            text: #"""
+                [Unit]
+                Description=Posthus: notices to those whose mailbox is nearly full
+                Documentation=man:mail-quota(8)
+                ConditionPathExists=/etc/posthus/mail.conf
+
+                [Service]
+                Type=oneshot
+                ExecStart=/usr/bin/mail-quota notify --quiet --config /etc/posthus/mail.conf
+                User=posthus
+                Group=posthus
+                UMask=0077
+                Nice=10
+                IOSchedulingClass=idle
+                TimeoutStartSec=1h
+
+                NoNewPrivileges=yes
+                CapabilityBoundingSet=
+                ProtectSystem=strict
+                ReadWritePaths=/var/lib/posthus
+                ProtectHome=yes
+                PrivateTmp=yes
+                PrivateDevices=yes
+                PrivateNetwork=yes
+                ProtectKernelTunables=yes
+                ProtectKernelModules=yes
+                ProtectKernelLogs=yes
+                ProtectControlGroups=yes
+                ProtectClock=yes
+                ProtectHostname=yes
+                ProtectProc=invisible
+                RestrictAddressFamilies=AF_UNIX
+                RestrictNamespaces=yes
+                RestrictRealtime=yes
+                RestrictSUIDSGID=yes
+                LockPersonality=yes
+                SystemCallArchitectures=native
+                SystemCallFilter=@system-service
+                SystemCallFilter=~@privileged @resources
+                SystemCallErrorNumber=EPERM
+
+                """#),
+        SystemdUnit(
+            name: "posthus-quota.timer",
+            text: #"""
+                [Unit]
+                Description=Posthus: look every hour whose mailbox is nearly full
+                Documentation=man:mail-quota(8)
+
+                [Timer]
+                OnCalendar=hourly
+                RandomizedDelaySec=5m
+                Persistent=true
+
+                [Install]
+                WantedBy=timers.target
+
+                """#),
+        SystemdUnit(
             name: "posthus.service",
             text: #"""
                 [Unit]

@@ -21,12 +21,20 @@ struct AccountImport: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Accounts in one durable write.", valueName: "n")) var batch = 500
     @Option(help: ArgumentHelp("Write the wrong lines to a file that can be imported.", valueName: "file")) var rejects:
         String?
+    @Option(
+        help: ArgumentHelp("Suspend the accounts of this organisation that the list does not name.", valueName: "org"))
+    var prune: String?
+    @Option(help: ArgumentHelp("Stop when more than so many of them would be, such as 5%.", valueName: "percent"))
+    var maxPrune = "5%"
     @Option(help: "auto, always, never or json.") var progress = MailTool.Progress.Mode.auto
     @Argument(help: ArgumentHelp("The list; - is standard input.", valueName: "file|-"), completion: .file()) var file:
         String
 
     func validate() throws {
         guard (1...10_000).contains(batch) else { throw ValidationError("--batch must be between 1 and 10000") }
+        guard (0...100).contains(mostPruned ?? -1) else {
+            throw ValidationError("--max-prune: a percentage such as 5%")
+        }
     }
 
     func run() async throws {
@@ -35,11 +43,27 @@ struct AccountImport: AsyncParsableCommand {
         try summary(report, refusals, list)
     }
 
+    private var mostPruned: Int? { Int(maxPrune.last == "%" ? String(maxPrune.dropLast()) : maxPrune) }
+
+    /// Before anything is changed: a list that was cut off must not suspend half a faculty.
+    private func prunePlan(_ administration: Administration, _ list: BulkList) async throws -> BulkPrune? {
+        guard let prune else { return nil }
+        let organisation = try Value.organisation(prune)
+        let plan = try await administration.planPrune(list.rows, of: organisation)
+        guard !plan.exceeds(percent: mostPruned ?? 0) else {
+            throw ToolError.usage(
+                "\(Value.count(plan.gone.count, "account")) of the \(plan.total) of org \(organisation) are not in the list; "
+                    + "nothing was changed", hint: "if that is right, repeat with --max-prune \(plan.percent)%")
+        }
+        return plan
+    }
+
     private func work(_ administration: Administration, _ list: BulkList) async throws -> (BulkReport, [BulkRefusal]) {
         var refusals = list.refusals
         refusals += try await administration.check(list.rows)
         let bad = Set(refusals.map(\.line))
         let good = list.rows.filter { !bad.contains($0.line) }
+        let plan = try await prunePlan(administration, list)
         var report = BulkReport()
         if dryRun || !bad.isEmpty && !keepGoing {
             report = try await administration.preview(good)
@@ -49,7 +73,9 @@ struct AccountImport: AsyncParsableCommand {
             let (done, late) = try await administration.apply(good, batch: batch) { bar.advance(by: Int64($0)) }
             bar.finish()
             (report, refusals) = (done, refusals + late)
+            if let plan, refusals.isEmpty { try await administration.carryOut(plan, batch: batch) }
         }
+        report.pruned = plan.map { refusals.isEmpty ? $0.gone.count : 0 }
         report.failed = Set(refusals.map(\.line)).count
         return (report, refusals.sorted { $0.line < $1.line })
     }
@@ -61,12 +87,14 @@ struct AccountImport: AsyncParsableCommand {
         let isStopped = !refusals.isEmpty && !keepGoing
         let counts =
             "created \(report.created), updated \(report.updated), unchanged \(report.unchanged), failed \(report.failed)"
+        let pruned = report.pruned.map { ", suspended \($0)" } ?? ""
         try common.say(
-            (dryRun || isStopped ? "would have: " : "") + counts, result,
+            (dryRun || isStopped ? "would have: " : "") + counts + pruned, result,
             [
                 ("dry_run", .flag(dryRun || isStopped)), ("created", .integer(Int64(report.created))),
                 ("updated", .integer(Int64(report.updated))), ("unchanged", .integer(Int64(report.unchanged))),
                 ("failed", .integer(Int64(report.failed))),
+                ("suspended", report.pruned.map { .integer(Int64($0)) } ?? .null),
             ])
         guard !refusals.isEmpty else { return }
         let lines = report.failed == 1 ? "1 line is wrong" : "\(report.failed) lines are wrong"

@@ -34,7 +34,8 @@ struct AccountSet: AsyncParsableCommand {
 
     private func change() throws(ToolError) -> AccountChange {
         guard [name, login, org, accountClass, language, quota, expires, then].contains(where: { $0 != nil }) else {
-            throw .usage("nothing to set: give --name, --login, --org, --class, --language, --quota, --expires or --then")
+            throw .usage(
+                "nothing to set: give --name, --login, --org, --class, --language, --quota, --expires or --then")
         }
         var change = AccountChange()
         if let name { change.name = .set(name) }

@@ -37,9 +37,9 @@ struct IdentityTest: AsyncParsableCommand {
                 name: login, password: given, at: try common.clock()())
         switch verdict {
         case .right:
-            let where_ = isLocal ? " (the mail password: identity.program is not set)" : ""
+            let place = isLocal ? " (the mail password: identity.program is not set)" : ""
             try common.say(
-                "the password is right" + where_, result,
+                "the password is right" + place, result,
                 [("login", .text(login)), ("local", .flag(isLocal)), ("is_right", .flag(true))])
         case .wrong: throw ToolError(.permission, "wrong_password", "the password is wrong")
         case .unavailable(let reason):
