@@ -1,4 +1,4 @@
-#!/bin/bash
+# bash completion for mailctl; made by: mailctl --completion bash
 
 __mailctl_cursor_index_in_current_word() {
     local remaining="${COMP_LINE}"
@@ -165,21 +165,29 @@ _mailctl() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=()
+    local -a non_repeating_options=(--completion)
     __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--completion')
+        __mailctl_add_completions -W 'bash'$'\n''zsh'$'\n''fish'
+        return
+        ;;
+    esac
 
     # Offer subcommand / subcommand argument completions
     local -r subcommand="${unparsed_words[0]}"
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    store|domain|account|password|alias|org|class|import|export|settings|share|retention|restore|feature|lifecycle|session|block|identity|units|config|audit|top|help)
+    store|domain|account|password|alias|org|class|import|export|settings|share|retention|restore|queue|feature|lifecycle|session|block|identity|units|config|audit|top|help)
         # Offer subcommand argument completions
         "_mailctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings share retention restore feature lifecycle session block identity units config audit top help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings share retention restore queue feature lifecycle session block identity units config audit top help' -- "${cur}"))
         ;;
     esac
 }
@@ -196,13 +204,13 @@ _mailctl_store() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init|check|index|stats|backup|backups|verify|restore)
+    init|check|index|stats|backup|backups|verify|restore|snapshot|rollback)
         # Offer subcommand argument completions
         "_mailctl_store_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init check index stats backup backups verify restore' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init check index stats backup backups verify restore snapshot rollback' -- "${cur}"))
         ;;
     esac
 }
@@ -217,9 +225,11 @@ _mailctl_store_init() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -238,9 +248,11 @@ _mailctl_store_check() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -258,6 +270,14 @@ _mailctl_store_check() {
         ;;
     '--progress')
         __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion store check -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -273,9 +293,11 @@ _mailctl_store_index() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -296,6 +318,14 @@ _mailctl_store_index() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion store index -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_store_stats() {
@@ -308,9 +338,11 @@ _mailctl_store_stats() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -339,9 +371,11 @@ _mailctl_store_backup() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -352,6 +386,14 @@ _mailctl_store_backup() {
         ;;
     '--progress')
         __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_completions -d
         return
         ;;
     esac
@@ -367,9 +409,11 @@ _mailctl_store_backups() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -386,6 +430,14 @@ _mailctl_store_backups() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_completions -d
+        return
+        ;;
+    esac
 }
 
 _mailctl_store_verify() {
@@ -398,9 +450,11 @@ _mailctl_store_verify() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -427,6 +481,14 @@ _mailctl_store_verify() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_completions -d
+        return
+        ;;
+    esac
 }
 
 _mailctl_store_restore() {
@@ -439,15 +501,100 @@ _mailctl_store_restore() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--at')
+        return
+        ;;
+    '--progress')
+        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_mailctl_store_snapshot() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --print-schemas --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --to --unless-schemas --if-missing --progress)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--to')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--unless-schemas')
+        return
+        ;;
+    '--if-missing')
+        __mailctl_add_completions -W 'fail'$'\n''skip'
+        return
+        ;;
+    '--progress')
+        __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_mailctl_store_rollback() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --at --from --confirm --progress)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '--from')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--confirm')
         return
         ;;
     '--progress')
@@ -490,9 +637,11 @@ _mailctl_domain_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -500,6 +649,14 @@ _mailctl_domain_add() {
         ;;
     '--if-exists')
         __mailctl_add_completions -W 'fail'$'\n''skip'$'\n''update'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion domain add -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -515,9 +672,11 @@ _mailctl_domain_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -546,12 +705,22 @@ _mailctl_domain_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion domain remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -567,12 +736,26 @@ _mailctl_domain_postmaster() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion domain postmaster -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    2)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion domain postmaster -- positional@1 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -611,9 +794,11 @@ _mailctl_account_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -626,9 +811,11 @@ _mailctl_account_add() {
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account add -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account add -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--quota')
@@ -657,9 +844,11 @@ _mailctl_account_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -676,9 +865,11 @@ _mailctl_account_list() {
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account list -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account list -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--status')
@@ -703,9 +894,11 @@ _mailctl_account_show() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -725,6 +918,14 @@ _mailctl_account_show() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account show -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_account_exists() {
@@ -737,15 +938,25 @@ _mailctl_account_exists() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--from0')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account exists -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -761,9 +972,11 @@ _mailctl_account_set() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -776,9 +989,11 @@ _mailctl_account_set() {
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account set -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account set -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--language')
@@ -797,6 +1012,14 @@ _mailctl_account_set() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_account_rename() {
@@ -809,12 +1032,22 @@ _mailctl_account_rename() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account rename -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -830,9 +1063,11 @@ _mailctl_account_suspend() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -842,6 +1077,14 @@ _mailctl_account_suspend() {
         return
         ;;
     '--from0')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account suspend -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -857,15 +1100,25 @@ _mailctl_account_resume() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--from0')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account resume -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -881,15 +1134,26 @@ _mailctl_account_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--confirm')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account remove -- --confirm "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -905,12 +1169,22 @@ _mailctl_account_restore() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account restore -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -926,9 +1200,11 @@ _mailctl_account_import() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -948,6 +1224,14 @@ _mailctl_account_import() {
         ;;
     '--progress')
         __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_completions -f
         return
         ;;
     esac
@@ -986,9 +1270,11 @@ _mailctl_password_set() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -998,6 +1284,14 @@ _mailctl_password_set() {
         return
         ;;
     '--hash-file')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion password set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1013,15 +1307,25 @@ _mailctl_password_verify() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--password-file')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion password verify -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1037,12 +1341,22 @@ _mailctl_password_clear() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion password clear -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1058,9 +1372,11 @@ _mailctl_password_hash() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1105,9 +1421,11 @@ _mailctl_password_app_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1132,9 +1450,11 @@ _mailctl_password_app_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1163,9 +1483,11 @@ _mailctl_password_app_revoke() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1207,9 +1529,11 @@ _mailctl_alias_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1217,6 +1541,18 @@ _mailctl_alias_add() {
         ;;
     '--if-exists')
         __mailctl_add_completions -W 'fail'$'\n''skip'$'\n''update'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion alias add -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion alias add -- positional@1 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1232,9 +1568,11 @@ _mailctl_alias_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1251,6 +1589,14 @@ _mailctl_alias_list() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion alias list -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_alias_remove() {
@@ -1263,12 +1609,22 @@ _mailctl_alias_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion alias remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1307,9 +1663,11 @@ _mailctl_org_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1329,6 +1687,14 @@ _mailctl_org_add() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion org add -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_org_show() {
@@ -1341,9 +1707,11 @@ _mailctl_org_show() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1360,6 +1728,14 @@ _mailctl_org_show() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion org show -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_org_list() {
@@ -1372,9 +1748,11 @@ _mailctl_org_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1403,9 +1781,11 @@ _mailctl_org_set() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1421,6 +1801,14 @@ _mailctl_org_set() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion org set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_org_remove() {
@@ -1433,12 +1821,22 @@ _mailctl_org_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion org remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1477,9 +1875,11 @@ _mailctl_class_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1490,6 +1890,14 @@ _mailctl_class_add() {
         ;;
     '--if-exists')
         __mailctl_add_completions -W 'fail'$'\n''skip'$'\n''update'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion class add -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1505,9 +1913,11 @@ _mailctl_class_show() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1524,6 +1934,14 @@ _mailctl_class_show() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion class show -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_class_list() {
@@ -1536,9 +1954,11 @@ _mailctl_class_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1567,15 +1987,25 @@ _mailctl_class_set() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--quota')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion class set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1591,12 +2021,22 @@ _mailctl_class_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion class remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1612,19 +2052,34 @@ _mailctl_import() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--mailbox')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion import -- --mailbox "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--progress')
         __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion import -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    2)
+        __mailctl_add_completions -f
         return
         ;;
     esac
@@ -1640,15 +2095,18 @@ _mailctl_export() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--mailbox')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion export -- --mailbox "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--to')
@@ -1664,6 +2122,14 @@ _mailctl_export() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion export -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_settings() {
@@ -1676,9 +2142,11 @@ _mailctl_settings() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1690,6 +2158,14 @@ _mailctl_settings() {
         ;;
     '--client')
         __mailctl_add_completions -W 'any'$'\n''thunderbird'$'\n''outlook'$'\n''apple'$'\n''android'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion settings -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1728,9 +2204,11 @@ _mailctl_share_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1747,6 +2225,7 @@ _mailctl_share_add() {
         return
         ;;
     '--mailbox')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion share add -- --mailbox "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--level')
@@ -1754,6 +2233,18 @@ _mailctl_share_add() {
         return
         ;;
     '--rights')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion share add -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    2)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion share add -- positional@1 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1769,9 +2260,11 @@ _mailctl_share_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1788,6 +2281,14 @@ _mailctl_share_list() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion share list -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_share_remove() {
@@ -1800,9 +2301,11 @@ _mailctl_share_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1819,6 +2322,19 @@ _mailctl_share_remove() {
         return
         ;;
     '--mailbox')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion share remove -- --mailbox "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion share remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    2)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion share remove -- positional@1 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1857,9 +2373,11 @@ _mailctl_retention_show() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -1876,6 +2394,14 @@ _mailctl_retention_show() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention show -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_retention_set() {
@@ -1888,24 +2414,36 @@ _mailctl_retention_set() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention set -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention set -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--trash')
         return
         ;;
     '--junk')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1921,18 +2459,30 @@ _mailctl_retention_unset() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention unset -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention unset -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention unset -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1948,21 +2498,33 @@ _mailctl_retention_hold() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention hold -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention hold -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--reason')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention hold -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1978,18 +2540,30 @@ _mailctl_retention_release() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention release -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention release -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion retention release -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1999,15 +2573,17 @@ _mailctl_restore() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --no-header -0 --zero -n --dry-run --forget --no-quota --yes -y --version -h --help)
     repeating_options=(--message)
-    non_repeating_options=(--config --store --now --format --columns --sort --mailbox --since --into --confirm --progress)
+    non_repeating_options=(--config --store --now --format --columns --sort --mailbox --since --into --from --at --confirm --progress)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2024,6 +2600,7 @@ _mailctl_restore() {
         return
         ;;
     '--mailbox')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion restore -- --mailbox "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--since')
@@ -2033,13 +2610,155 @@ _mailctl_restore() {
         return
         ;;
     '--into')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion restore -- --into "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--from')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--at')
         return
         ;;
     '--confirm')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion restore -- --confirm "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--progress')
         __mailctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion restore -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_queue() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|hold|release|remove)
+        # Offer subcommand argument completions
+        "_mailctl_queue_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list hold release remove' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_queue_list() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_queue_hold() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --all --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    esac
+}
+
+_mailctl_queue_release() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --all --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    esac
+}
+
+_mailctl_queue_remove() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --yes -y --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
         return
         ;;
     esac
@@ -2078,9 +2797,11 @@ _mailctl_feature_show() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2115,9 +2836,11 @@ _mailctl_feature_set() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2154,9 +2877,11 @@ _mailctl_feature_unset() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2189,9 +2914,11 @@ _mailctl_lifecycle() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2246,9 +2973,11 @@ _mailctl_session_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2277,9 +3006,11 @@ _mailctl_session_close() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2324,9 +3055,11 @@ _mailctl_block_add() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2351,9 +3084,11 @@ _mailctl_block_list() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2382,9 +3117,11 @@ _mailctl_block_remove() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2426,9 +3163,11 @@ _mailctl_identity_test() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2450,9 +3189,11 @@ _mailctl_identity_sync() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2529,9 +3270,11 @@ _mailctl_config_show() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2560,9 +3303,11 @@ _mailctl_config_check() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2581,9 +3326,11 @@ _mailctl_audit() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2603,6 +3350,7 @@ _mailctl_audit() {
         return
         ;;
     '--account')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion audit -- --account "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -2618,9 +3366,11 @@ _mailctl_top() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __mailctl_add_completions -f
         return
         ;;
     '--store')
+        __mailctl_add_completions -d
         return
         ;;
     '--now')
@@ -2649,5 +3399,37 @@ _mailctl_help() {
     non_repeating_options=()
     __mailctl_offer_flags_options -1
 }
+# Takes names, a line each: nothing in them is carried out, and what is special in a shell is quoted, but not the @.
+__mailctl_add_names() {
+    local name quoted
+    compopt +o filenames
+    while IFS='' read -r name; do
+        printf -v quoted %q "${name}"
+        [[ -n "${name}" && ( "${quoted}" = "${cur}"* || "${name}" = "${cur}"* ) ]] && COMPREPLY+=("${quoted}")
+    done <<<"${1}"
+}
 
-complete -o filenames -F _mailctl mailctl
+# Puts together again what bash took apart at @ and :, and gives back only what stands for the last of these parts.
+__mailctl_complete() {
+    local line="${COMP_LINE:0:COMP_POINT}" word
+    local -a joined=()
+    local -i index=-1
+    for word in "${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
+        if [[ "${index}" -ge 0 && "${line}" != [[:space:]]* && "${joined[index]: -1}${word:0:1}" = *[@:]* ]]; then
+            joined[index]+="${word}"
+        else
+            joined+=("${word}")
+            index+=1
+        fi
+        line="${line#"${line%%[![:space:]]*}"}"
+        line="${line#"${word}"}"
+    done
+    local -a COMP_WORDS=("${joined[@]}")
+    local -i COMP_CWORD="${index}"
+    local -r typed="${joined[index]}"
+    _mailctl "${1}" "${typed}" "${joined[index > 0 ? index - 1 : 0]}"
+    trap - RETURN
+    COMPREPLY=("${COMPREPLY[@]#"${typed%"${2}"}"}")
+}
+
+complete -o filenames -F __mailctl_complete mailctl

@@ -88,6 +88,20 @@ import Testing
         #expect(try await directory.loginFacts(of: anna, handle: nil).features.isOn(.pop))
     }
 
+    /// A person with several roles may do what one of them may.
+    @Test func oneOfSeveralClassesIsEnough() async throws {
+        let (fixture, anna) = try await filled()
+        let directory = fixture.directory
+        try await directory.write { transaction in
+            try transaction.setFurtherClasses([.employee], of: anna)
+            try transaction.setFeature(.pop, false, for: .accountClass(.student))
+        }
+        #expect(try await !directory.loginFacts(of: anna, handle: nil).features.isOn(.pop))
+        try await directory.write { try $0.setFeature(.pop, true, for: .accountClass(.employee)) }
+        let state = try await directory.loginFacts(of: anna, handle: nil).features[.pop]
+        #expect(state.isOn && state.source.description == "class:employee")
+    }
+
     @Test(arguments: ExpiryAction.allCases) func lastDays(_ action: ExpiryAction) async throws {
         let (fixture, anna) = try await filled()
         let directory = fixture.directory
