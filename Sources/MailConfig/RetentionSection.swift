@@ -3,6 +3,7 @@
 package struct RetentionSection: Sendable, Equatable {
     package var restorable = 14 * 86_400
     package var restorableSize: Int64 = 1_000_000_000
+    package var audit = 0
 
     static let keys: [ConfigurationKey<RetentionSection>] = [
         .init(
@@ -13,6 +14,10 @@ package struct RetentionSection: Sendable, Equatable {
         .init(
             "restorable_size", \.restorableSize, .size(0...1_000_000_000_000),
             "At most so much is kept of one account, of what its user removes; then what has been gone longest goes for good."
+        ),
+        .init(
+            "audit", \.audit, .span(0...630_720_000),
+            "Lines of the audit trail go when they are older; those of the last 30 days stay whatever this says. 0s = never."
         ),
     ]
 }

@@ -13,6 +13,8 @@ struct Housekeeping: Sendable {
     let accounts: AccountPool
     let directory: Directory
     var keepsIndexes = false
+    /// 0: lines of the audit trail stay.
+    var auditSeconds: Int64 = 0
 
     func run() async {
         await refreshHints()
@@ -22,6 +24,7 @@ struct Housekeeping: Sendable {
             SpoolFile.sweep(store + "/spool", before: MailStore.now() - BodyFiles.orphanAge)
             await sweepOrphans()
             try? await directory.sampleUsage()
+            if auditSeconds > 0 { _ = try? await directory.expireAudit(olderThan: auditSeconds) }
             if keepsIndexes { await fillIndexes() }
             try? await Task.sleep(for: Self.period)
         }

@@ -26,6 +26,9 @@ package final class MailStore: Sendable {
         /// How long, and how much of it, what is removed can be restored.
         package var restore = RestorePolicy.standard
 
+        /// So old may lines of the audit trail become, in seconds; 0: they stay.
+        package var auditSeconds: Int64 = 0
+
         package init() {}
     }
 
@@ -40,6 +43,7 @@ package final class MailStore: Sendable {
     let spoolMemory: SpoolMemory
     private let disk: DiskSpace
     private let keepsIndexes: Bool
+    private let auditSeconds: Int64
     private let housekeeping = Mutex<Task<Void, Never>?>(nil)
 
     /// Makes an empty store in a directory that is none yet.
@@ -75,6 +79,7 @@ package final class MailStore: Sendable {
             spoolMemory = SpoolMemory(limit: options.spoolMemory)
             disk = DiskSpace(path, floor: options.diskFloor)
             keepsIndexes = options.searchIndex
+            auditSeconds = options.auditSeconds
             self.path = path
             self.threads = threads
             self.changes = changes
@@ -110,7 +115,9 @@ package final class MailStore: Sendable {
 
     /// For servers: brings hints up to date after a crash, then removes once a day what nobody names.
     package func startHousekeeping() {
-        let work = Housekeeping(store: path, accounts: accounts, directory: directory, keepsIndexes: keepsIndexes)
+        let work = Housekeeping(
+            store: path, accounts: accounts, directory: directory, keepsIndexes: keepsIndexes,
+            auditSeconds: auditSeconds)
         let lives = LifecycleUpkeep(directory: directory)
         housekeeping.withLock { task in
             guard task == nil else { return }

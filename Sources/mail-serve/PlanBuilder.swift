@@ -15,6 +15,7 @@ enum PlanBuilder {
         plan.storeOptions.searchIndex = configuration.search.index
         plan.storeOptions.restore = RestorePolicy(
             seconds: Int64(configuration.retention.restorable), bytes: configuration.retention.restorableSize)
+        plan.storeOptions.auditSeconds = Int64(configuration.retention.audit)
         LimitPlan(configuration.limits).apply(to: &plan)
         plan.threads = configuration.server.threads
         plan.blockingThreads = configuration.server.threads

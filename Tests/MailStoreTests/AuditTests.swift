@@ -89,4 +89,23 @@ import Testing
         #expect(entries.first?.actor.uid == nil)
         #expect(try database.schemaVersion() == DirectorySchema.schema.steps.count)
     }
+
+    /// What is old goes by the one way there is, and nothing else does.
+    @Test func oldLinesExpire() async throws {
+        let fixture = try DirectoryFixture(now: 1_000_000_000)
+        let directory = fixture.directory
+        try await directory.fill()
+        fixture.clock.advance(by: 400 * 86_400)
+        try await directory.write { try $0.setSetting("colour", "green") }
+        #expect(try await directory.expireAudit(olderThan: 500 * 86_400) == 0)
+        #expect(try await directory.expireAudit(olderThan: 365 * 86_400) > 3)
+        #expect(try await trail(directory).map(\.action) == ["setting set", "audit expired"])
+        #expect(try await directory.expireAudit(olderThan: 1) == 0)  // the last 30 days stay
+        for sql in [
+            "DELETE FROM audit", "UPDATE audit SET actor='x'", "UPDATE setting SET value='0' WHERE name LIKE 'audit%'",
+        ] {
+            await #expect(throws: StoreError.self) { try await directory.write { try $0.database.execute(sql) } }
+        }
+        #expect(try await trail(directory).count == 2)
+    }
 }

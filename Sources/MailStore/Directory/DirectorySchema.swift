@@ -2,7 +2,7 @@
 enum DirectorySchema {
     /// Append-only: step n brings version n to n + 1. A published step never changes.
     static let schema = Schema(
-        name: "directory", steps: [first, appendOnlyAudit, shares, quotaCare, retention, people])
+        name: "directory", steps: [first, appendOnlyAudit, shares, quotaCare, retention, people, auditExpiry])
 
     private static let first = """
         CREATE TABLE directory_state (
