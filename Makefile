@@ -12,7 +12,7 @@ SOURCES = Package.swift Sources Tests
 FUZZ_SECONDS ?= 600
 
 .PHONY: run build release test unit shells clients workers identity systemd hostile faults desktop check lint format torture bench clean \
-	completions install uninstall deb packages
+	completions install uninstall deb packages conventions
 
 run:
 	@scripts/needs run
@@ -26,11 +26,14 @@ release:
 	@scripts/needs build
 	$(SWIFT) build -c release
 
-test: unit release packages shells clients workers identity systemd hostile faults
+test: unit release conventions packages shells clients workers identity systemd hostile faults
 
 unit:
 	@scripts/needs test
 	scripts/unit-tests
+
+conventions: release
+	Tests/Conventions/run
 
 packages: release
 	Tests/Install/run

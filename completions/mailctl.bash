@@ -1217,6 +1217,7 @@ _mailctl_account_import() {
         return
         ;;
     '--prune')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account import -- --prune "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--max-prune')
@@ -1438,6 +1439,14 @@ _mailctl_password_app_add() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion password app add -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_password_app_list() {
@@ -1471,6 +1480,14 @@ _mailctl_password_app_list() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion password app list -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_password_app_revoke() {
@@ -1491,6 +1508,14 @@ _mailctl_password_app_revoke() {
         return
         ;;
     '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion password app revoke -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -2818,9 +2843,19 @@ _mailctl_feature_show() {
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion feature show -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion feature show -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion feature show -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -2847,9 +2882,11 @@ _mailctl_feature_set() {
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion feature set -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion feature set -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -2862,6 +2899,10 @@ _mailctl_feature_set() {
         ;;
     2)
         __mailctl_add_completions -W 'on'$'\n''off'
+        return
+        ;;
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion feature set -- positional@2 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -2888,9 +2929,11 @@ _mailctl_feature_unset() {
         return
         ;;
     '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion feature unset -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion feature unset -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -2899,6 +2942,10 @@ _mailctl_feature_unset() {
     case "${positional_number}" in
     1)
         __mailctl_add_completions -W 'imap'$'\n''pop'$'\n''webmail'$'\n''send-outside'$'\n''forward-outside'$'\n''app-passwords'
+        return
+        ;;
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion feature unset -- positional@1 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -2994,6 +3041,14 @@ _mailctl_session_list() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion session list -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _mailctl_session_close() {
@@ -3017,6 +3072,14 @@ _mailctl_session_close() {
         return
         ;;
     '--session')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion session close -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac

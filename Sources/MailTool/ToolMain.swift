@@ -104,7 +104,7 @@ package enum ToolMain {
         let code = command.exitCode(for: error)
         if code.isSuccess {
             do {
-                try StandardOutput.shared.write(command.fullMessage(for: error) + "\n")
+                try StandardOutput.shared.write(HelpText.fitted(command.fullMessage(for: error)) + "\n")
                 try StandardOutput.shared.flush()
                 return 0
             } catch {
@@ -165,12 +165,13 @@ package struct ErrorReport: Sendable {
     /// The command down to the subcommand that was named, for "try ... --help".
     func commandLine(in root: any ParsableCommand.Type) -> String { path(in: root).words.joined(separator: " ") }
 
-    /// An argument where a subcommand belongs is a misspelt subcommand.
+    /// An argument where a subcommand belongs is a misspelt subcommand; an option that does not exist comes before what is missing.
     func named(_ message: String, in root: any ParsableCommand.Type) -> String {
         let (words, level) = path(in: root)
+        let rest = arguments.dropFirst(words.count - 1)
         let names = level.configuration.subcommands.map { $0._commandName }
-        guard !names.isEmpty, let next = arguments.dropFirst(words.count - 1).first, !next.hasPrefix("-") else {
-            return message
+        guard !names.isEmpty, let next = rest.first, !next.hasPrefix("-") else {
+            return UnknownOption.complaint(among: rest, of: level) ?? message
         }
         let near = Suggestion.nearest(to: next, in: names).map { " (did you mean \($0)?)" } ?? ""
         return "no command \"\(next)\"" + near

@@ -22,7 +22,8 @@ struct AccountImport: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the wrong lines to a file that can be imported.", valueName: "file")) var rejects:
         String?
     @Option(
-        help: ArgumentHelp("Suspend the accounts of this organisation that the list does not name.", valueName: "org"))
+        help: ArgumentHelp("Suspend the accounts of this organisation that the list does not name.", valueName: "org"),
+        completion: .names(.org))
     var prune: String?
     @Option(help: ArgumentHelp("Stop when more than so many of them would be, such as 5%.", valueName: "percent"))
     var maxPrune = "5%"

@@ -18,11 +18,12 @@ extension Feature: ExpressibleByArgument {}
 
 /// Whose rules: accounts, or one group.
 struct FeatureTarget: ParsableArguments {
-    @Option(help: "Of an organisation.") var org: String?
-    @Option(name: .customLong("class"), help: "Of a class.") var accountClass: String?
+    @Option(help: "Of an organisation.", completion: .names(.org)) var org: String?
+    @Option(name: .customLong("class"), help: "Of a class.", completion: .names(.class)) var accountClass: String?
     @ArgumentParser.Flag(name: .customLong("default"), help: "Of everybody for whom nothing else is said.")
     var isDefault = false
-    @Argument(help: ArgumentHelp("Address, login or alias.", valueName: "address")) var names: [String] = []
+    @Argument(help: ArgumentHelp("Address, login or alias.", valueName: "address"), completion: .names(.account))
+    var names: [String] = []
 
     func validate() throws {
         let given = [org != nil, accountClass != nil, isDefault, !names.isEmpty].filter { $0 }.count

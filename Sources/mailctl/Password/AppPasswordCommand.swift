@@ -24,7 +24,7 @@ struct AppPasswordAdd: AsyncParsableCommand {
     @Option(name: .customLong("for"), help: ArgumentHelp("imap, pop3, smtp; all when not given.", valueName: "list"))
     var services: String?
     @Option(help: ArgumentHelp("The day it stops working.", valueName: "date")) var expires: String?
-    @Argument(help: "Address, login or alias.") var address: String
+    @Argument(help: "Address, login or alias.", completion: .names(.account)) var address: String
     @Argument(help: "What it is for, such as \"phone\".") var name: String
 
     func run() async throws {
@@ -67,7 +67,7 @@ struct AppPasswordList: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: "Address, login or alias.") var address: String
+    @Argument(help: "Address, login or alias.", completion: .names(.account)) var address: String
 
     private static let columns: [Column<AppPasswordEntry>] = [
         Column("handle") { .text($0.handle.text) }, Column("name") { .text($0.name) },
@@ -92,7 +92,7 @@ struct AppPasswordRevoke: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
     @ArgumentParser.Flag(help: "All that the account has.") var all = false
-    @Argument(help: "Address, login or alias.") var address: String
+    @Argument(help: "Address, login or alias.", completion: .names(.account)) var address: String
     @Argument(help: ArgumentHelp("Its handle or its name.", valueName: "handle|name")) var which: [String] = []
 
     func validate() throws {

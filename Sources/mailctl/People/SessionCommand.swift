@@ -17,7 +17,7 @@ struct SessionList: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: "Address, login or alias; all when not given.") var address: String?
+    @Argument(help: "Address, login or alias; all when not given.", completion: .names(.account)) var address: String?
 
     private static let columns: [Column<OpenSession>] = [
         Column("account") { .text($0.address) }, Column("service") { .text($0.service) },
@@ -48,7 +48,7 @@ struct SessionClose: AsyncParsableCommand {
         String?
     @ArgumentParser.Flag(help: "Everybody's.") var all = false
     @ArgumentParser.Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
-    @Argument(help: "Address, login or alias.") var address: String?
+    @Argument(help: "Address, login or alias.", completion: .names(.account)) var address: String?
 
     func validate() throws {
         guard [session != nil, all, address != nil].filter({ $0 }).count == 1 else {
