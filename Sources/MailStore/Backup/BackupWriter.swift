@@ -18,30 +18,37 @@ struct BackupWriter {
         let folder = repository.folder(of: part.name)
         try StoreFolder.make(folder)
         let image = "\(folder)/image.new"
-        defer { for suffix in ["", "-wal", "-shm", "-journal"] { unlink(image + suffix) } }
-        var added = try copyWithFiles(part, to: image)
+        defer { Self.remove(image) }
+        let copied = try copyWithFiles(part, to: image)
         let facts = try facts(of: image, part)
         let (map, written) = try store(image, in: folder, after: previous.flatMap { try? usableMap(part, $0) })
-        added += written
-        let isNew = try map != previous.map { try repository.map(of: part.name, run: $0.run) }
-        let entryRun = isNew ? run : previous?.run ?? run
-        if isNew {
-            try plainWrite(map.bytes, to: "\(folder)/\(run).map")
-            let names = try fileNames(in: image, part)
-            if !names.isEmpty {
-                try plainWrite(Array(names.joined(separator: "\n").utf8), to: "\(folder)/\(run).files")
-            }
-        }
+        let entryRun = try keep(map, of: image, part, in: folder, after: previous)
         return (
-            .init(part: part.name, run: entryRun, stamp: stamp, bytes: facts.bytes, messages: facts.messages), added
+            .init(part: part.name, run: entryRun, stamp: stamp, bytes: facts.bytes, messages: facts.messages),
+            copied + written
         )
+    }
+
+    /// The run whose map says what the image is: this one, unless nothing differs.
+    private func keep(
+        _ map: ImageMap, of image: String, _ part: BackupPart, in folder: String, after previous: BackupSnapshot.Entry?
+    ) throws -> Int64 {
+        if let previous, try repository.map(of: part.name, run: previous.run) == map { return previous.run }
+        try plainWrite(map.bytes, to: "\(folder)/\(run).map")
+        let names = try fileNames(in: image, part)
+        if !names.isEmpty { try plainWrite(Array(names.joined(separator: "\n").utf8), to: "\(folder)/\(run).files") }
+        return run
+    }
+
+    private static func remove(_ image: String) {
+        for suffix in ["", "-wal", "-shm", "-journal"] { unlink(image + suffix) }
     }
 
     /// A file may go between the image and its own copy: then the image is made again, without it.
     private func copyWithFiles(_ part: BackupPart, to image: String) throws -> Int64 {
         var added: Int64 = 0
         for attempt in 1...Self.attempts {
-            for suffix in ["", "-wal", "-shm", "-journal"] { unlink(image + suffix) }
+            Self.remove(image)
             try DatabaseImage.copy(part.database, to: image)
             var isWhole = true
             for name in try fileNames(in: image, part) {
@@ -75,29 +82,23 @@ struct BackupWriter {
         return packs > max(1 << 24, map.size * Self.packsPerImage) ? nil : map
     }
 
+    /// The map of the image, and how many bytes of it are new.
     private func store(_ image: String, in folder: String, after previous: ImageMap?) throws -> (ImageMap, Int64) {
         let source = try FileHandle.openForReading(image)
-        let path = "\(folder)/\(run).pack"
-        unlink(path)
-        var pack: FileHandle?
+        var pack = PackWriter(path: "\(folder)/\(run).pack", run: run)
         var map = ImageMap()
-        var offset: Int64 = 0
         while true {
-            let unit = try source.read(at: map.size, count: ImageMap.unitSize)
-            guard !unit.isEmpty else { break }
-            let digest = SHA256.of(unit)
-            if let known = previous?.units.element(at: map.units.count), known.digest == digest {
+            let bytes = try source.read(at: map.size, count: ImageMap.unitSize)
+            guard !bytes.isEmpty else { return (map, pack.size) }
+            let digest = SHA256.of(bytes)
+            let known = previous?.units.element(at: map.units.count)
+            if let known, known.digest == digest {
                 map.units.append(known)
             } else {
-                let file = try pack ?? FileHandle.create(path)
-                pack = file
-                try unit.withUnsafeBytes { try file.write($0, at: offset) }
-                map.units.append(.init(run: run, offset: offset, digest: digest))
-                offset += Int64(unit.count)
+                map.units.append(try pack.add(bytes, digest))
             }
-            map.size += Int64(unit.count)
+            map.size += Int64(bytes.count)
         }
-        return (map, offset)
     }
 
     private func facts(of image: String, _ part: BackupPart) throws -> (bytes: Int64, messages: Int64) {
@@ -120,6 +121,28 @@ struct BackupWriter {
         unlink(path)
         let file = try FileHandle.create(path)
         try bytes.withUnsafeBytes { try file.write($0) }
+    }
+}
+
+/// What one run adds for one part; the file is made with its first unit.
+private struct PackWriter {
+    let run: Int64
+    private(set) var size: Int64 = 0
+    private let path: String
+    private var file: FileHandle?
+
+    /// What an interrupted run of the same number left there goes.
+    init(path: String, run: Int64) {
+        (self.path, self.run) = (path, run)
+        unlink(path)
+    }
+
+    mutating func add(_ bytes: [UInt8], _ digest: [UInt8]) throws -> ImageMap.Unit {
+        let open = try file ?? FileHandle.create(path)
+        file = open
+        try bytes.withUnsafeBytes { try open.write($0, at: size) }
+        defer { size += Int64(bytes.count) }
+        return ImageMap.Unit(run: run, offset: size, digest: digest)
     }
 }
 

@@ -3,7 +3,7 @@ package import MailMessage
 
 /// What a run of a backup came to.
 package struct BackupReport: Sendable {
-    package let snapshot: BackupSnapshot
+    package fileprivate(set) var snapshot: BackupSnapshot
     /// Bytes added to the backup.
     package var added: Int64 = 0
     package var changed = 0
@@ -24,31 +24,42 @@ extension MailStore {
         let lock = try BackupLock(repository)
         defer { lock.release() }
         let previous = try repository.snapshot()
-        let run = max(now, (previous?.at ?? 0) + 1)
-        let writer = BackupWriter(repository: repository, run: run)
-        var before: [String: BackupSnapshot.Entry] = [:]
-        for entry in previous?.entries ?? [] { before[entry.part] = entry }
-        var snapshot = BackupSnapshot(at: run)
-        var (added, changed): (Int64, Int) = (0, 0)
-        var failures: [(part: String, error: StoreError)] = []
-        for part in backupParts() {
+        let run = BackupRun(
+            writer: BackupWriter(repository: repository, run: max(now, (previous?.at ?? 0) + 1)), previous: previous)
+        var report = run.report(of: backupParts(), progress: progress)
+        do {
+            try repository.synchronise()
+            try repository.publish(report.snapshot)
+            report.removedSnapshots = try BackupPruning(repository: repository).run(keepingSince: keepingSince)
+        } catch { throw StoreError(wrapping: error) }
+        return report
+    }
+}
+
+/// All parts of a store, one after the other; what fails keeps its last good state.
+private struct BackupRun {
+    let writer: BackupWriter
+    let before: [String: BackupSnapshot.Entry]
+
+    init(writer: BackupWriter, previous: BackupSnapshot?) {
+        self.writer = writer
+        before = Dictionary((previous?.entries ?? []).map { ($0.part, $0) }) { first, _ in first }
+    }
+
+    func report(of parts: [BackupPart], progress: (Int) -> Void) -> BackupReport {
+        var report = BackupReport(snapshot: BackupSnapshot(at: writer.run))
+        for part in parts {
             do {
                 let (entry, bytes) = try writer.back(up: part, after: before[part.name])
-                snapshot.add(entry)
-                added += bytes
-                if entry.run == run { changed += 1 }
+                report.snapshot.add(entry)
+                report.added += bytes
+                if entry.run == writer.run { report.changed += 1 }
             } catch {
-                if let old = before[part.name] { snapshot.add(old) }
-                failures.append((part.name, StoreError(wrapping: error)))
+                if let old = before[part.name] { report.snapshot.add(old) }
+                report.failures.append((part.name, StoreError(wrapping: error)))
             }
             progress(1)
         }
-        var report = BackupReport(snapshot: snapshot, added: added, changed: changed, failures: failures)
-        do {
-            try repository.synchronise()
-            try repository.publish(snapshot)
-            report.removedSnapshots = try BackupPruning(repository: repository).run(keepingSince: keepingSince)
-        } catch { throw StoreError(wrapping: error) }
         return report
     }
 }
