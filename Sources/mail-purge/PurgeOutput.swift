@@ -36,7 +36,8 @@ final class PurgeOutput {
         self.common = common
         self.isDryRun = isDryRun
         self.listsMessages = listsMessages
-        format = try output.resolved(environment: nil)
+        let named = try output.resolved(environment: nil)
+        format = output.zero ? .tsv : named  // records alone on stdout: a line for people would be one without its NUL
         // Columns are checked against what is going to be written.
         var other = output
         (other.columns, other.sort) = (nil, nil)
