@@ -7,6 +7,8 @@ def databases(store):
     for folder, _, files in os.walk(store):
         for name in files:
             path = os.path.join(folder, name)
+            if not os.path.isfile(path):
+                continue  # a socket of a worker that was killed
             with open(path, "rb") as file:
                 if file.read(15) == b"SQLite format 3":
                     yield path
