@@ -97,6 +97,25 @@ import Testing
         }
     }
 
+    /// A map that has been damaged must not keep its account from ever being saved again.
+    @Test func aDamagedMapIsWrittenAnew() async throws {
+        try await withBackup { store, clock, repository in
+            let account = try store.account(AccountID(1))
+            try await account.append(message(size: 100_000))
+            let first = try await store.backUp(to: repository, now: clock.now)
+            let entry = try #require(first.snapshot.entries.first { $0.part.hasPrefix("accounts/") })
+            let map = "\(repository.folder(of: entry.part))/\(entry.run).map"
+            try Data("rubbish".utf8).write(to: URL(filePath: map))
+            try await account.append(message("new"))
+            let second = try await store.backUp(to: repository, now: clock.now)
+            #expect(second.failures.isEmpty && second.snapshot.messages == 2)
+            try await restored(repository) { again in
+                let problems = try await again.check(account: AccountID(1))
+                #expect(problems == [])
+            }
+        }
+    }
+
     @Test func oldSnapshotsGoAndTheRestIsWhole() async throws {
         try await withBackup { store, clock, repository in
             let account = try store.account(AccountID(1))

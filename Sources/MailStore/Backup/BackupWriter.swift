@@ -33,7 +33,7 @@ struct BackupWriter {
     private func keep(
         _ map: ImageMap, of image: String, _ part: BackupPart, in folder: String, after previous: BackupSnapshot.Entry?
     ) throws -> Int64 {
-        if let previous, try repository.map(of: part.name, run: previous.run) == map { return previous.run }
+        if let previous, (try? repository.map(of: part.name, run: previous.run)) == map { return previous.run }
         try plainWrite(map.bytes, to: "\(folder)/\(run).map")
         let names = try fileNames(in: image, part)
         if !names.isEmpty { try plainWrite(Array(names.joined(separator: "\n").utf8), to: "\(folder)/\(run).files") }
@@ -154,7 +154,7 @@ extension Array {
 enum FileCopy {
     private static let blockSize = 1 << 20
 
-    /// Whole or not at all; returns its size.
+    /// Whole or not at all, also after a power cut: whoever finds the name trusts the content. Returns its size.
     static func copy(_ source: String, to target: String) throws -> Int64 {
         let draft = target + ".new"
         unlink(draft)
@@ -167,6 +167,7 @@ enum FileCopy {
             try block.withUnsafeBytes { try to.write($0, at: done) }
             done += Int64(block.count)
         }
+        try to.synchronise()
         guard rename(draft, target) == 0 else { throw StoreError.system("rename", target, errno: errno) }
         return done
     }
