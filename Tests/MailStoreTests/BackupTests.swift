@@ -97,6 +97,18 @@ import Testing
         }
     }
 
+    @Test func aStampThatIsFreshTellsNothing() throws {
+        let path = temporaryPath()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data("x".utf8).write(to: URL(filePath: path))
+        let fresh = try #require(DatabaseStamp.of(path))
+        #expect(!DatabaseStamp.isSame(fresh, fresh))
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 1_000)], ofItemAtPath: path)
+        let settled = try #require(DatabaseStamp.of(path))
+        #expect(DatabaseStamp.isSame(settled, settled) && !DatabaseStamp.isSame(fresh, settled))
+    }
+
     /// A map that has been damaged must not keep its account from ever being saved again.
     @Test func aDamagedMapIsWrittenAnew() async throws {
         try await withBackup { store, clock, repository in

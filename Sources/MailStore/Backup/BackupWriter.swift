@@ -14,7 +14,7 @@ struct BackupWriter {
         -> (entry: BackupSnapshot.Entry, added: Int64)
     {
         let stamp = DatabaseStamp.of(part.database) ?? "-"
-        if let previous, previous.stamp == stamp { return (previous, 0) }
+        if let previous, DatabaseStamp.isSame(previous.stamp, stamp) { return (previous, 0) }
         let folder = repository.folder(of: part.name)
         try StoreFolder.make(folder)
         let image = "\(folder)/image.new"

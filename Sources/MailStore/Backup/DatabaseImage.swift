@@ -25,11 +25,20 @@ enum DatabaseImage {
 
 /// Whether a database's files are those of an earlier look: if so, nothing was written to it.
 struct DatabaseStamp {
+    /// Ends a stamp that tells nothing: a further write in the same tick of the kernel's clock would leave it as it is.
+    static let fresh = "|fresh"
+    private static let settledSeconds = 2
+
     /// Device, inode, size and change of the file and of its log; nil when there is no file.
     static func of(_ path: String) -> String? {
         guard let database = stamp(path) else { return nil }
-        return database + "|" + (stamp(path + "-wal") ?? "-")
+        let stamp = database + "|" + (stamp(path + "-wal") ?? "-")
+        let newest = [path, path + "-wal"].compactMap(StoreFolder.modificationTime).max() ?? 0
+        return newest > Int64(time(nil)) - Int64(settledSeconds) ? stamp + fresh : stamp
     }
+
+    /// Nothing was written between two looks.
+    static func isSame(_ before: String, _ now: String) -> Bool { before == now && !now.hasSuffix(fresh) }
 
     private static func stamp(_ path: String) -> String? {
         var status = stat()
