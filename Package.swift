@@ -33,8 +33,11 @@ func tests(_ target: String, _ dependencies: [Target.Dependency] = []) -> Target
 
 /// The folders of Tests/Fuzz that hold seeds.
 let fuzzed = [
-    "addresses", "configuration", "dates", "header-text", "imap-command", "mailbox-names", "mime", "password-hash",
-    "pop3-command", "proxy-header", "sasl", "search-charset", "sequence-sets", "smtp-command", "transfer-coding",
+    "addresses", "configuration", "dates", "dns-answers", "header-text", "http-request",
+    "imap-command", "mailbox-names", "mime",
+    "password-hash",
+    "pop3-command", "proxy-header", "sasl", "search-charset", "sender-records", "sequence-sets", "signatures",
+    "smtp-command", "sts-policies", "transfer-coding",
 ]
 
 let package = Package(
@@ -51,32 +54,63 @@ let package = Package(
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "CGlibc"),
         .systemLibrary(name: "CZlib"),
+        .target(name: "CResolver", linkerSettings: [.linkedLibrary("resolv")]),
         library("MailMessage", ["CGlibc"]),
         library("MailCrypto", ["COpenSSL", "CGlibc"]),
         library("MailShared", ["CGlibc"]),
+        library("MailNetwork"),
 
         // floor 1, the machinery
         library("MailTool", ["MailMessage", argumentParser]),
         library("MailStore", ["MailMessage", "MailShared", "MailCrypto", "CSQLite", "CGlibc"]),
-        library("MailTransport", ["MailCrypto", "MailShared", "COpenSSL", "CZlib", "CGlibc"] + nio + [nioHTTP]),
+        library(
+            "MailTransport",
+            ["MailNetwork", "MailCrypto", "MailShared", "COpenSSL", "CZlib", "CGlibc"] + nio + [nioHTTP]),
         library("MailWire", ["MailMessage"]),
         library("MailConfig", ["MailMessage", toml]),
+        library("MailDial", ["MailNetwork", "MailCrypto", "COpenSSL", "CResolver"]),
+        library("MailDomainAuth", ["MailMessage", "MailCrypto", "MailNetwork"]),
 
         // floor 2, what mail means here
-        library("MailIdentity", ["MailStore", "MailCrypto", "MailTransport", "MailMessage", "MailShared"]),
-        library("MailDelivery", ["MailStore", "MailMessage"]),
+        library(
+            "MailIdentity", ["MailStore", "MailCrypto", "MailTransport", "MailNetwork", "MailMessage", "MailShared"]),
+        library("MailDelivery", ["MailDomainAuth", "MailStore", "MailMessage"]),
+        library(
+            "MailFilter",
+            ["MailDomainAuth", "MailDial", "MailStore", "MailTransport", "MailNetwork", "MailCrypto", "MailMessage"]),
+        library(
+            "MailRelay",
+            [
+                "MailDelivery", "MailDomainAuth", "MailDial", "MailWire", "MailStore", "MailTransport", "MailNetwork",
+                "MailCrypto", "MailShared", "MailMessage",
+            ]),
 
         // floor 3, what people meet
         library(
             "MailSessions",
             [
-                "MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailMessage", "MailCrypto",
-                "MailShared", logging,
+                "MailWeb", "MailWire", "MailDelivery", "MailFilter", "MailRelay", "MailDomainAuth", "MailDial",
+                "MailIdentity",
+                "MailStore", "MailTransport", "MailMessage", "MailCrypto", "MailNetwork", "MailShared", logging,
             ]),
-        library("MailAdmin", ["MailIdentity", "MailStore", "MailTransport", "MailMessage", "MailSupervisor"]),
+        library(
+            "MailWeb",
+            [
+                "MailAdmin", "MailIdentity", "MailStore", "MailTransport", "MailWire", "MailMessage", "MailCrypto",
+                "MailNetwork",
+            ]),
+        library(
+            "MailAdmin",
+            [
+                "MailIdentity", "MailDomainAuth", "MailDial", "MailStore", "MailNetwork", "MailCrypto", "MailMessage",
+                "MailSupervisor",
+            ]),
 
         // the supervisor: processes, no mail
         library("MailSupervisor", ["MailTool", "MailShared", "MailCrypto", "CGlibc"]),
+
+        // from where the client sits: no store, no server
+        library("MailProbe", ["MailDial", "MailTool", "MailMessage", "MailNetwork", "MailCrypto"]),
 
         library("MailCommand", ["MailAdmin", "MailStore", "MailMessage", "MailConfig", "MailTool", argumentParser]),
 
@@ -84,9 +118,11 @@ let package = Package(
         tool(
             "mail-serve",
             [
-                "MailSupervisor", "MailSessions", "MailAdmin", "MailIdentity", "MailStore", "MailTransport",
-                "MailConfig",
-                "MailTool", "MailShared", "MailCrypto", "MailMessage", "CGlibc", argumentParser, logging,
+                "MailSupervisor", "MailSessions", "MailWeb", "MailRelay", "MailFilter", "MailAdmin", "MailIdentity",
+                "MailStore",
+                "MailTransport", "MailConfig", "MailNetwork", "MailTool", "MailShared", "MailCrypto", "MailMessage",
+                "CGlibc",
+                argumentParser, logging,
             ]),
         tool(
             "mailctl",
@@ -96,6 +132,8 @@ let package = Package(
             ]),
         tool("mail-quota", ["MailCommand", "MailAdmin", "MailStore", "MailMessage", "MailTool", argumentParser]),
         tool("mail-purge", ["MailCommand", "MailAdmin", "MailStore", "MailMessage", "MailTool", argumentParser]),
+
+        tool("mail-probe", ["MailProbe", "MailTool", argumentParser]),
 
         // for tests alone: connections without sockets
         .target(
@@ -107,9 +145,26 @@ let package = Package(
             name: "worker-probe", dependencies: ["MailIdentity", "MailShared", "MailStore", "MailMessage"],
             path: "Tests/Support/worker-probe", swiftSettings: house),
 
+        // for tests alone: signs and checks mail beside other implementations of DKIM and ARC
+        .executableTarget(
+            name: "dkim-probe", dependencies: ["MailDomainAuth", "MailCrypto", "MailNetwork"],
+            path: "Tests/Support/dkim-probe", swiftSettings: house),
+
         tests("MailMessage"),
         tests("MailCrypto"),
         tests("MailShared", ["worker-probe"]),
+        tests("MailNetwork"),
+        tests("MailDial", ["MailNetwork", "COpenSSL"]),
+        tests("MailDomainAuth", ["MailMessage", "MailCrypto", "MailNetwork"]),
+        tests(
+            "MailFilter", ["MailDomainAuth", "MailDial", "MailStore", "MailTransport", "MailNetwork", "MailMessage"]),
+        tests(
+            "MailRelay",
+            [
+                "MailDelivery", "MailDomainAuth", "MailDial", "MailWire", "MailStore", "MailTransport", "MailNetwork",
+                "MailCrypto", "MailMessage",
+            ]),
+        tests("MailProbe", ["MailDial", "MailNetwork", "MailTool"]),
         tests("MailTool"),
         tests("MailStore", ["MailMessage", "CSQLite", "worker-probe"]),
         tests(
@@ -124,7 +179,7 @@ let package = Package(
             "MailSessions",
             [
                 "MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailTransportTesting",
-                "MailMessage", "MailConfig", "MailCrypto", "MailShared", logging,
+                "MailMessage", "MailConfig", "MailCrypto", "MailShared", "MailWeb", "MailAdmin", logging,
             ]),
         tests("MailSupervisor", ["MailTool"]),
         tests("MailAdmin", ["MailIdentity", "MailStore", "MailMessage"]),
@@ -133,7 +188,7 @@ let package = Package(
             name: "FuzzTests",
             dependencies: [
                 "MailSessions", "MailIdentity", "MailStore", "MailTransport", "MailTransportTesting", "MailWire",
-                "MailConfig", "MailMessage", "MailCrypto",
+                "MailConfig", "MailMessage", "MailCrypto", "MailDomainAuth", "MailDial", "MailNetwork",
             ],
             path: "Tests/Fuzz",
             exclude: fuzzed.map { "\($0)/seeds" } + ["Entry", "words", "README.md", "run", "build.py", "targets.py"],

@@ -181,13 +181,13 @@ _mailctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    store|domain|account|password|alias|org|class|import|export|settings|share|retention|restore|queue|feature|lifecycle|session|block|identity|units|config|audit|top|help)
+    store|domain|account|password|alias|org|class|import|export|settings|share|retention|restore|queue|feature|forward|vacation|lifecycle|session|block|probe-log|identity|dkim|dns|units|config|audit|top|trace|message|sending|help)
         # Offer subcommand argument completions
         "_mailctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings share retention restore queue feature lifecycle session block identity units config audit top help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings share retention restore queue feature forward vacation lifecycle session block probe-log identity dkim dns units config audit top trace message sending help' -- "${cur}"))
         ;;
     esac
 }
@@ -966,7 +966,7 @@ _mailctl_account_set() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --now --name --login --org --class --language --quota --expires --then --from0)
+    non_repeating_options=(--config --store --now --name --login --org --class --language --signature --signature-file --quota --expires --then --from0)
     __mailctl_offer_flags_options -1
 
     # Offer option value completions
@@ -997,6 +997,12 @@ _mailctl_account_set() {
         return
         ;;
     '--language')
+        return
+        ;;
+    '--signature')
+        return
+        ;;
+    '--signature-file')
         return
         ;;
     '--quota')
@@ -1250,20 +1256,20 @@ _mailctl_password() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    set|verify|clear|hash|app)
+    set|verify|clear|link|hash|app)
         # Offer subcommand argument completions
         "_mailctl_password_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'set verify clear hash app' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'set verify clear link hash app' -- "${cur}"))
         ;;
     esac
 }
 
 _mailctl_password_set() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --password-stdin --no-policy --version -h --help)
+    non_repeating_flags=(--no-input --json --password-stdin --no-policy --forget-old --version -h --help)
     repeating_options=()
     non_repeating_options=(--config --store --now --password-file --hash-file)
     __mailctl_offer_flags_options 1
@@ -1358,6 +1364,40 @@ _mailctl_password_clear() {
     case "${positional_number}" in
     1)
         __mailctl_add_names "$(__mailctl_custom_complete ---completion password clear -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_password_link() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --valid)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--valid')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion password link -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -2178,7 +2218,7 @@ _mailctl_settings() {
         return
         ;;
     '--format')
-        __mailctl_add_completions -W 'text'$'\n''autoconfig'$'\n''mobileconfig'$'\n''srv'$'\n''json'
+        __mailctl_add_completions -W 'text'$'\n''autoconfig'$'\n''autodiscover'$'\n''pacc'$'\n''mobileconfig'$'\n''srv'$'\n''json'
         return
         ;;
     '--client')
@@ -2676,13 +2716,13 @@ _mailctl_queue() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|hold|release|remove)
+    list|show|retry|flush|hold|release|remove)
         # Offer subcommand argument completions
         "_mailctl_queue_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list hold release remove' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list show retry flush hold release remove' -- "${cur}"))
         ;;
     esac
 }
@@ -2691,8 +2731,55 @@ _mailctl_queue_list() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --now --format --columns --sort)
+    non_repeating_options=(--config --store --now --format --columns --sort --sender --recipient --domain --state)
     __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--sender')
+        return
+        ;;
+    '--recipient')
+        return
+        ;;
+    '--domain')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion queue list -- --domain "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--state')
+        __mailctl_add_completions -W 'waiting'$'\n''held'$'\n''trying'
+        return
+        ;;
+    esac
+}
+
+_mailctl_queue_show() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
@@ -2720,11 +2807,11 @@ _mailctl_queue_list() {
     esac
 }
 
-_mailctl_queue_hold() {
+_mailctl_queue_retry() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --all --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --now)
+    non_repeating_options=(--config --store --now --sender --recipient --domain --state)
     __mailctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2738,6 +2825,80 @@ _mailctl_queue_hold() {
         return
         ;;
     '--now')
+        return
+        ;;
+    '--sender')
+        return
+        ;;
+    '--recipient')
+        return
+        ;;
+    '--domain')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion queue retry -- --domain "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--state')
+        __mailctl_add_completions -W 'waiting'$'\n''held'$'\n''trying'
+        return
+        ;;
+    esac
+}
+
+_mailctl_queue_flush() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    esac
+}
+
+_mailctl_queue_hold() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --all --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --sender --recipient --domain --state)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--sender')
+        return
+        ;;
+    '--recipient')
+        return
+        ;;
+    '--domain')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion queue hold -- --domain "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--state')
+        __mailctl_add_completions -W 'waiting'$'\n''held'$'\n''trying'
         return
         ;;
     esac
@@ -2747,7 +2908,7 @@ _mailctl_queue_release() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --all --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --now)
+    non_repeating_options=(--config --store --now --sender --recipient --domain --state)
     __mailctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2761,6 +2922,20 @@ _mailctl_queue_release() {
         return
         ;;
     '--now')
+        return
+        ;;
+    '--sender')
+        return
+        ;;
+    '--recipient')
+        return
+        ;;
+    '--domain')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion queue release -- --domain "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--state')
+        __mailctl_add_completions -W 'waiting'$'\n''held'$'\n''trying'
         return
         ;;
     esac
@@ -2768,9 +2943,9 @@ _mailctl_queue_release() {
 
 _mailctl_queue_remove() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --yes -y --version -h --help)
+    non_repeating_flags=(--no-input --json --yes -y --all --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --now)
+    non_repeating_options=(--config --store --now --sender --recipient --domain --state)
     __mailctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2784,6 +2959,20 @@ _mailctl_queue_remove() {
         return
         ;;
     '--now')
+        return
+        ;;
+    '--sender')
+        return
+        ;;
+    '--recipient')
+        return
+        ;;
+    '--domain')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion queue remove -- --domain "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--state')
+        __mailctl_add_completions -W 'waiting'$'\n''held'$'\n''trying'
         return
         ;;
     esac
@@ -2894,7 +3083,7 @@ _mailctl_feature_set() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __mailctl_add_completions -W 'imap'$'\n''pop'$'\n''webmail'$'\n''send-outside'$'\n''forward-outside'$'\n''app-passwords'
+        __mailctl_add_completions -W 'imap'$'\n''pop'$'\n''webmail'$'\n''send-outside'$'\n''forward-outside'$'\n''app-passwords'$'\n''sent-copy'
         return
         ;;
     2)
@@ -2941,11 +3130,281 @@ _mailctl_feature_unset() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __mailctl_add_completions -W 'imap'$'\n''pop'$'\n''webmail'$'\n''send-outside'$'\n''forward-outside'$'\n''app-passwords'
+        __mailctl_add_completions -W 'imap'$'\n''pop'$'\n''webmail'$'\n''send-outside'$'\n''forward-outside'$'\n''app-passwords'$'\n''sent-copy'
         return
         ;;
     *)
         __mailctl_add_names "$(__mailctl_custom_complete ---completion feature unset -- positional@1 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_forward() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    show|set|unset)
+        # Offer subcommand argument completions
+        "_mailctl_forward_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'show set unset' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_forward_show() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion forward show -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_forward_set() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-copy --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now)
+    __mailctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion forward set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_forward_unset() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion forward unset -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_vacation() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    show|set|unset)
+        # Offer subcommand argument completions
+        "_mailctl_vacation_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'show set unset' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_vacation_show() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion vacation show -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_vacation_set() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --text --text-file --subject --from --until --days)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--text-file')
+        return
+        ;;
+    '--subject')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--days')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion vacation set -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_vacation_unset() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion vacation unset -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -3193,6 +3652,45 @@ _mailctl_block_remove() {
     esac
 }
 
+_mailctl_probe-log() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort --address --since)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--address')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    esac
+}
+
 _mailctl_identity() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
@@ -3273,6 +3771,215 @@ _mailctl_identity_sync() {
         return
         ;;
     '--max-disable')
+        return
+        ;;
+    esac
+}
+
+_mailctl_dkim() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    create|list|rotate|retire)
+        # Offer subcommand argument completions
+        "_mailctl_dkim_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'create list rotate retire' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_dkim_create() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --unchecked --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --kind --selector)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--kind')
+        __mailctl_add_completions -W 'both'$'\n''rsa'$'\n''ed25519'
+        return
+        ;;
+    '--selector')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion dkim create -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_dkim_list() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion dkim list -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_dkim_rotate() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --unchecked --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --kind --resolver)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--kind')
+        __mailctl_add_completions -W 'both'$'\n''rsa'$'\n''ed25519'
+        return
+        ;;
+    '--resolver')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion dkim rotate -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_dkim_retire() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --yes -y --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now)
+    __mailctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion dkim retire -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_dns() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --check --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --resolver)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'$'\n''zone'
+        return
+        ;;
+    '--resolver')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion dns -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -3450,6 +4157,383 @@ _mailctl_top() {
         return
         ;;
     '--interval')
+        return
+        ;;
+    esac
+}
+
+_mailctl_trace() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort --sender --recipient --message-id --id --since --until --mine-only --language --limit)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--sender')
+        return
+        ;;
+    '--recipient')
+        return
+        ;;
+    '--message-id')
+        return
+        ;;
+    '--id')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--mine-only')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion trace -- --mine-only "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--language')
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    esac
+}
+
+_mailctl_message() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    withdraw|restore)
+        # Offer subcommand argument completions
+        "_mailctl_message_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'withdraw restore' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_message_withdraw() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --scan --yes -y --for-good --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_message_restore() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    esac
+}
+
+_mailctl_sending() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    show|allow|revoke|limits|set|unset)
+        # Offer subcommand argument completions
+        "_mailctl_sending_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'show allow revoke limits set unset' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_sending_show() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion sending show -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_sending_allow() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --recipients --until --reason)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--recipients')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion sending allow -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_sending_revoke() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion sending revoke -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_sending_limits() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+}
+
+_mailctl_sending_set() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --class --messages-per-hour --messages-per-day --recipients-per-hour --recipients-per-day --new-recipients-per-day)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion sending set -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--messages-per-hour')
+        return
+        ;;
+    '--messages-per-day')
+        return
+        ;;
+    '--recipients-per-hour')
+        return
+        ;;
+    '--recipients-per-day')
+        return
+        ;;
+    '--new-recipients-per-day')
+        return
+        ;;
+    esac
+}
+
+_mailctl_sending_unset() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --class)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--class')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion sending unset -- --class "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac

@@ -33,6 +33,14 @@ static inline int cglibc_landlock_allow(int rules, int beneath, unsigned long lo
     return (int)syscall(CGLIBC_LANDLOCK_ADD, rules, 1, &rule, 0u);
 }
 
+/// Allows something with a TCP port, of whatever address.
+static inline int cglibc_landlock_allow_port(int rules, unsigned long long port, unsigned long long allowed) {
+    struct {
+        unsigned long long allowed, port;
+    } rule = {allowed, port};
+    return (int)syscall(CGLIBC_LANDLOCK_ADD, rules, 2, &rule, 0u);
+}
+
 static inline int cglibc_landlock_restrict_self(int rules) {
     return (int)syscall(CGLIBC_LANDLOCK_RESTRICT, rules, 0u);
 }

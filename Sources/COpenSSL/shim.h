@@ -1,6 +1,7 @@
 #pragma once
 // OpenSSL's macro-only entry points as functions that Swift can see.
 #include <openssl/bio.h>
+#include <openssl/cms.h>
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -39,25 +40,35 @@ static inline int openssl_can_bind_exporter(SSL *ssl) {
     return SSL_version(ssl) >= TLS1_3_VERSION || SSL_get_extms_support(ssl) == 1;
 }
 
+static inline STACK_OF(X509) * openssl_chain_new(void) { return sk_X509_new_null(); }
+static inline int openssl_chain_add(STACK_OF(X509) * chain, X509 *certificate) { return chain ? sk_X509_push(chain, certificate) : 0; }
+static inline void openssl_chain_free(STACK_OF(X509) * chain) { sk_X509_free(chain); }
+
+static inline int openssl_error_library(unsigned long code) { return ERR_GET_LIB(code); }
+static inline int openssl_error_reason(unsigned long code) { return ERR_GET_REASON(code); }
+
 static inline int openssl_bio_type(void) { return BIO_get_new_index() | BIO_TYPE_SOURCE_SINK; }
 static inline void openssl_bio_clear_retry(BIO *bio) { BIO_clear_retry_flags(bio); }
 static inline void openssl_bio_retry_read(BIO *bio) { BIO_set_retry_read(bio); }
 
-// The DNS names in the subject's alternative names. Returns the number; `name` gets the one at `index`, not terminated.
-static inline int openssl_dns_names(X509 *certificate, int index, const unsigned char **name, int *length, GENERAL_NAMES **owner) {
+// The subject's alternative names of one type: GEN_DNS, or GEN_IPADD (4 or 16 bytes). Returns the number; `bytes` gets the one at
+// `index`, not terminated, which lives as long as `owner`.
+static inline int openssl_alternative_names(X509 *certificate, int type, int index, const unsigned char **bytes, int *length,
+                                            GENERAL_NAMES **owner) {
     GENERAL_NAMES *all = *owner ? *owner : (GENERAL_NAMES *)X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL);
     *owner = all;
     if (!all) return 0;
     int found = 0;
     for (int i = 0; i < sk_GENERAL_NAME_num(all); i++) {
         GENERAL_NAME *entry = sk_GENERAL_NAME_value(all, i);
-        if (entry->type != GEN_DNS) continue;
+        if (entry->type != type) continue;
         if (found++ == index) {
-            *name = ASN1_STRING_get0_data(entry->d.dNSName);
-            *length = ASN1_STRING_length(entry->d.dNSName);
+            const ASN1_STRING *text = type == GEN_DNS ? entry->d.dNSName : entry->d.iPAddress;
+            *bytes = ASN1_STRING_get0_data(text);
+            *length = ASN1_STRING_length(text);
         }
     }
     return found;
 }
-static inline void openssl_dns_names_free(GENERAL_NAMES *owner) { GENERAL_NAMES_free(owner); }
+static inline void openssl_alternative_names_free(GENERAL_NAMES *owner) { GENERAL_NAMES_free(owner); }
 static inline void openssl_ctx_dh_auto(SSL_CTX *ctx) { SSL_CTX_set_dh_auto(ctx, 1); }

@@ -113,6 +113,8 @@ extension Configuration {
     var storeOptions: MailStore.Options {
         var options = MailStore.Options()
         options.restore = RestorePolicy(seconds: Int64(retention.restorable), bytes: retention.restorableSize)
+        options.sendingOfPersons = sending.persons
+        options.sendingOfHosts = sending.hosts
         return options
     }
 }

@@ -18,7 +18,7 @@ extension ToolError {
             self.init(.cannotCreate, "exists", error.words, hint: "use --if-exists skip or --if-exists update")
         case .wrongData: self.init(.data, "data", error.words)
         case .unavailable: self.init(.tryAgain, "unavailable", error.words)
-        case .notRunning: self.init(.unavailable, "not_running", error.words)
+        case .notRunning: self.init(.unavailable, "not_running", error.words, hint: "systemctl status posthus")
         case .file(let path, let code):
             let plain = ToolError.file(path == "-" ? "standard input" : path, errno: code)
             let user = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) }

@@ -39,6 +39,10 @@ package enum Value {
         "\(number) \(what)" + (number == 1 ? "" : "s")
     }
 
+    package static func count(_ number: Int, _ one: String, _ many: String) -> String {
+        "\(number) " + (number == 1 ? one : many)
+    }
+
     package static func moment(_ text: String) throws(ToolError) -> EpochSeconds {
         guard let moment = TimeText.parse(text) else { throw .data("\"\(text)\" is not a date such as 2027-02-01") }
         return moment

@@ -9,6 +9,12 @@ enum AddressText {
         return text
     }
 
+    /// `192.0.2.1`, `2001:db8::1`.
+    static func address(_ text: String) throws(ValueRefusal) -> String {
+        guard bits(text) != nil else { throw ValueRefusal("\"\(text)\" is not an IP address") }
+        return text
+    }
+
     /// `192.0.2.1`, `192.0.2.0/24`, `2001:db8::/32`.
     static func network(_ text: String) throws(ValueRefusal) -> String {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

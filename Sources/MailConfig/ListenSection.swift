@@ -1,6 +1,6 @@
 /// One service that listens.
 package enum Service: String, CaseIterable, Sendable {
-    case smtp, submission, submissions, imap, imaps, pop3, pop3s
+    case smtp, submission, submissions, imap, imaps, pop3, pop3s, https
 
     package enum Security: String, Sendable { case starttls, implicit }
 
@@ -13,18 +13,20 @@ package enum Service: String, CaseIterable, Sendable {
         case .imaps: 993
         case .pop3: 110
         case .pop3s: 995
+        case .https: 443
         }
     }
 
     package var security: Security {
         switch self {
-        case .submissions, .imaps, .pop3s: .implicit
+        case .submissions, .imaps, .pop3s, .https: .implicit
         case .smtp, .submission, .imap, .pop3: .starttls
         }
     }
 
     /// RFC 8314 §3: clear text with STARTTLS for reading mail only where the operator asks for it.
-    var isStandard: Bool { self != .imap && self != .pop3 }
+    /// The pages are opened by whoever wants them.
+    var isStandard: Bool { self != .imap && self != .pop3 && self != .https }
 
     var sentence: String {
         switch self {
@@ -35,6 +37,8 @@ package enum Service: String, CaseIterable, Sendable {
         case .imaps: "IMAP in TLS from the first byte."
         case .pop3: "POP3 with STLS."
         case .pop3s: "POP3 in TLS from the first byte."
+        case .https:
+            "The pages where people set their mail password and see the settings, and what mail programs set themselves up with."
         }
     }
 }
@@ -65,6 +69,7 @@ package struct ListenSection: Sendable, Equatable {
     package var imaps = ListenSection.standard(.imaps)
     package var pop3 = ListenSection.standard(.pop3)
     package var pop3s = ListenSection.standard(.pop3s)
+    package var https = ListenSection.standard(.https)
 
     private static func standard(_ service: Service) -> ServiceSection {
         ServiceSection(enabled: service.isStandard, port: service.standardPort)
@@ -85,6 +90,7 @@ package struct ListenSection: Sendable, Equatable {
         case .imaps: \.imaps
         case .pop3: \.pop3
         case .pop3s: \.pop3s
+        case .https: \.https
         }
     }
 }

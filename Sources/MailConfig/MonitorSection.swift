@@ -27,7 +27,7 @@ package struct MonitorSection: Sendable, Equatable {
     /// Address and port; nil when nothing is to be opened.
     package var place: (address: String, port: Int)? { Self.parse(listen) }
 
-    private static func parse(_ text: String) -> (address: String, port: Int)? {
+    static func parse(_ text: String) -> (address: String, port: Int)? {
         guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
             return nil
         }

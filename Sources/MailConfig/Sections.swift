@@ -128,6 +128,7 @@ package struct AuthSection: Sendable, Equatable {
 /// `[identity]`: passwords and guessing.
 package struct IdentitySection: Sendable, Equatable {
     package var minimumPasswordLength = 8
+    package var formerPassword = 14 * 86_400
     package var cache = 300
     package var failureDelay = 2
     package var maximumFailureDelay = 30
@@ -162,6 +163,10 @@ package struct IdentitySection: Sendable, Equatable {
         .init(
             "minimum_password_length", \.minimumPasswordLength, .number(0...128),
             "Characters a new password must have; 0 = anything goes."),
+        .init(
+            "former_password", \.formerPassword, .span(0...90 * 86_400),
+            "For so long after a change the password of before is recognised: a device that goes on using it is told so where its "
+                + "owner has come in from lately, and bans nobody. 0: it is a wrong password like any other."),
         .init(
             "cache", \.cache, .span(0...3_600),
             "How long a verified password is remembered in memory; a changed password is never remembered."),

@@ -14,6 +14,13 @@ extension ValueKind where Value == String {
         ValueKind(name: "text", read: { raw throws(ValueRefusal) in try raw.asText() }, show: TOMLText.quoted)
     }
 
+    static func checkedText(
+        _ name: String, _ check: @escaping @Sendable (String) throws(ValueRefusal) -> String
+    ) -> Self {
+        ValueKind(
+            name: name, read: { raw throws(ValueRefusal) in try check(raw.asText()) }, show: TOMLText.quoted)
+    }
+
     /// A file or folder: absolute, or relative to where the program was started.
     static var path: Self {
         ValueKind(name: "path", read: { raw throws(ValueRefusal) in try raw.asText() }, show: TOMLText.quoted)

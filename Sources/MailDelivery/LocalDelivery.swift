@@ -1,4 +1,4 @@
-package import MailMessage
+internal import MailMessage
 package import MailStore
 
 /// Puts one message into the INBOX of every account its recipients reach.
@@ -10,62 +10,114 @@ package struct LocalDelivery: Sendable {
 
     package init(store: MailStore) { self.store = store }
 
-    /// One transaction per account, in parallel. If all or some commit, the rest is queued before this returns; if none
-    /// does, nothing is kept. An account reached through several recipients gets one copy.
+    /// One transaction per account, in parallel; what goes elsewhere, and what an account could not take while others could,
+    /// is queued before this returns, in one transaction. If nothing could be kept, nothing is. An account reached through
+    /// several recipients gets one copy. `hold`: all of it waits in the queue, and why.
     package func deliver(
-        _ message: StorableMessage, from sender: EmailAddress?, to targets: [RecipientTarget],
-        notices: QueueNotices = .none
+        _ message: StorableMessage, _ envelope: QueueEnvelope, to targets: [RecipientTarget],
+        elsewhere: [QueueRecipient] = [], hold: String? = nil
     ) async -> DeliveryOutcome {
-        let receivedAt = store.directory.clock()
-        let failures = await writeAll(message, to: Self.accounts(of: targets), receivedAt: receivedAt)
-        let failed = Self.accounts(of: targets).filter { failures[$0] != nil }
-        guard !failed.isEmpty else {
-            return DeliveryOutcome(recipients: targets.map { _ in .delivered })
+        let plan = await Forwarding(store: store).plan(message, envelope, targets)
+        if let hold { return await self.hold(message, envelope, plan, elsewhere, why: hold) }
+        let (outcome, failures) = await deliver(message, envelope, plan, elsewhere)
+        if outcome.isAccepted {
+            // Who sends all mail on is away for its senders all the same.
+            let reached = Self.entries(of: plan.targets + targets).filter { failures[$0.id] == nil }
+            await VacationReplies(store: store).answer(message, envelope, for: reached)
         }
-        let someCommitted = failed.count < Self.accounts(of: targets).count
-        guard someCommitted else { return Self.outcome(targets, failures) { .failed($0) } }
+        return outcome
+    }
+
+    /// Second: the accounts that could not take it.
+    private func deliver(
+        _ message: StorableMessage, _ envelope: QueueEnvelope, _ plan: ForwardingPlan, _ elsewhere: [QueueRecipient]
+    ) async -> (DeliveryOutcome, [AccountID: StoreError]) {
+        let targets = plan.targets
+        let accounts = Self.entries(of: targets).map(\.id)
+        let failures = await writeAll(message, envelope, to: accounts)
+        let someCommitted = failures.count < accounts.count
+        guard someCommitted || !elsewhere.isEmpty || !plan.copies.isEmpty else {
+            return (Self.outcome(plan, failures) { .failed($0) }, failures)
+        }
+        let waiting = Self.queueRecipients(targets, failures) + elsewhere
+        guard !waiting.isEmpty || !plan.copies.isEmpty else {
+            return (Self.outcome(plan, [:]) { .failed($0) }, failures)
+        }
         do {
-            try await store.queue.enqueue(
-                message, from: sender, to: Self.queueRecipients(targets, failures), receivedAt: receivedAt,
-                notices: notices)
-            return Self.outcome(targets, failures) { .queued($0) }
+            let ids = try await enqueue(message, envelope, waiting, plan)
+            return (Self.outcome(plan, failures, elsewhere, ids) { .queued($0) }, failures)
         } catch {
-            return Self.outcome(targets, failures) { _ in .failed(error) }
+            let outcome = Self.outcome(plan, failures, elsewhere) { _ in .failed(error) }
+            return (outcome.failing(error, elsewhere.count, plan), failures)
         }
     }
 
-    /// Into one account; `receivedAt` tells retries from new mail.
-    func write(_ message: StorableMessage, to account: AccountID, receivedAt: EpochSeconds) async throws(StoreError) {
+    private func hold(
+        _ message: StorableMessage, _ envelope: QueueEnvelope, _ plan: ForwardingPlan, _ elsewhere: [QueueRecipient],
+        why: String
+    ) async -> DeliveryOutcome {
+        let count = plan.targets.count + elsewhere.count
+        let local = plan.targets.flatMap { target in
+            target.accounts.map {
+                QueueRecipient(destination: .account($0.id), address: target.address, notice: target.notice)
+            }
+        }
+        do {
+            let ids = try await enqueue(message, envelope, local + elsewhere, plan, hold: why)
+            return DeliveryOutcome(
+                recipients: Array(repeating: .held, count: count), queue: ids.first, reached: plan.targets,
+                forwards: plan.forwards(ids))
+        } catch {
+            return DeliveryOutcome(recipients: Array(repeating: .failed(error), count: count))
+        }
+    }
+
+    /// The entries in the queue, those of `copies` last.
+    private func enqueue(
+        _ message: StorableMessage, _ envelope: QueueEnvelope, _ waiting: [QueueRecipient],
+        _ plan: ForwardingPlan, hold: String? = nil
+    ) async throws(StoreError) -> [QueueID] {
+        var submissions = plan.submissions(of: message, envelope, to: waiting)
+        for index in submissions.indices { submissions[index].hold = hold }
+        return try await store.queue.enqueue(submissions)
+    }
+
+    /// Into one account; the envelope's `receivedAt` tells retries from new mail.
+    func write(
+        _ message: StorableMessage, _ envelope: QueueEnvelope, to account: AccountID
+    ) async throws(StoreError) {
         let entry = try await store.directory.entry(id: account)
         guard let entry, entry.status != .removed else { throw .noSuchAccount }
         _ = try await store.account(account).write(limit: entry.quota.limit) { transaction in
-            guard let inbox = try transaction.mailboxID(role: .inbox) else { throw StoreError.noSuchMailbox(.inbox) }
-            return try transaction.append(message, to: inbox, flags: [], receivedAt: receivedAt)
+            guard let mailbox = try envelope.mailbox({ try transaction.mailboxID(role: $0) }) else {
+                throw StoreError.noSuchMailbox(.inbox)
+            }
+            return try transaction.append(message, to: mailbox, flags: [], receivedAt: envelope.receivedAt)
         }
     }
 
     private func writeAll(
-        _ message: StorableMessage, to accounts: [AccountID], receivedAt: EpochSeconds
+        _ message: StorableMessage, _ envelope: QueueEnvelope, to accounts: [AccountID]
     ) async -> [AccountID: StoreError] {
         if accounts.count == 1, let only = accounts.first {
-            return await attempt(message, only, receivedAt).map { [only: $0] } ?? [:]
+            return await attempt(message, envelope, only).map { [only: $0] } ?? [:]
         }
         return await withTaskGroup(of: (AccountID, StoreError?).self) { group in
             var failures: [AccountID: StoreError] = [:]
             for (number, account) in accounts.enumerated() {
                 if number >= Self.parallelAccounts, let (done, error) = await group.next() { failures[done] = error }
-                group.addTask { (account, await attempt(message, account, receivedAt)) }
+                group.addTask { (account, await attempt(message, envelope, account)) }
             }
             for await (done, error) in group { failures[done] = error }
             return failures
         }
     }
 
-    private func attempt(_ message: StorableMessage, _ account: AccountID, _ receivedAt: EpochSeconds) async
-        -> StoreError?
-    {
+    private func attempt(
+        _ message: StorableMessage, _ envelope: QueueEnvelope, _ account: AccountID
+    ) async -> StoreError? {
         do {
-            try await write(message, to: account, receivedAt: receivedAt)
+            try await write(message, envelope, to: account)
             return nil
         } catch {
             return error
@@ -75,9 +127,9 @@ package struct LocalDelivery: Sendable {
 
 extension LocalDelivery {
     /// Each account once, in the order of the recipients.
-    private static func accounts(of targets: [RecipientTarget]) -> [AccountID] {
+    private static func entries(of targets: [RecipientTarget]) -> [AccountEntry] {
         var seen: Set<AccountID> = []
-        return targets.flatMap(\.accounts).map(\.id).filter { seen.insert($0).inserted }
+        return targets.flatMap(\.accounts).filter { seen.insert($0.id).inserted }
     }
 
     /// Every failed account once, under the first recipient that reaches it.
@@ -98,12 +150,53 @@ extension LocalDelivery {
         return recipients
     }
 
+    /// Local recipients first, then those elsewhere.
     private static func outcome(
-        _ targets: [RecipientTarget], _ failures: [AccountID: StoreError], _ make: (StoreError) -> RecipientOutcome
+        _ plan: ForwardingPlan, _ failures: [AccountID: StoreError], _ elsewhere: [QueueRecipient] = [],
+        _ ids: [QueueID] = [], _ make: (StoreError) -> RecipientOutcome
     ) -> DeliveryOutcome {
-        DeliveryOutcome(
-            recipients: targets.map { target in
-                target.accounts.lazy.compactMap { failures[$0.id] }.first.map(make) ?? .delivered
-            })
+        let local = plan.targets.map { target in
+            target.accounts.lazy.compactMap { failures[$0.id] }.first.map(make)
+                ?? (target.accounts.isEmpty ? .leaving : .delivered)
+        }
+        return DeliveryOutcome(
+            recipients: local + elsewhere.map { _ in .leaving }, queue: ids.first, reached: plan.targets,
+            forwards: plan.forwards(ids))
+    }
+}
+
+extension ForwardingPlan {
+    /// What waits, then the copies. Whose forward has been followed waits apart from those who have none yet.
+    func submissions(
+        of message: StorableMessage, _ envelope: QueueEnvelope, to waiting: [QueueRecipient]
+    ) -> [QueueSubmission] {
+        func isSentOn(_ recipient: QueueRecipient) -> Bool {
+            recipient.destination.account.map(sentOn.contains) ?? false
+        }
+        var marked = envelope
+        marked.traits.insert(.sentOn)
+        let parts = [(envelope, waiting.filter { !isSentOn($0) }), (marked, waiting.filter(isSentOn))]
+        return parts.filter { !$0.1.isEmpty }.map { QueueSubmission(message, $0.0, to: $0.1) }
+            + copies.map(\.submission)
+    }
+
+    /// What went on to somebody here, and the copies with their entries, which are the last ones.
+    fileprivate func forwards(_ ids: [QueueID]) -> [ForwardedCopy] {
+        passedOn
+            + zip(copies, ids.suffix(copies.count)).map { copy, id in
+                ForwardedCopy(
+                    account: copy.account, recipient: copy.recipient, address: copy.address, queue: id)
+            }
+    }
+}
+
+extension DeliveryOutcome {
+    /// The queue took nothing: those elsewhere, the last ones, have failed, and who is sent something on.
+    fileprivate func failing(_ error: StoreError, _ count: Int, _ plan: ForwardingPlan) -> DeliveryOutcome {
+        var recipients: [RecipientOutcome] = recipients.dropLast(count) + Array(repeating: .failed(error), count: count)
+        for copy in plan.copies where recipients.indices.contains(copy.target) {
+            recipients[copy.target] = .failed(error)
+        }
+        return DeliveryOutcome(recipients: recipients)
     }
 }

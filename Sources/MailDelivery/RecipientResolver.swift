@@ -9,22 +9,25 @@ package struct RecipientResolver: Sendable {
 
     /// `size` is what MAIL's SIZE parameter declared, nil when it declared nothing.
     package func decide(_ address: EmailAddress, size: Int64?) async -> RecipientDecision {
-        do { return await decide(try await store.directory.resolve(address), address, size ?? 0) } catch {
+        do { return try await decide(try await store.directory.resolve(address), address, size ?? 0) } catch {
             return .unavailable(error)
         }
     }
 
     /// `RCPT TO:<postmaster>`, which names no domain (RFC 5321 §4.5.1).
     package func decidePostmaster(size: Int64?) async -> RecipientDecision {
-        do { return await decide(try await store.directory.resolvePostmaster(), nil, size ?? 0) } catch {
+        do { return try await decide(try await store.directory.resolvePostmaster(), nil, size ?? 0) } catch {
             return .unavailable(error)
         }
     }
 
-    private func decide(_ resolution: Resolution, _ address: EmailAddress?, _ size: Int64) async -> RecipientDecision {
+    private func decide(
+        _ resolution: Resolution, _ address: EmailAddress?, _ size: Int64
+    ) async throws(StoreError) -> RecipientDecision {
         switch resolution {
-        case .accounts(let accounts): await fit(RecipientTarget(address: address, accounts: accounts), size)
-        case .unknown: .unknown
+        case .accounts(let accounts): await fit(try await target(address, accounts), size)
+        case .unknown:
+            address.flatMap(ForwardedSenders(store: store).original).map(RecipientDecision.returning) ?? .unknown
         case .notLocal: .notLocal
         case .suspended: .suspended
         case .loop: .loop
@@ -32,10 +35,29 @@ package struct RecipientResolver: Sendable {
         }
     }
 
+    /// Whom nobody reads any more is there as long as its mail can go on.
+    private func target(
+        _ address: EmailAddress?, _ accounts: [AccountEntry]
+    ) async throws(StoreError) -> RecipientTarget {
+        var there: [AccountEntry] = []
+        for account in accounts {
+            if account.isLeftBehind, let forward = account.onward,
+                case .nowhere = try await Forwarding(store: store).way(forward, of: account)
+            {
+                continue
+            }
+            there.append(account)
+        }
+        return RecipientTarget(address: address, accounts: there)
+    }
+
     /// An address with several accounts is accepted as soon as one of them has room.
     private func fit(_ target: RecipientTarget, _ size: Int64) async -> RecipientDecision {
+        guard !target.accounts.isEmpty else { return .suspended }
         var isFull = false
         for account in target.accounts {
+            // Only sent on.
+            if account.onward?.keepsCopy == false { return .accepted(target) }
             switch await room(for: size, in: account) {
             case nil: return .accepted(target)
             case .full: isFull = true

@@ -19,6 +19,8 @@ package struct RecipientTarget: Sendable, Equatable {
 /// The answer to one RCPT.
 package enum RecipientDecision: Sendable, Equatable {
     case accepted(RecipientTarget)
+    /// An address that mail was forwarded with: a bounce goes on to who sent that mail, anything else is 550 5.7.1.
+    case returning(EmailAddress)
     /// 550 5.1.1
     case unknown
     /// 550 5.7.1, until sending exists

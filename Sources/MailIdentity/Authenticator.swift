@@ -1,6 +1,7 @@
 import Glibc
 import MailCrypto
 package import MailMessage
+package import MailNetwork
 package import MailShared
 package import MailStore
 package import MailTransport
@@ -52,10 +53,11 @@ package final class Authenticator: Sendable {
         let attempt = Attempt(name: name, origin: origin)
         if let seconds = retryAfter(attempt) { return .locked(retryAfter: seconds) }
         let watch = Stopwatch()
-        let outcome = await check(name: name, password: password, attempt)
+        var spent = 0
+        let outcome = await check(name: name, password: password, attempt, beside: &spent)
         store.metrics.observe(.login, watch.microseconds)
         let fingerprint = hmacSHA256(key: secret, password).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        await settle(outcome, attempt, fingerprint: fingerprint)
+        await settle(outcome, attempt, fingerprint: fingerprint, spent: spent)
         return outcome
     }
 
@@ -65,7 +67,10 @@ package final class Authenticator: Sendable {
         ScramExchange(authenticator: self, server: ScramServer(plus: plus, bindings: bindings), origin: origin)
     }
 
-    private func check(name: String, password: [UInt8], _ attempt: Attempt) async -> LoginOutcome {
+    /// `spent`: milliseconds of what was done beside that, which the wait before the answer covers.
+    private func check(
+        name: String, password: [UInt8], _ attempt: Attempt, beside spent: inout Int
+    ) async -> LoginOutcome {
         do {
             let entry = try await store.directory.entry(login: name)
             let secret = AppPasswordSecret(typed: password)
@@ -77,9 +82,15 @@ package final class Authenticator: Sendable {
                 let password = PreparedPassword(password)
             else {
                 try await wasteTime(password, attempt)
+                if isUndelayed { try await wasteTime(password, attempt) }
                 return entry != nil && entry?.status == .noPassword ? .noPassword : .wrong
             }
-            guard try await verify(password, hash: hash, attempt) else { return .wrong }
+            guard try await verify(password, hash: hash, attempt) else {
+                let watch = Stopwatch()
+                defer { spent = Int(watch.microseconds / 1_000) }
+                return try await isFormer(password, policy.recognisesFormer ? facts.former : nil, attempt)
+                    ? .passwordChanged(isTold: isKnown(attempt)) : .wrong
+            }
             guard entry.status == .active else { return .suspended }
             if let refusal = facts.refusal(attempt.service, now: clock()) { return .refused(refusal) }
             await completeKeys(of: entry, credential, password)
@@ -99,13 +110,29 @@ package final class Authenticator: Sendable {
         return .success(Admission(entry, appPassword: app.handle))
     }
 
+    /// Whether it was the password until it was changed. It costs a second hash, while a wrong password waits for its answer;
+    /// where that does not wait, everybody's costs two.
+    private func isFormer(
+        _ password: PreparedPassword, _ former: FormerPassword?, _ attempt: Attempt
+    ) async throws -> Bool {
+        if let former {
+            return try await inTurn(attempt) { try PasswordHash.check(password.bytes, hash: former.hash) }
+        }
+        if isUndelayed { try await wasteTime(password.bytes, attempt) }
+        return false
+    }
+
+    private var isUndelayed: Bool { policy.limits.delayMilliseconds == 0 }
+
     private func verify(_ password: PreparedPassword, hash: String, _ attempt: Attempt) async throws -> Bool {
         let key = cache.key(hash: hash, password: password)
         let now = clock()
         let isKnown = cache.contains(key, now: now)
         store.metrics.add(isKnown ? .verificationHit : .verificationMiss)
         if isKnown { return true }
-        let isRight = try await inTurn(attempt) { try PasswordHash.check(password.bytes, hash: hash) }
+        let isRight = try await inTurn(attempt) {
+            try password.spellings.contains { try PasswordHash.check($0, hash: hash) }
+        }
         if isRight { cache.insert(key, now: now) }
         return isRight
     }
@@ -118,9 +145,8 @@ package final class Authenticator: Sendable {
     }
 
     private func inTurn(_ attempt: Attempt, _ body: @escaping @Sendable () throws -> Bool) async throws -> Bool {
-        let isKnown = limiter.isKnown(source: attempt.source, account: attempt.account, now: clock())
         do {
-            return try await queue.run(from: attempt.source, isKnown: isKnown, body)
+            return try await queue.run(from: attempt.source, isKnown: isKnown(attempt), body)
         } catch let full as LoginQueue.Full {
             store.metrics.add(.limitCryptQueue)
             throw full
@@ -166,7 +192,12 @@ extension Authenticator {
         limiter.retryAfter(source: attempt.source, account: attempt.account, now: clock())
     }
 
-    func settle(_ outcome: LoginOutcome, _ attempt: Attempt, fingerprint: UInt64?) async {
+    /// Its owner has come in from there lately.
+    func isKnown(_ attempt: Attempt) -> Bool {
+        limiter.isKnown(source: attempt.source, account: attempt.account, now: clock())
+    }
+
+    func settle(_ outcome: LoginOutcome, _ attempt: Attempt, fingerprint: UInt64?, spent: Int = 0) async {
         let now = clock()
         switch outcome {
         case .success(let admission):
@@ -175,7 +206,10 @@ extension Authenticator {
         case .wrong, .noPassword:
             let wait = limiter.failed(
                 source: attempt.source, account: attempt.account, attempt: fingerprint, now: now)
-            if wait > 0 { await sleep(wait) }
+            if wait > spent { await sleep(wait - spent) }
+        case .passwordChanged:
+            let wait = limiter.delayOfNext(source: attempt.source, account: attempt.account, now: now)
+            if wait > spent { await sleep(wait - spent) }
         case .locked, .suspended, .refused, .unavailable: break
         }
     }
@@ -186,11 +220,13 @@ extension Authenticator {
         let entry = try await store.directory.entry(login: name)
         let facts = try await store.directory.loginFacts(of: entry?.id, handle: nil)
         if let entry, let keys = facts.credential?.scram {
-            return ScramAccount(entry: entry, keys: keys, refusal: facts.refusal(service, now: clock()))
+            return ScramAccount(
+                entry: entry, keys: keys, former: policy.recognisesFormer ? facts.former?.scram : nil,
+                refusal: facts.refusal(service, now: clock()))
         }
         let saltSecret = policy.saltSecret.isEmpty ? secret : policy.saltSecret
         let fake = ScramKeyMaker.fakeKeys(name: name, secret: saltSecret, iterations: policy.scramIterations)
-        return ScramAccount(entry: nil, keys: fake, refusal: nil)
+        return ScramAccount(entry: nil, keys: fake, former: nil, refusal: nil)
     }
 }
 
@@ -199,6 +235,8 @@ struct ScramAccount: Sendable {
     /// nil: nobody whom a proof could let in.
     let entry: AccountEntry?
     let keys: ScramKeys
+    /// Of the password from before the last change.
+    let former: ScramKeys?
     /// To be told once the proof was right.
     let refusal: LoginRefusal?
 }

@@ -68,6 +68,14 @@ package struct FailureLimiter: Sendable {
         return delay(failures)
     }
 
+    /// As long as a wrong password would wait now, without counting one.
+    package func delayOfNext(source: String, account: String, now: EpochSeconds) -> Int {
+        let pair = fingerprint(.pair(account: account, source: source))
+        var record = table.record(pair, now: now) ?? FailureRecord()
+        record.count(now: now, window: limits.windowSeconds)
+        return delay(record.failures)
+    }
+
     package func succeeded(source: String, account: String, now: EpochSeconds) {
         let pair = fingerprint(.pair(account: account, source: source))
         known.note(pair, now: now)

@@ -1,4 +1,4 @@
-package import MailTransport
+package import MailNetwork
 
 /// Where an attempt to log in comes from: for limits and for the log.
 package struct LoginOrigin: Sendable {

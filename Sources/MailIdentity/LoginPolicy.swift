@@ -7,6 +7,8 @@ package struct LoginPolicy: Sendable {
     /// How long a verified password is remembered, and how many of them.
     package var cacheSeconds = 300
     package var cacheEntries = 10_000
+    /// A device with the password from before the last change is told, and bans nobody.
+    package var recognisesFormer = true
     package var limits = FailureLimits()
     /// Passwords that wait for a thread to hash them, from one address and in all: beyond it the answer is "not now".
     package var waitingPerSource = 200

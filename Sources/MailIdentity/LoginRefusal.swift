@@ -40,6 +40,7 @@ package struct LoginRefusal: Sendable, Equatable {
         case .switchedOff(.sendOutside): "Sending to other places is switched off for this account"
         case .switchedOff(.forwardOutside): "Forwarding to other places is switched off for this account"
         case .switchedOff(.appPasswords): "App passwords are switched off for this account"
+        case .switchedOff(.sentCopy): "Copies of sent mail are switched off for this account"
         case .onlyFor(let services): "This app password is for \(services.names.joined(separator: " and ")) only"
         case .appPasswordExpired: "This app password has expired"
         }

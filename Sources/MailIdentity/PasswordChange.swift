@@ -6,13 +6,15 @@ package import MailStore
 /// Sets passwords: hash and SCRAM keys in one write of the directory. Slow by design (a hash takes about 25 ms).
 package enum PasswordChange {
     /// What the directory keeps of a password. Blocking: on a server, call it on a `BlockingPool`.
+    /// `before`: with its salt a proof by the former password can be recognised; nil when that is not wanted.
     package static func credential(
         for password: PreparedPassword, withScram: Bool = true, iterations: Int = ScramKeyMaker.minimumIterations,
-        at now: EpochSeconds
+        after before: Credential? = nil, at now: EpochSeconds
     ) throws(PasswordChangeError) -> Credential {
         do {
             let hash = try PasswordHash.make(password.bytes)
-            let keys = withScram ? ScramKeyMaker.keys(for: password, iterations: iterations) : nil
+            let keys =
+                withScram ? ScramKeyMaker.keys(for: password, iterations: iterations, salt: before?.scram?.salt) : nil
             return Credential(hash: hash, scram: keys, changedAt: now)
         } catch {
             throw .hashUnavailable
@@ -27,10 +29,16 @@ package enum PasswordChange {
         return Credential(hash: hash, scram: nil, changedAt: now)
     }
 
-    package static func set(_ credential: Credential?, of account: AccountID, in store: MailStore, by actor: AuditActor)
-        async throws(StoreError)
-    {
-        try await store.directory.write(by: actor) { try $0.setCredential(credential, of: account) }
+    /// `formerSeconds`: so long devices with the password of before are told; 0: they are anybody. Sessions of the web pages
+    /// end but `except`, and no link leads in any more; sessions of mail programs end within a second (`LoginRegister`).
+    package static func set(
+        _ credential: Credential?, of account: AccountID, formerSeconds: EpochSeconds = FormerPassword.standardSeconds,
+        except session: WebSessionID? = nil, in store: MailStore, by actor: AuditActor
+    ) async throws(StoreError) {
+        try await store.directory.write(by: actor) {
+            try $0.setCredential(credential, of: account, formerSeconds: formerSeconds)
+        }
+        try await store.web.shutOut(account, except: session)
     }
 
     /// Only while the hash is still the one that was verified: a password changed meanwhile keeps its own keys.
@@ -48,7 +56,7 @@ package enum PasswordChange {
     /// Whether a password fits what the directory keeps: for `mailctl password verify`. Blocking.
     package static func verify(_ raw: [UInt8], _ credential: Credential?) -> Bool {
         guard let hash = credential?.hash, let password = PreparedPassword(raw) else { return false }
-        return PasswordHash.verify(password.bytes, hash: hash)
+        return password.spellings.contains { PasswordHash.verify($0, hash: hash) }
     }
 }
 

@@ -5,6 +5,8 @@ package enum ScramError: String, Error, Sendable {
     case invalidName = "invalid-username-encoding"
     case otherAuthorization = "other-error"
     case proofWrong = "invalid-proof"
+    /// By the password from before the last change.
+    case proofFormer = "former-proof"
     case bindingMismatch = "channel-bindings-dont-match"
     /// The client says that we do not bind channels, although we offered it: somebody took the offer away.
     case downgraded = "server-does-support-channel-binding"
@@ -12,5 +14,5 @@ package enum ScramError: String, Error, Sendable {
     case bindingTypeUnknown = "unsupported-channel-binding-type"
 
     /// The last message of the server: `e=...`.
-    package var message: [UInt8] { Array("e=\(rawValue)".utf8) }
+    package var message: [UInt8] { Array("e=\(self == .proofFormer ? Self.proofWrong.rawValue : rawValue)".utf8) }
 }

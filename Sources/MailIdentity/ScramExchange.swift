@@ -56,10 +56,12 @@ package struct ScramExchange: Sendable {
         guard let attempt else { return .failed(.wrong, serverError: ScramError.malformed.message) }
         let final: [UInt8]
         do {
-            final = try server.clientFinal(message)
+            final = try server.clientFinal(message, former: account?.former)
         } catch {
-            await authenticator.settle(.wrong, attempt, fingerprint: nil)
-            return .failed(.wrong, serverError: error.message)
+            let outcome: LoginOutcome =
+                error == .proofFormer ? .passwordChanged(isTold: authenticator.isKnown(attempt)) : .wrong
+            await authenticator.settle(outcome, attempt, fingerprint: nil)
+            return .failed(outcome, serverError: error.message)
         }
         guard let entry = account?.entry else {
             await authenticator.settle(.wrong, attempt, fingerprint: nil)

@@ -60,8 +60,10 @@ package struct ScramServer: Sendable {
         return message
     }
 
-    /// Checks binding, nonce and proof (RFC 5802 §3); the result is `v=signature`.
-    package mutating func clientFinal(_ message: [UInt8]) throws(ScramError) -> [UInt8] {
+    /// Checks binding, nonce and proof (RFC 5802 §3); the result is `v=signature`. `former`: keys that let nobody in.
+    package mutating func clientFinal(
+        _ message: [UInt8], former: ScramKeys? = nil
+    ) throws(ScramError) -> [UInt8] {
         guard case .waitsForProof(let first, let serverFirst, let nonce, let keys) = state else { throw .malformed }
         state = .over
         let final = try ScramClientFinal(message)
@@ -69,14 +71,25 @@ package struct ScramServer: Sendable {
         guard final.nonce.elementsEqual(nonce) else { throw .proofWrong }
         let comma = [UInt8(ascii: ",")]
         let authMessage = first.bare + comma + serverFirst + comma + final.withoutProof
-        let signature = hmacSHA256(key: keys.storedKey, authMessage)
-        let clientKey = zip(signature, final.proof).map { $0 ^ $1 }
-        guard constantTimeEquals(sha256(clientKey), keys.storedKey) else { throw .proofWrong }
+        let isFormer = Self.proves(final.proof, former ?? keys, authMessage) && keys.hasSalt(of: former)
+        guard Self.proves(final.proof, keys, authMessage) else { throw isFormer ? .proofFormer : .proofWrong }
         return Array("v=".utf8) + Base64.encodedBytes(hmacSHA256(key: keys.serverKey, authMessage))
+    }
+
+    private static func proves(_ proof: [UInt8], _ keys: ScramKeys, _ authMessage: [UInt8]) -> Bool {
+        let clientKey = zip(hmacSHA256(key: keys.storedKey, authMessage), proof).map { $0 ^ $1 }
+        return constantTimeEquals(sha256(clientKey), keys.storedKey)
     }
 
     private func expectedBinding(_ first: ScramClientFirst) -> [UInt8] {
         guard case .required(let name) = first.binding else { return first.header }
         return first.header + (bindings.first { $0.name == name }?.data ?? [])
+    }
+}
+
+extension ScramKeys {
+    /// Only then does a client make the same proof of the same password with both.
+    fileprivate func hasSalt(of other: ScramKeys?) -> Bool {
+        other.map { $0.salt == salt && $0.iterations == iterations } ?? false
     }
 }

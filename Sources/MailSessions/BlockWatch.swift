@@ -1,3 +1,4 @@
+import MailNetwork
 import MailStore
 import MailTransport
 

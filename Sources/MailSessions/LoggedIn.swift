@@ -1,5 +1,6 @@
 import MailIdentity
 import MailMessage
+import MailNetwork
 import MailStore
 import MailTransport
 

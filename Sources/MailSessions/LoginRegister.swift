@@ -1,6 +1,7 @@
 import MailCrypto
 import MailIdentity
 import MailMessage
+import MailNetwork
 import MailStore
 import MailTransport
 import Synchronization
@@ -56,6 +57,7 @@ final class LoginRegister: Sendable {
         var session = LoggedIn(connection, admission, service)
         session.hash = await welcomes(of: [admission.entry.id])?[admission.entry.id]?.hash
         state.withLock { $0.sessions[connection.id] = session }
+        noteDevice(session)
     }
 
     /// Another one may log in on the same connection (RFC 8437).
@@ -65,7 +67,19 @@ final class LoginRegister: Sendable {
 
     /// What the client's program calls itself.
     func note(client: String, of connection: Connection) {
-        state.withLock { $0.sessions[connection.id]?.client = String(client.prefix(LoggedIn.longestClient)) }
+        let session = state.withLock { state in
+            state.sessions[connection.id]?.client = String(client.prefix(LoggedIn.longestClient))
+            return state.sessions[connection.id]
+        }
+        if let session { noteDevice(session) }
+    }
+
+    /// An app password is its device's own, and tells of its uses itself.
+    private func noteDevice(_ session: LoggedIn) {
+        guard session.appPassword == nil else { return }
+        directory.noteDevice(
+            of: session.account, service: session.service.rawValue, from: session.peer.ip.description,
+            client: session.client ?? "")
     }
 
     /// All that is open now, in no order.

@@ -2,13 +2,18 @@ import Glibc
 package import Logging
 import MailCrypto
 import MailDelivery
+import MailDial
+import MailFilter
 package import MailIdentity
+import MailNetwork
+import MailRelay
 package import MailShared
 package import MailStore
 package import MailTransport
+import MailWeb
 import Synchronization
 
-/// A server of one process, or one worker of several: store, logins, certificates, ports and the local half of the queue.
+/// A server of one process, or one worker of several: store, logins, certificates, ports and the queue.
 ///
 /// `init` opens and checks, `start` listens, `reload` takes new certificates, `drain` ends in good order.
 package final class MailServer: Sendable {
@@ -26,8 +31,12 @@ package final class MailServer: Sendable {
     private let pool: BlockingPool
     let tls: TLSServerContext?
     private let listeners: Listeners
-    private let queue: LocalQueueRunner
+    private let relay: Relay?
+    /// Asked about other domains.
+    let names: NameService
+    private let filters: FilterServices?
     private let logins: LoginRegister
+    let attempts: AttemptLog
     private let blocks: BlockWatch
     private let presence: PresenceSocket
     /// What this server and its fellow workers count, for whoever watches.
@@ -52,19 +61,35 @@ package final class MailServer: Sendable {
         store = try MailStore(at: plan.storePath, options: options)
         pool = BlockingPool(threads: plan.blockingThreads)
         authenticator = Authenticator(store: store, pool: pool, policy: plan.login, seat: seat)
-        listeners = Listeners(threads: plan.threads, limits: plan.connections, seat: seat) { [log] in
+        let attempts = AttemptLog()
+        self.attempts = attempts
+        listeners = Listeners(
+            threads: plan.threads, limits: plan.connections, seat: seat, onArrival: { attempts.arrived($0) }
+        ) { [log] in
             metrics.note($0)
             log.note($0)
+            attempts.note($0)
         }
         let blocks = BlockWatch(directory: store.directory, listeners: listeners)
         self.blocks = blocks
         logins = LoginRegister(store.directory) { await blocks.refresh() }
         presence = PresenceSocket(store: plan.storePath)
         pulse = WorkerPulse(metrics, store: plan.runsUpkeep ? store : nil)
-        queue = LocalQueueRunner(store: store, serverName: plan.settings.hostName) { [log] in
-            metrics.note($0)
-            log.named("queue").note($0)
-        }
+        names = NameService(server: plan.nameServer)
+        let takesMail = plan.ports.contains { $0.service.takesMail }
+        filters =
+            takesMail ? plan.filters.services(store: store, hostName: plan.settings.hostName, names: names) : nil
+        let queueLog = log.named("queue")
+        relay = try plan.relay?.relay(
+            store: store, serverName: plan.settings.hostName, names: names,
+            note: {
+                metrics.note($0)
+                queueLog.note($0)
+            },
+            localNote: {
+                metrics.note($0)
+                queueLog.note($0)
+            })
     }
 
     /// Opens every port. When one cannot be opened the server is of no use: the caller says so and drains.
@@ -73,12 +98,10 @@ package final class MailServer: Sendable {
         _ = await blocks.refresh()
         var bound: [BoundPort] = []
         for port in plan.ports { bound.append(try await open(port)) }
-        if plan.runsUpkeep {
-            queue.start()
-            store.startHousekeeping()
-        }
+        if plan.runsUpkeep { store.startHousekeeping() }
+        relay?.start()
         logins.start()
-        openDoor()
+        openDoor(bound)
         noteCertificates()
         pulse.start()
         lag.withLock { $0 = listeners.measureLag() }
@@ -110,19 +133,21 @@ package final class MailServer: Sendable {
         lag.withLock { $0?.stop() }
         await pulse.stop()
         // First what another worker takes over at once: it shall not wait for our last session.
-        async let queueStops: Void = queue.stop()
+        async let relayStops: Void = relay?.stop() ?? ()
         await listeners.drain(seconds: plan.drainSeconds)
-        await queueStops
+        await relayStops
         await logins.stop()
         presence.close()
         await pool.shutDown()
+        await filters?.close()
         await store.close()
         await listeners.shutDown()
     }
 
     /// Without it the server serves all the same.
-    private func openDoor() {
-        let door = SessionDoor(logins: logins)
+    private func openDoor(_ bound: [BoundPort]) {
+        let ports = bound.map { AttemptMemory.Port(service: $0.service.rawValue, number: $0.port) }
+        let door = SessionDoor(logins: logins, attempts: attempts, ports: ports, tls: tls)
         do { try presence.open(door.answer) } catch {
             log.problem("session_list", peer: "-", [("cause", "\(error)")])
         }
@@ -150,6 +175,8 @@ package final class MailServer: Sendable {
             settings: plan.settings, metrics: metrics)
         services.sessions = AccountSessions(limit: plan.settings.limits.sessionsPerAccount, listeners: listeners)
         services.logins = logins
+        if service.takesMail { services.filters = filters }
+        services.attempts = attempts
         return services
     }
 
@@ -180,6 +207,30 @@ package final class MailServer: Sendable {
             { await SMTPSession(connection: $0, services: services, policy: submission).run() }
         case .imap, .imaps: { await IMAPSession(connection: $0, services: services).run() }
         case .pop3, .pop3s: { await POP3Session(connection: $0, services: services).run() }
+        case .https:
+            { [site = site(services)] in
+                await HTTPSession(connection: $0, services: services, site: site).run()
+            }
+        }
+    }
+
+    private func site(_ services: SessionServices) -> WebSite {
+        let log = services.log
+        return WebSite(
+            plan.web ?? WebSettings(hostName: plan.settings.hostName), store: store, authenticator: authenticator,
+            pool: pool, clock: services.clock
+        ) { log.note($0) }
+    }
+}
+
+extension SessionLog {
+    fileprivate func note(_ event: WebEvent) {
+        let fields = (event.user.map { [("user", $0)] } ?? []) + (event.cause.map { [("cause", $0)] } ?? [])
+        let peer = event.peer.ip.description
+        if event.kind == .failed {
+            problem(event.kind.rawValue, peer: peer, fields)
+        } else {
+            self.event(event.kind.rawValue, peer: peer, fields)
         }
     }
 }

@@ -1,13 +1,14 @@
+import MailNetwork
 package import MailTransport
 
-/// The seven services, by the names IANA and the configuration call them.
+/// The eight services, by the names IANA and the configuration call them.
 package enum MailService: String, CaseIterable, Sendable {
-    case smtp, submission, submissions, imap, imaps, pop3, pop3s
+    case smtp, submission, submissions, imap, imaps, pop3, pop3s, https
 
     package var security: ListenerPlan.Security {
         switch self {
         case .smtp, .submission, .imap, .pop3: .starttls
-        case .submissions, .imaps, .pop3s: .implicit
+        case .submissions, .imaps, .pop3s, .https: .implicit
         }
     }
 
@@ -17,6 +18,7 @@ package enum MailService: String, CaseIterable, Sendable {
         case .smtp, .submission, .submissions: []
         case .imap, .imaps: ["imap"]
         case .pop3, .pop3s: ["pop3"]
+        case .https: ["http/1.1"]
         }
     }
 
@@ -27,6 +29,7 @@ package enum MailService: String, CaseIterable, Sendable {
         case .smtp, .submission, .submissions: "554 5.7.1 \(host) \(text)\r\n"
         case .imap, .imaps: "* BYE [CONTACTADMIN] \(text)\r\n"
         case .pop3, .pop3s: "-ERR \(text)\r\n"
+        case .https: Self.page("403 Forbidden", text)
         }
     }
 
@@ -38,7 +41,13 @@ package enum MailService: String, CaseIterable, Sendable {
         case .smtp, .submission, .submissions: "421 \(code) \(host) \(text), try again later\r\n"
         case .imap, .imaps: "* BYE [UNAVAILABLE] \(text), try again later\r\n"
         case .pop3, .pop3s: "-ERR [SYS/TEMP] \(text), try again later\r\n"
+        case .https: Self.page("503 Service Unavailable", "\(text), try again later")
         }
+    }
+
+    private static func page(_ status: String, _ text: String) -> String {
+        "HTTP/1.1 \(status)\r\nContent-Type: text/plain\r\nContent-Length: \(text.utf8.count + 2)\r\nConnection: close\r\n\r\n"
+            + "\(text)\r\n"
     }
 }
 

@@ -1,7 +1,11 @@
+package import MailFilter
 package import MailIdentity
+package import MailNetwork
+package import MailRelay
 package import MailShared
 package import MailStore
 package import MailTransport
+package import MailWeb
 
 /// Everything a `MailServer` is told: plain values, translated from the configuration by the executable.
 package struct ServerPlan: Sendable {
@@ -15,7 +19,10 @@ package struct ServerPlan: Sendable {
     package var login = LoginPolicy()
     package var receiving = SMTPPolicy(role: .receiving)
     package var submission = SMTPPolicy(role: .submission)
+    package var filters = FilterPlan()
     package var connections = ConnectionLimits()
+    /// What the pages say; for the service https.
+    package var web: WebSettings?
     /// A worker's place beside the others; nil: this process is the whole server.
     package var seat: SharedSeat?
     /// What this process is called in the metrics.
@@ -25,6 +32,10 @@ package struct ServerPlan: Sendable {
     package var blockingThreads = 2
     /// One process of all that serve a store runs its queue and its housekeeping.
     package var runsUpkeep = true
+    /// Not nil: this process takes mail out of the queue, once no other does.
+    package var relay: RelaySetup?
+    /// Asked for names instead of the system's servers.
+    package var nameServer: PeerAddress?
     /// How long `drain` lets the sessions finish what they have begun.
     package var drainSeconds = 10
 

@@ -1,17 +1,30 @@
 import MailIdentity
 import MailMessage
+import MailNetwork
 import MailStore
 import MailTransport
 
-/// What `mailctl session` is told by this worker, and does here.
+/// What `mailctl session` and `mailctl probe-log` are told by this worker, and the former does here.
 struct SessionDoor: Sendable {
     let logins: LoginRegister
+    let attempts: AttemptLog
+    let ports: [AttemptMemory.Port]
+    let tls: TLSServerContext?
 
     func answer(_ request: PresenceRequest) -> [String] {
         switch request {
         case .list: logins.sessions.compactMap(OpenSession.init).map(\.line)
         case .close(let choice): [String(close(choice))]
+        case .attempts(let choice): attempts.attempts(choice).map { judged($0).line }
+        case .memory: [AttemptMemory(since: attempts.since, limit: attempts.limit, ports: ports).line]
         }
+    }
+
+    /// Whether the client asked for a name that is ours: only now, because for most nobody ever asks.
+    private func judged(_ attempt: ConnectionAttempt) -> ConnectionAttempt {
+        var attempt = attempt
+        if let name = attempt.tls.serverName { attempt.tls.isServed = tls?.serves(name) }
+        return attempt
     }
 
     private func close(_ choice: SessionChoice) -> Int {

@@ -1,4 +1,5 @@
 package import MailDelivery
+package import MailFilter
 package import MailIdentity
 package import MailMessage
 package import MailShared
@@ -18,6 +19,10 @@ package struct SessionServices: Sendable {
     package var settings: SessionSettings
     /// Ends sessions when their accounts are suspended; nil: nobody does.
     var logins: LoginRegister?
+    /// Remembers what became of connections; nil: nobody does.
+    var attempts: AttemptLog?
+    /// Who looks at mail that comes in beside us; nil: nobody.
+    package var filters: FilterServices?
     package var metrics = Metrics.off
     /// Counts the sessions of each account; nil: nobody does.
     var sessions: AccountSessions?

@@ -15,6 +15,7 @@ package final class MailStore: Sendable {
         /// A database nobody has used for so long is closed.
         package var idleTime: Duration = .seconds(3)
         package var metrics = Metrics.off
+        package var retries = RetrySchedule.standard
         /// Messages that are coming in, all together; what is beyond goes to files at once.
         package var spoolMemory = 64_000_000
         package var diskFloor = DiskFloor.standard
@@ -29,6 +30,14 @@ package final class MailStore: Sendable {
         /// So old may lines of the audit trail become, in seconds; 0: they stay.
         package var auditSeconds: Int64 = 0
 
+        /// So long the trail keeps what happened to messages, in seconds.
+        package var trailSeconds: Int64 = Trail.standardKeep
+        /// Proves that an address which bounces of forwarded mail come back to was made here; empty: none is made.
+        package var returnSecret: [UInt8] = []
+        package var sendingOfPersons = SendingRates.person
+        package var sendingOfHosts = SendingRates.host
+        package var webSessions = WebSessionPolicy()
+
         package init() {}
     }
 
@@ -36,14 +45,22 @@ package final class MailStore: Sendable {
     package let isTestStore: Bool
     package let directory: Directory
     package let queue: Queue
+    /// What happened to each message.
+    package let trail: Trail
+    /// Who has sent how much, and may.
+    package let sending: SendingLimits
+    /// Who is logged in to the web pages.
+    package let web: WebDatabase
     package let changes: ChangeFeed
     package let threads: StoreThreads
     package var metrics: Metrics { threads.metrics }
+    package let returnSecret: [UInt8]
     let accounts: AccountPool
     let spoolMemory: SpoolMemory
     private let disk: DiskSpace
     private let keepsIndexes: Bool
     private let auditSeconds: Int64
+    private let trailSeconds: Int64
     private let housekeeping = Mutex<Task<Void, Never>?>(nil)
 
     /// Makes an empty store in a directory that is none yet.
@@ -75,11 +92,21 @@ package final class MailStore: Sendable {
             let threads = StoreThreads(count: options.threads, metrics: options.metrics)
             let changes = ChangeFeed(directory: path + "/run/notify")
             let directory = try Directory(at: path + "/directory.db", threads: threads, clock: clock)
-            queue = try Queue(at: path + "/queue.db", filesAt: path + "/queue", threads: threads, clock: clock)
+            queue = try Queue(
+                at: path + "/queue.db", filesAt: path + "/queue", bellAt: path + "/run/queue.bell", threads: threads,
+                schedule: options.retries, clock: clock)
+            trail = Trail(at: path + "/trail.db", threads: threads, clock: clock)
+            sending = SendingLimits(
+                at: path + "/sending.db", persons: options.sendingOfPersons, hosts: options.sendingOfHosts,
+                threads: threads, clock: clock)
+            web = WebDatabase(
+                at: path + "/web.db", threads: threads, policy: options.webSessions, clock: clock)
             spoolMemory = SpoolMemory(limit: options.spoolMemory)
             disk = DiskSpace(path, floor: options.diskFloor)
             keepsIndexes = options.searchIndex
             auditSeconds = options.auditSeconds
+            returnSecret = options.returnSecret
+            trailSeconds = options.trailSeconds
             self.path = path
             self.threads = threads
             self.changes = changes
@@ -118,13 +145,19 @@ package final class MailStore: Sendable {
         let work = Housekeeping(
             store: path, accounts: accounts, directory: directory, keepsIndexes: keepsIndexes,
             auditSeconds: auditSeconds)
+        let words = TrailUpkeep(trail: trail, sending: sending, keep: trailSeconds)
         let lives = LifecycleUpkeep(directory: directory)
+        let shortLived = ShortLivedUpkeep(web: web, directory: directory)
         housekeeping.withLock { task in
             guard task == nil else { return }
             task = Task.detached {
                 async let ends: Void = lives.run()
+                async let trims: Void = words.run()
+                async let sweeps: Void = shortLived.run()
                 await work.run()
                 await ends
+                await trims
+                await sweeps
             }
         }
     }
@@ -136,6 +169,9 @@ package final class MailStore: Sendable {
         await running?.value
         await accounts.close()
         await queue.close()
+        await trail.close()
+        await sending.close()
+        await web.close()
         await directory.close()
         changes.close()
     }

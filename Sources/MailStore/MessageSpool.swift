@@ -44,8 +44,8 @@ package final class MessageSpool: @unchecked Sendable {
     }
 
     /// Durable when it is a large one. The spool is empty afterwards. `parked` keeps a small one out of memory until it is
-    /// stored.
-    package func finish(parked: Bool = false) async throws(StoreError) -> StorableMessage {
+    /// stored; `isFinal` is false for one that may become another yet, and is not synced: see `MailStore.synchronise`.
+    package func finish(parked: Bool = false, isFinal: Bool = true) async throws(StoreError) -> StorableMessage {
         let parsed = parser.finish()
         let isLarge = size >= Int64(MessageBody.fileThreshold)
         guard isLarge || parked else {
@@ -55,7 +55,7 @@ package final class MessageSpool: @unchecked Sendable {
         }
         if !buffer.isEmpty { try await writeBuffer() }
         guard let file else { throw .closed }
-        if isLarge { try await synchronise(file) }
+        if isLarge, isFinal { try await synchronise(file) }
         defer { discard() }
         return StorableMessage(
             body: .file(path: file.path, size: size), parsed: parsed, digest: digest.value, spoolFile: file.name)

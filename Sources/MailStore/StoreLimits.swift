@@ -17,4 +17,20 @@ package enum StoreLimits {
     package static let searchCandidates = SQLConnection.candidateLimit
     package static let waitingPasswordUses = AppPasswordUses.limit
     package static let directoryText = DirectoryText.maximumLength
+    package static let waitingEvents = TrailBuffer.mostWaiting
+    package static let eventText = TrailWriter.longestText
+    package static let eventAddress = TrailWriter.longestAddress
+    package static let eventMessageID = TrailWriter.longestMessageID
+    package static let stepsOfAMessage = TrailReader.mostSteps
+    package static let trailCandidates = Trail.mostCandidates
+    package static let messagesOfOneName = Trail.mostOfOneName
+    package static let recentDevices = RecentDevice.mostDevices
+    package static let deviceClient = RecentDevice.longestClient
+    package static let waitingDevices = DeviceNotes.limit
+    package static let vacationAnswers = Directory.mostAnswers
+    package static let webClient = WebSessions.longestClient
+    package static let webAddress = WebSessions.longestAddress
+    package static let webLinks = WebLinks.mostLinks
+    package static let webLinkSeconds = Int(WebLinks.longestLife)
+    package static let countedRecipients = SendingLimits.mostRecipients
 }

@@ -1,19 +1,9 @@
-import Glibc
-
 /// ArgumentParser fills its paragraphs into the terminal's width, but not the lines that show how a command is called.
 enum HelpText {
-    private static let standardColumns = 80
     private static let indentation = "    "
 
-    static var columns: Int {
-        if let named = getenv("COLUMNS").flatMap({ Int(String(cString: $0)) }), named > 0 { return named }
-        var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return standardColumns }
-        return Int(size.ws_col)
-    }
-
     /// What is no help (a version, a dump for programs) stays as it is.
-    static func fitted(_ text: String, columns: Int = columns) -> String {
+    static func fitted(_ text: String, columns: Int = TerminalLook.columns) -> String {
         guard text.hasPrefix("OVERVIEW: ") || text.hasPrefix("USAGE: ") else { return text }
         return text.split(separator: "\n", omittingEmptySubsequences: false)
             .flatMap { $0.count > columns ? broken($0, columns) : [String($0)] }.joined(separator: "\n")

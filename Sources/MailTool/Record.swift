@@ -30,6 +30,12 @@ package struct Field: Sendable, Equatable {
         return Field(.text(TimeText.machine(seconds)), shown: TimeText.human(seconds))
     }
 
+    /// The same, where seconds matter to people too.
+    package static func second(_ seconds: Int64?) -> Field {
+        guard let seconds else { return .none }
+        return Field(.text(TimeText.machine(seconds)), shown: TimeText.human(seconds, withSeconds: true))
+    }
+
     package static func list(_ items: [String]) -> Field {
         Field(.list(items.map { .text($0) }), shown: items.isEmpty ? "–" : items.joined(separator: ", "))
     }

@@ -42,9 +42,9 @@ enum Escaped {
     }
 }
 
-enum Printable {
+package enum Printable {
     /// A terminal must not obey what a name contains.
-    static func oneLine(_ text: String) -> String {
+    package static func oneLine(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isControl) else { return text }
         var result = ""
         for scalar in text.unicodeScalars { result.unicodeScalars.append(isControl(scalar) ? "�" : scalar) }

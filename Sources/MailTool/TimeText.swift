@@ -10,13 +10,13 @@ package enum TimeText {
         return date(parts) + "T" + clock(parts) + "Z"
     }
 
-    /// Local time with its zone: `2027-02-01 13:00 CET`.
-    package static func human(_ seconds: Int64) -> String {
+    /// Local time with its zone: `2027-02-01 13:00 CET`, or `13:00:00`.
+    package static func human(_ seconds: Int64, withSeconds: Bool = false) -> String {
         var time = time_t(seconds)
         var parts = tm()
         localtime_r(&time, &parts)
         let zone = parts.tm_zone.map { String(cString: $0) } ?? ""
-        return date(parts) + " " + clock(parts).prefix(5) + " " + zone
+        return date(parts) + " " + clock(parts).prefix(withSeconds ? 8 : 5) + " " + zone
     }
 
     /// `2027-02-01` (local midnight) or RFC 3339 (`2027-02-01T12:00:00Z`, `+01:00`); nil for anything else.

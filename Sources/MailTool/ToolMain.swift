@@ -8,9 +8,12 @@ package enum ToolMain {
 
     /// The whole life of a tool. The main thread waits here: Swift's own asynchronous `main` would end it (dispatch_main), and a
     /// process without its first thread has no command line in ps and keeps root's name after it has given root up.
-    package static func start<Command: AsyncParsableCommand>(_ command: Command.Type) -> Never {
+    /// `codes`: for callers who know other exit codes than ours.
+    package static func start<Command: AsyncParsableCommand>(
+        _ command: Command.Type, codes: @escaping @Sendable (ExitStatus) -> ExitStatus = { $0 }
+    ) -> Never {
         StandardDescriptors.take()  // before there are threads
-        Task.detached { await run(command) }
+        Task.detached { await run(command, codes: codes) }
         while true { pause() }
     }
 
@@ -30,7 +33,9 @@ package enum ToolMain {
     }
 
     /// Never returns to its caller: the process ends with the command's code.
-    package static func run<Command: AsyncParsableCommand>(_ command: Command.Type) async -> Never {
+    package static func run<Command: AsyncParsableCommand>(
+        _ command: Command.Type, codes: (ExitStatus) -> ExitStatus = { $0 }
+    ) async -> Never {
         prepareProcess()
         let errors = ErrorReport(tool: command._commandName, arguments: arguments)
         do {
@@ -44,7 +49,8 @@ package enum ToolMain {
             try StandardOutput.shared.flush()
             exit(ExitStatus.ok.rawValue)
         } catch {
-            exit(status(of: error, command, errors))
+            let status = status(of: error, command, errors)
+            exit(ExitStatus(rawValue: status).map(codes)?.rawValue ?? status)
         }
     }
 

@@ -1,5 +1,6 @@
 import Glibc
 import MailConfig
+import MailCrypto
 import MailSessions
 import MailStore
 import MailSupervisor
@@ -30,6 +31,7 @@ struct ConfigurationCheck {
         check.add(.good, "config", access(path, R_OK) == 0 ? path : "defaults; there is no \(path)")
         check.checkStore()
         check.checkIdentities()
+        check.checkProfiles()
         check.checkCapabilities()
         check.checkPorts()
         check.checkProcess()
@@ -80,6 +82,22 @@ struct ConfigurationCheck {
             } catch {
                 add(.bad, "certificate", error.description)
             }
+        }
+    }
+
+    private mutating func checkProfiles() {
+        guard let signer = WebPlanBuilder(configuration).profileSigner else { return }
+        if let problem = KeyFile.problem(signer.keyFile) { return add(.bad, "profiles", problem) }
+        do throws(ContentSignerError) {
+            _ = try signer.sign([])
+            add(.good, "profiles", "signed with \(signer.certificateFile)")
+        } catch {
+            let problem =
+                switch error {
+                case .unreadable(let file): "\(file) cannot be read, or is not PEM"
+                case .mismatch: "\(signer.keyFile) is not the key of \(signer.certificateFile)"
+                }
+            add(.bad, "profiles", problem)
         }
     }
 

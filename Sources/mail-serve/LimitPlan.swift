@@ -1,4 +1,5 @@
 import MailConfig
+import MailNetwork
 import MailSessions
 import MailStore
 import MailTransport

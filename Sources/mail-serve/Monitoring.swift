@@ -1,5 +1,6 @@
 import Glibc
 import MailConfig
+import MailNetwork
 import MailSessions
 import MailShared
 import MailSupervisor

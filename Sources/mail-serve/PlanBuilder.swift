@@ -1,5 +1,6 @@
 import MailConfig
 import MailIdentity
+import MailNetwork
 import MailSessions
 import MailStore
 import MailSupervisor
@@ -16,7 +17,13 @@ enum PlanBuilder {
         plan.storeOptions.restore = RestorePolicy(
             seconds: Int64(configuration.retention.restorable), bytes: configuration.retention.restorableSize)
         plan.storeOptions.auditSeconds = Int64(configuration.retention.audit)
+        plan.storeOptions.trailSeconds = Int64(configuration.trail.keep)
+        plan.storeOptions.sendingOfPersons = configuration.sending.persons
+        plan.storeOptions.sendingOfHosts = configuration.sending.hosts
         LimitPlan(configuration.limits).apply(to: &plan)
+        RelayPlanBuilder(configuration).apply(to: &plan)
+        FilterPlanBuilder(configuration).apply(to: &plan)
+        WebPlanBuilder(configuration).apply(to: &plan)
         plan.threads = configuration.server.threads
         plan.blockingThreads = configuration.server.threads
         plan.drainSeconds = configuration.server.drain
@@ -44,6 +51,7 @@ enum PlanBuilder {
         var policy = LoginPolicy()
         policy.offersScram = configuration.auth.scram
         policy.cacheSeconds = identity.cache
+        policy.recognisesFormer = identity.formerPassword > 0
         policy.limits.delayMilliseconds = identity.failureDelay * 1_000
         policy.limits.maximumDelayMilliseconds = identity.maximumFailureDelay * 1_000
         policy.limits.perAddress = identity.failuresPerAddress
@@ -80,5 +88,20 @@ enum PlanBuilder {
                     descriptor: socket.descriptor)
             }
         }
+    }
+}
+
+extension SendingSection {
+    fileprivate var persons: SendingRates {
+        SendingRates(
+            messagesPerHour: messagesPerHour, messagesPerDay: messagesPerDay, recipientsPerHour: recipientsPerHour,
+            recipientsPerDay: recipientsPerDay, newRecipientsPerDay: newRecipientsPerDay)
+    }
+
+    fileprivate var hosts: SendingRates {
+        SendingRates(
+            messagesPerHour: hostMessagesPerHour, messagesPerDay: hostMessagesPerDay,
+            recipientsPerHour: hostRecipientsPerHour, recipientsPerDay: hostRecipientsPerDay,
+            newRecipientsPerDay: hostNewRecipientsPerDay)
     }
 }

@@ -1,12 +1,14 @@
 import Glibc
 import MailTool
 
-/// Random bytes that stay with the store: names that do not exist keep the salt they were told, across restarts.
+/// Random bytes that stay with the store, across restarts: names that do not exist keep the salt they were told, and
+/// bounces find the way back to who sent what was forwarded.
 enum SaltSecret {
     static let length = 32
+    static let returns = "srs.secret"
 
-    static func load(in store: String) throws(ToolError) -> [UInt8] {
-        let path = store + "/salt.secret"
+    static func load(in store: String, name: String = "salt.secret") throws(ToolError) -> [UInt8] {
+        let path = "\(store)/\(name)"
         if let old = read(path) { return old }
         guard access(store, F_OK) == 0 else {
             throw ToolError(

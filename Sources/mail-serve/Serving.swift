@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import MailConfig
 import MailSessions
+import MailStore
 import MailSupervisor
 import MailTool
 import MailTransport
@@ -25,7 +26,9 @@ struct Serving: Sendable {
         try Startup.becomeUser(configuration)
         let secret = try SaltSecret.load(in: configuration.server.store)
         let ports = PlanBuilder.ports(configuration, on: sockets)
-        let plan = PlanBuilder.plan(configuration, ports: ports, saltSecret: secret)
+        var plan = PlanBuilder.plan(configuration, ports: ports, saltSecret: secret)
+        plan.storeOptions.returnSecret = try SaltSecret.load(
+            in: configuration.server.store, name: SaltSecret.returns)
         let server = try ServerOpening.open(plan, StderrLog.logger(configuration.log))
         try await ServerOpening.start(server)
         let monitor: MonitorServer

@@ -7,6 +7,9 @@ import MailTransport
 enum WorkerConfinement {
     static func apply(_ role: WorkerRole, _ configuration: Configuration) throws(ToolError) {
         var plan = plan(role, configuration)
+        plan.dials = role == .relay
+        plan.choosesSource = role == .relay && !configuration.relay.sourceAddresses.isEmpty
+        if role == .smtp { plan.dialledPorts = FilterPlanBuilder(configuration).dialledPorts }
         plan.openFiles = DescriptorLimit.needed(configuration)
         plan.memory = configuration.server.workerMemory
         // A program of the operator's reads whatever it likes, and dials its directory.
@@ -21,7 +24,14 @@ enum WorkerConfinement {
     }
 
     private static func plan(_ role: WorkerRole, _ configuration: Configuration) -> ConfinementPlan {
-        let files = PlanBuilder.identities(configuration).flatMap { [$0.certificateFile, $0.keyFile] }
+        let identities = PlanBuilder.identities(configuration).flatMap { [$0.certificateFile, $0.keyFile] }
+        // What dials out holds no key of ours, but what it shows to smart hosts.
+        let files =
+            switch role {
+            case .relay: RelayPlanBuilder(configuration).files
+            case .web: identities + WebPlanBuilder(configuration).files
+            case .smtp, .imap, .pop3, .identity, .monitor: identities
+            }
         return role == .monitor
             ? .watching(socketFolder: configuration.server.store + "/run")
             : .serving(store: configuration.server.store, files: files)

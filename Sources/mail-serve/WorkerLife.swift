@@ -3,6 +3,7 @@ import Glibc
 import MailConfig
 import MailSessions
 import MailShared
+import MailStore
 import MailSupervisor
 import MailTool
 import MailTransport
@@ -32,7 +33,7 @@ struct WorkerLife: Sendable {
         switch worker.assignment.seat.role {
         case .monitor: return try await watch(events)
         case .identity: return try await askAboutPersons(events)
-        case .smtp, .imap, .pop3: break
+        case .smtp, .imap, .pop3, .relay, .web: break
         }
         let server = try ServerOpening.open(try plan(), StderrLog.logger(worker.configuration.log, role: role))
         try await ServerOpening.start(server)
@@ -67,10 +68,14 @@ struct WorkerLife: Sendable {
         var plan = PlanBuilder.plan(
             configuration, ports: PlanBuilder.ports(configuration, on: sockets),
             saltSecret: try SaltSecret.load(in: configuration.server.store))
+        plan.storeOptions.returnSecret = try SaltSecret.load(
+            in: configuration.server.store, name: SaltSecret.returns)
         if let keys = TLSTicketKeys(assignment.secrets.tickets) { plan.ticketKeys = keys }
         plan.seat = SharedSeat(worker.shared, slot: assignment.slot, secret: assignment.secrets.login)
         plan.role = MetricRole(named: role) ?? .all
         plan.runsUpkeep = assignment.seat.role == .smtp
+        // What dials out has no port, and so no need of our keys.
+        if assignment.seat.role == .relay { plan.identities = [] } else { plan.relay = nil }
         return plan
     }
 

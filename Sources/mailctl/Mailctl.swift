@@ -12,8 +12,11 @@ struct Mailctl: AsyncParsableCommand {
             StoreCommand.self, DomainCommand.self, AccountCommand.self, PasswordCommand.self, AliasCommand.self,
             OrgCommand.self, ClassCommand.self, ImportCommand.self, ExportCommand.self, SettingsCommand.self,
             ShareCommand.self, RetentionCommand.self, RestoreCommand.self, QueueCommand.self, FeatureCommand.self,
-            LifecycleCommand.self, SessionCommand.self, BlockCommand.self, IdentityCommand.self, UnitsCommand.self,
-            ConfigCommand.self, AuditCommand.self, TopCommand.self,
+            ForwardCommand.self, VacationCommand.self,
+            LifecycleCommand.self, SessionCommand.self, BlockCommand.self, ProbeLogCommand.self, IdentityCommand.self,
+            DKIMCommand.self, DNSCommand.self, UnitsCommand.self, ConfigCommand.self, AuditCommand.self,
+            TopCommand.self, TraceCommand.self,
+            MessageCommand.self, SendingCommand.self,
         ])
 
     @OptionGroup var tool: ToolOptions

@@ -10,6 +10,9 @@ ROOT = HERE.parent.parent
 SOURCES = ROOT / "Sources"
 RELEASE = ROOT / ".build" / "release"
 CACHE = ROOT / ".build" / "fuzz"
+# The only C of our own that is compiled, not just a module of headers.
+RESOLVER = SOURCES / "CResolver"
+RESOLVER_MAP = 'module CResolver {{ header "{header}" link "resolv" export * }}\n'
 FEATURES = ["NonisolatedNonsendingByDefault", "ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
 FLAGS = ["-O", "-gline-tables-only", "-swift-version", "6", "-package-name", "posthus", "-parse-as-library",
          "-enable-testing", "-whole-module-optimization", "-sanitize=fuzzer,address"]
@@ -107,8 +110,22 @@ def cached(output, mark, command):
 
 
 def module_flags(with_packages):
-    headers = [word for name in ("CGlibc", "CSQLite", "COpenSSL") for word in ("-I", str(SOURCES / name))]
+    headers = [word for name in ("CGlibc", "CSQLite", "COpenSSL", "CZlib") for word in ("-I", str(SOURCES / name))]
+    headers += [] if with_packages else ["-I", str(CACHE / "modules" / "resolver")]
     return FLAGS + headers + ["-I", str(CACHE / "modules")] + (package_flags() if with_packages else [])
+
+
+def build_resolver(modules, with_packages):
+    """What MailDial stands on; with the packages it comes out of their release build."""
+    if "MailDial" not in modules or with_packages:
+        return []
+    map_file, output = CACHE / "modules" / "resolver" / "module.modulemap", CACHE / "modules" / "resolver.o"
+    map_file.parent.mkdir(parents=True, exist_ok=True)
+    map_file.write_text(RESOLVER_MAP.format(header=RESOLVER / "include" / "servers.h"))
+    sources = [RESOLVER / "servers.c", RESOLVER / "include" / "servers.h"]
+    cached(output, stamp([], sources),
+           ["clang", "-O1", "-I", str(RESOLVER / "include"), "-c", str(sources[0]), "-o", str(output)])
+    return [str(output)]
 
 
 def build_module(module, marks, with_packages):
@@ -132,7 +149,8 @@ def build(name):
     modules = own_modules(files)
     with_packages = needs_packages(modules)
     marks = {}
-    objects = [str(build_module(module, marks, with_packages)) for module in modules]
+    objects = build_resolver(modules, with_packages)
+    objects += [str(build_module(module, marks, with_packages)) for module in modules]
     return link(name, kind.group(1), files, objects, with_packages, sorted(marks.values()))
 
 

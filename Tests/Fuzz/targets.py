@@ -33,4 +33,9 @@ TARGETS = {target.name: target for target in [
     Target("search-charset"),
     Target("password-hash", max_len=512),
     Target("sequence-sets"),
+    Target("signatures", max_len=16384),
+    Target("sender-records"),
+    Target("dns-answers"),
+    Target("sts-policies"),
+    Target("http-request", max_len=8192),
 ]}

@@ -5,22 +5,45 @@ enum Arrows {
         "MailMessage": [],
         "MailCrypto": [],
         "MailShared": [],
+        "MailNetwork": [],
         "MailTool": ["MailMessage"],
         "MailSupervisor": ["MailTool", "MailShared", "MailCrypto"],
         "MailWire": ["MailMessage"],
         "MailStore": ["MailMessage", "MailShared", "MailCrypto"],
         "MailConfig": ["MailMessage"],
-        "MailTransport": ["MailCrypto", "MailShared"],
-        "MailIdentity": ["MailStore", "MailCrypto", "MailTransport", "MailMessage", "MailShared"],
-        "MailDelivery": ["MailStore", "MailMessage"],
-        "MailSessions": [
-            "MailWire", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailMessage", "MailCrypto",
-            "MailShared",
+        "MailTransport": ["MailNetwork", "MailCrypto", "MailShared"],
+        "MailIdentity": ["MailStore", "MailCrypto", "MailTransport", "MailNetwork", "MailMessage", "MailShared"],
+        "MailDelivery": ["MailDomainAuth", "MailStore", "MailMessage"],
+        "MailDomainAuth": ["MailMessage", "MailCrypto", "MailNetwork"],
+        "MailFilter": [
+            "MailDomainAuth", "MailDial", "MailStore", "MailTransport", "MailNetwork", "MailCrypto", "MailMessage",
         ],
-        "MailAdmin": ["MailIdentity", "MailStore", "MailTransport", "MailMessage", "MailSupervisor"],
+        "MailRelay": [
+            "MailDelivery", "MailDomainAuth", "MailDial", "MailWire", "MailStore", "MailTransport", "MailNetwork",
+            "MailCrypto", "MailShared", "MailMessage",
+        ],
+        "MailWeb": [
+            "MailAdmin", "MailIdentity", "MailStore", "MailTransport", "MailWire", "MailMessage", "MailCrypto",
+            "MailNetwork",
+        ],
+        "MailSessions": [
+            "MailWeb", "MailFilter", "MailRelay", "MailDomainAuth", "MailDial", "MailWire", "MailDelivery",
+            "MailIdentity",
+            "MailStore", "MailTransport", "MailMessage", "MailCrypto",
+            "MailNetwork", "MailShared",
+        ],
+        "MailDial": ["MailNetwork", "MailCrypto"],
+        "MailProbe": ["MailDial", "MailTool", "MailMessage", "MailNetwork", "MailCrypto"],
+        "mail-probe": ["MailProbe", "MailTool"],
+        "MailAdmin": [
+            "MailIdentity", "MailDomainAuth", "MailDial", "MailStore", "MailNetwork", "MailCrypto", "MailMessage",
+            "MailSupervisor",
+        ],
         "mail-serve": [
-            "MailSupervisor", "MailSessions", "MailAdmin", "MailIdentity", "MailStore", "MailTransport", "MailConfig",
-            "MailTool", "MailShared", "MailCrypto", "MailMessage",
+            "MailSupervisor", "MailSessions", "MailWeb", "MailFilter", "MailRelay", "MailAdmin", "MailIdentity",
+            "MailStore",
+            "MailTransport", "MailConfig",
+            "MailTool", "MailShared", "MailCrypto", "MailMessage", "MailNetwork",
         ],
         "MailCommand": ["MailAdmin", "MailStore", "MailMessage", "MailConfig", "MailTool"],
         "mailctl": ["MailCommand", "MailAdmin", "MailDelivery", "MailStore", "MailMessage", "MailConfig", "MailTool"],
@@ -31,8 +54,9 @@ enum Arrows {
     /// What comes from outside the house, and the only targets that may know it.
     static let outside: [String: Set<String>] = [
         "CSQLite": ["MailStore"],
-        "COpenSSL": ["MailTransport", "MailCrypto"],
+        "COpenSSL": ["MailTransport", "MailCrypto", "MailDial"],
         "CZlib": ["MailTransport"],
+        "CResolver": ["MailDial"],
         "CGlibc": [
             "MailMessage", "MailCrypto", "MailShared", "MailStore", "MailTransport", "MailSessions", "MailSupervisor",
             "mail-serve",
@@ -43,10 +67,12 @@ enum Arrows {
         "NIOEmbedded": [],  // for tests alone: never in what is shipped
         "NIOConcurrencyHelpers": ["MailTransport"],
         "TOMLKit": ["MailConfig"],
-        "ArgumentParser": ["MailTool", "MailCommand", "mail-serve", "mailctl", "mail-quota", "mail-purge"],
+        "ArgumentParser": [
+            "MailTool", "MailCommand", "mail-serve", "mailctl", "mail-quota", "mail-purge", "mail-probe",
+        ],
         "Logging": ["MailSessions", "mail-serve"],
     ]
 
     /// The platform itself: free for all.
-    static let platform: Set<String> = ["Glibc", "Synchronization", "Dispatch"]
+    static let platform: Set<String> = ["Swift", "Glibc", "Synchronization", "Dispatch"]
 }

@@ -37,6 +37,13 @@ import Testing
         return found
     }
 
+    /// Section 8 for administrators, 1 for everybody.
+    private func manual(of tool: String) throws -> String {
+        let pages = ["8", "1"].map { Self.root.appending(path: "docs/man/\(tool).\($0)") }
+        let page = try #require(pages.first { FileManager.default.fileExists(atPath: $0.path) })
+        return try String(contentsOf: page, encoding: .utf8)
+    }
+
     static let names =
         (try? String(contentsOf: root.appending(path: "scripts/tools"), encoding: .utf8))?
         .split(separator: "\n").map(String.init) ?? []
@@ -56,14 +63,14 @@ import Testing
     func everyOptionIsEverywhere(_ tool: String) throws {
         let names = options(try dump(tool))
         #expect(names.count > 5)
-        let manual = try String(contentsOf: Self.root.appending(path: "docs/man/\(tool).8"), encoding: .utf8)
-        for name in names { #expect(manual.contains(" -\(name)"), "--\(name) is missing in \(tool)(8)") }
+        let manual = try manual(of: tool)
+        for name in names { #expect(manual.contains(" -\(name)"), "--\(name) is missing in the manual of \(tool)") }
         for file in ["\(tool).bash", "_\(tool)", "\(tool).fish"] {
             let text = try String(contentsOf: Self.root.appending(path: "completions/\(file)"), encoding: .utf8)
             for name in names { #expect(text.contains(name), "--\(name) is missing in completions/\(file)") }
         }
         for part in manual.matches(of: /Fl -([a-z0-9][a-z0-9-]+)/) {
-            #expect(names.contains(String(part.1)), "\(tool)(8) names --\(part.1), which does not exist")
+            #expect(names.contains(String(part.1)), "the manual of \(tool) names --\(part.1), which does not exist")
         }
     }
 }

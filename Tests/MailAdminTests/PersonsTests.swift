@@ -12,8 +12,12 @@ import Testing
     private func program(_ text: String, shell: String = "/bin/bash") throws -> String {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let path = folder + "/" + UUID().uuidString
-        try "#!\(shell)\n\(text)\n".write(toFile: path, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        try "#!\(shell)\n\(text)\n".write(toFile: path + ".txt", atomically: true, encoding: .utf8)
+        // Written by another process: a program that some other test starts just now would have ours open for writing
+        // until its own exec, and nobody could start the file meanwhile (ETXTBSY).
+        let copy = try Process.run(
+            URL(fileURLWithPath: "/usr/bin/install"), arguments: ["-m", "755", path + ".txt", path])
+        copy.waitUntilExit()
         return path
     }
 

@@ -29,7 +29,7 @@ import Testing
             text: "[listen]\nsmtp.port = 99999\n", problems: ["mail.conf:2: listen.smtp.port: 99999 is outside 0-65535"]
         ),
         Wrong(text: "server = 5\n", problems: ["mail.conf:1: server: is a section, not a key"]),
-        Wrong(text: "[relay]\nsmarthost = \"a\"\n", problems: ["mail.conf:2: relay.smarthost: unknown key"]),
+        Wrong(text: "[jmap]\nquirks = \"a\"\n", problems: ["mail.conf:2: jmap.quirks: unknown key"]),
         Wrong(
             text: "[log]\nlevel = \"loud\"\n",
             problems: ["mail.conf:2: log.level: \"loud\" is not one of debug, info, notice, warning, error"]),

@@ -15,7 +15,7 @@ final class DeliveryFixture: Sendable {
         folder = TemporaryFolder()
         self.clock = clock
         try MailStore.create(at: folder.path, isTestStore: true, clock: { clock.now })
-        store = try MailStore(at: folder.path, clock: { clock.now })
+        store = try MailStore(at: folder.path, options: Self.options, clock: { clock.now })
         try await store.directory.write { transaction in
             try transaction.addDomain(Self.some(MailDomain("uni.example")))
             for name in ["anna", "bo", "cy"] {
@@ -24,10 +24,16 @@ final class DeliveryFixture: Sendable {
         }
     }
 
+    private static var options: MailStore.Options {
+        var options = MailStore.Options()
+        options.returnSecret = Array("returns of this store".utf8)
+        return options
+    }
+
     private init(after other: DeliveryFixture) throws {
         let clock = other.clock
         (folder, self.clock) = (other.folder, clock)
-        store = try MailStore(at: folder.path, clock: { clock.now })
+        store = try MailStore(at: folder.path, options: Self.options, clock: { clock.now })
     }
 
     /// The same store after a restart, with something done to its files in between.
@@ -75,7 +81,8 @@ final class DeliveryFixture: Sendable {
     func deliver(_ text: String, from sender: String?, to recipients: [RecipientTarget]) async throws -> DeliveryOutcome
     {
         await LocalDelivery(store: store).deliver(
-            StorableMessage(Array(text.utf8)), from: try sender.map { try Self.address($0) }, to: recipients)
+            StorableMessage(Array(text.utf8)),
+            QueueEnvelope(sender: try sender.map { try Self.address($0) }, receivedAt: clock.now), to: recipients)
     }
 
     /// Writes rubbish over an account's database, as a bad disk would; the store must be closed. Returns the way back.

@@ -22,29 +22,34 @@ struct LocalQueueTests {
         let message = try await spooled(text, fixture.store)
         let targets = try await fixture.targets("anna@uni.example", "bo+x@uni.example", "cy@uni.example")
         let outcome = await LocalDelivery(store: fixture.store).deliver(
-            message, from: try DeliveryFixture.address("anna@uni.example"), to: targets)
+            message,
+            QueueEnvelope(sender: try DeliveryFixture.address("anna@uni.example"), receivedAt: fixture.clock.now),
+            to: targets)
         #expect(outcome.isAccepted)
         guard case .queued(.damaged) = outcome.recipients[1] else {
             Issue.record("\(outcome)")
             return
         }
         #expect(outcome.recipients[0] == .delivered && outcome.recipients[2] == .delivered)
-        #expect(try await fixture.store.queue.waiting(limit: 9).map { $0.address?.description } == ["bo+x@uni.example"])
+        #expect(
+            try await fixture.store.queue.waiting(limit: 9).flatMap(\.recipients).map { $0.address?.description } == [
+                "bo+x@uni.example"
+            ])
 
-        let runner = LocalQueueRunner(store: fixture.store, serverName: "mail.uni.example")
-        #expect(await runner.runOnce() == 0)
+        let runner = LocalRetry(store: fixture.store, serverName: "mail.uni.example")
+        #expect(await runner.run() == 0)
         fixture.clock.advance(by: 300)
-        #expect(await runner.runOnce() == 1)  // still damaged
-        #expect(try await fixture.store.queue.waiting(limit: 9).map(\.attempts) == [2])
+        #expect(await runner.run() == 1)  // still damaged
+        #expect(try await fixture.store.queue.waiting(limit: 9).flatMap(\.recipients).map(\.attempts) == [2])
         try repair.withLock { try $0?() }
         fixture.clock.advance(by: 600)
         let after = try await fixture.restarted()
-        let last = LocalQueueRunner(store: after.store, serverName: "mail.uni.example")
-        #expect(await last.runOnce() == 1)
+        let last = LocalRetry(store: after.store, serverName: "mail.uni.example")
+        #expect(await last.run() == 1)
         let expected = text == Self.small ? text : "file of \(text.utf8.count)"
         for name in ["anna", "bo", "cy"] { #expect(try await after.inbox(name) == [expected], "\(name)") }
         #expect(try await after.store.queue.summary() == QueueSummary(entries: 0, waiting: 0, nextAttemptAt: nil))
-        #expect(await last.runOnce() == 0)
+        #expect(await last.run() == 0)
         await after.store.close()
     }
 
@@ -56,15 +61,16 @@ struct LocalQueueTests {
         let bo = try await fixture.id("bo")
         let message = try await spooled(text, fixture.store)
         try await queue.enqueue(
-            message, from: nil, to: [QueueRecipient(destination: .account(bo), address: nil)], receivedAt: 1_000)
-        fixture.clock.advance(by: 300)
-        #expect(try await queue.claimDue(limit: 1).count == 1)
+            QueueSubmission(
+                message, QueueEnvelope(sender: nil, receivedAt: 1_000),
+                to: [QueueRecipient(destination: .account(bo), address: nil)]))
+        #expect(try await queue.claim(waitingFor: "", limit: 1).count == 1)
         _ = try await fixture.store.account(bo).write { transaction in
             guard let inbox = try transaction.mailbox(role: .inbox) else { throw StoreError.noSuchMailbox(nil) }
             _ = try transaction.append(message, to: inbox.id, flags: [], receivedAt: 1_000)
         }
-        fixture.clock.advance(by: Queue.leaseSeconds)
-        #expect(await LocalQueueRunner(store: fixture.store, serverName: "mail.uni.example").runOnce() == 1)
+        #expect(try await queue.recover() == 1)
+        #expect(await LocalRetry(store: fixture.store, serverName: "mail.uni.example").run() == 1)
         #expect(try await fixture.inbox("bo").count == 1)
         #expect(try await queue.summary().entries == 0)
     }
@@ -75,8 +81,8 @@ struct LocalQueueTests {
         try await enqueue(for: bo, from: "anna@uni.example", in: fixture)
         try await fixture.store.directory.write { try $0.removeAccount(bo) }
         fixture.clock.advance(by: 300)
-        await LocalQueueRunner(store: fixture.store, serverName: "mail.uni.example").runOnce()
-        #expect(try await fixture.store.queue.summary().entries == 0)
+        await LocalRetry(store: fixture.store, serverName: "mail.uni.example").run()
+        #expect(try await fixture.store.queue.summary().entries == 0)  // the report has come with the same round
         let bounce = try #require(try await fixture.inbox("anna").first)
         for line in [
             "From: Mail Delivery System <MAILER-DAEMON@mail.uni.example>", "To: anna@uni.example",
@@ -97,7 +103,7 @@ struct LocalQueueTests {
         let fixture = try await first.restarted { _ = try $0.damage(bo) }
         try await enqueue(for: bo, from: "anna@uni.example", in: fixture)
         fixture.clock.advance(by: seconds)
-        await LocalQueueRunner(store: fixture.store, serverName: "mail.uni.example").runOnce()
+        await LocalRetry(store: fixture.store, serverName: "mail.uni.example").run()
         #expect(try await fixture.store.queue.summary().waiting == waiting)
         #expect(try await fixture.inbox("anna").count == bounces)
         await fixture.store.close()
@@ -110,37 +116,24 @@ struct LocalQueueTests {
         try await enqueue(for: bo, from: sender, in: fixture)
         try await fixture.store.directory.write { try $0.removeAccount(bo) }
         fixture.clock.advance(by: 300)
-        await LocalQueueRunner(store: fixture.store, serverName: "mail.uni.example").runOnce()
-        // For a sender elsewhere the report waits until sending exists; for the null sender there is none.
+        await LocalRetry(store: fixture.store, serverName: "mail.uni.example").run()
+        // For a sender elsewhere the report leaves; for the null sender there is none.
         let isElsewhere = sender == "friend@elsewhere.example"
         #expect(
             try await fixture.store.queue.summary()
-                == QueueSummary(entries: isElsewhere ? 1 : 0, waiting: isElsewhere ? 1 : 0, nextAttemptAt: nil))
+                == QueueSummary(
+                    entries: isElsewhere ? 1 : 0, waiting: isElsewhere ? 1 : 0,
+                    nextAttemptAt: isElsewhere ? fixture.clock.now : nil))
         #expect(try await fixture.inbox("anna") == [])
-    }
-
-    @Test func startsAndStops() async throws {
-        let fixture = try await DeliveryFixture(now: 1_000)
-        try await enqueue(for: try await fixture.id("bo"), from: nil, in: fixture)
-        fixture.clock.advance(by: 300)
-        let runner = LocalQueueRunner(store: fixture.store, serverName: "mail.uni.example")
-        runner.start()
-        runner.start()
-        let deadline = ContinuousClock.now + .seconds(10)
-        while try await fixture.store.queue.summary().entries > 0, .now < deadline {
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        await runner.stop()
-        await runner.stop()
-        #expect(try await fixture.inbox("bo") == [Self.small])
     }
 
     private func enqueue(for account: AccountID, from sender: String?, in fixture: DeliveryFixture) async throws {
         let recipient = QueueRecipient(
             destination: .account(account), address: try DeliveryFixture.address("bo@uni.example"), error: "busy")
+        let envelope = QueueEnvelope(
+            sender: try sender.map { try DeliveryFixture.address($0) }, receivedAt: fixture.clock.now)
         try await fixture.store.queue.enqueue(
-            StorableMessage(Array(Self.small.utf8)), from: try sender.map { try DeliveryFixture.address($0) },
-            to: [recipient], receivedAt: fixture.clock.now)
+            QueueSubmission(StorableMessage(Array(Self.small.utf8)), envelope, to: [recipient]))
     }
 
     private func spooled(_ text: String, _ store: MailStore) async throws -> StorableMessage {

@@ -15,11 +15,14 @@ import Testing
             destination: .account(try await fixture.id("bo")),
             address: try DeliveryFixture.address("bo@uni.example"), error: "busy")
         try await fixture.store.queue.enqueue(
-            try await spool.finish(), from: try DeliveryFixture.address("anna@uni.example"), to: [recipient],
-            receivedAt: fixture.clock.now)
+            QueueSubmission(
+                try await spool.finish(),
+                QueueEnvelope(
+                    sender: try DeliveryFixture.address("anna@uni.example"), receivedAt: fixture.clock.now),
+                to: [recipient]))
         for name in fixture.store.queue.files.names() { fixture.store.queue.files.remove(name) }
-        fixture.clock.advance(by: RetrySchedule.lifetime)
-        await LocalQueueRunner(store: fixture.store, serverName: "mail.uni.example").runOnce()
+        fixture.clock.advance(by: RetrySchedule.standard.lifetime)
+        await LocalRetry(store: fixture.store, serverName: "mail.uni.example").run()
         #expect(try await fixture.store.queue.summary().entries == 0)
         #expect(try await fixture.inbox("anna").count == 1)
         #expect(try await fixture.inbox("bo") == [])

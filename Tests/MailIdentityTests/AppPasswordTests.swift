@@ -1,5 +1,6 @@
 import Foundation
 import MailMessage
+import MailNetwork
 import MailStore
 import MailTransport
 import Testing

@@ -1,6 +1,7 @@
 import Foundation
 import MailCrypto
 import MailMessage
+import MailNetwork
 import MailShared
 import MailStore
 import MailTransport

@@ -103,7 +103,8 @@ import Testing
 @Suite struct PasswordPolicyTests {
     @Test(
         arguments: [
-            ("correct horse", 8, nil), ("1234567", 8, .tooShort(minimum: 8)), ("12345678", 8, nil),
+            ("correct horse", 8, nil), ("1234567", 8, .tooShort(minimum: 8)), ("12345678", 8, .tooCommon),
+            ("12345678", 0, nil), ("Sommar2027", 8, .tooCommon), ("anna2026", 8, .tooCommon), ("correct27", 8, nil),
             ("", 0, .tooShort(minimum: 1)),
             ("secret", 0, nil), ("aaaaaaaaab", 8, .tooSimple), ("Anna@Example.test", 8, .likeName),
             ("a\u{7}bcdefgh", 8, .invalidCharacters),
@@ -112,7 +113,8 @@ import Testing
     func verdicts(_ text: String, _ minimum: Int, _ expected: PasswordPolicy.Refusal?) {
         var found: PasswordPolicy.Refusal?
         do {
-            _ = try PasswordPolicy(minimumLength: minimum).check(Array(text.utf8), names: ["anna@example.test"])
+            _ = try PasswordPolicy(minimumLength: minimum).check(
+                Array(text.utf8), names: ["anna@example.test"], at: 1_800_000_000)
         } catch {
             found = error
         }
@@ -125,7 +127,10 @@ import Testing
     }
 
     @Test(
-        arguments: [([0xff, 0x61], nil), ([0x61, 0], nil), (Array("a\u{a0}b".utf8), Array("a b".utf8))]
-            as [([UInt8], [UInt8]?)])
+        arguments: [
+            ([0xff, 0x61], nil), ([0x61, 0], nil), (Array("a\u{a0}b".utf8), Array("a b".utf8)),
+            (Array("A\u{30a}e\u{301}".utf8), Array("\u{c5}\u{e9}".utf8)),
+            (Array("\u{fb01}½".utf8), Array("\u{fb01}½".utf8)),
+        ] as [([UInt8], [UInt8]?)])
     func preparation(_ raw: [UInt8], _ bytes: [UInt8]?) { #expect(PreparedPassword(raw)?.bytes == bytes) }
 }

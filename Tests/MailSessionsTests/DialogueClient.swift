@@ -25,7 +25,7 @@ enum DialogueClient: Sendable {
         case .memory(let peer, _):
             guard let line = await peer.receiveLine() else { return nil }
             var text = String(decoding: line, as: UTF8.self)
-            if text.hasSuffix("\r\n") { text.removeLast() }
+            if text.hasSuffix("\r\n") || text.hasSuffix("\n") { text.removeLast() }
             return text
         case .socket(let connection):
             do {

@@ -52,6 +52,7 @@ final class DialogueServer: Sendable {
         plan.login.limits.delayMilliseconds = 0
         plan.login.limits.maximumDelayMilliseconds = 0
         plan.drainSeconds = 1
+        plan.storeOptions.returnSecret = Array("returns of this store".utf8)
         plan.connections.perAddress = nil
         plan.connections.perNetwork = nil
         plan.connections.ratePerAddress = nil

@@ -19,7 +19,14 @@ import Testing
         try await DialogueRunner(file, over: transport, service: .submissions).run()
     }
 
-    @Test(arguments: [("imap", 20), ("smtp", 15), ("pop3", 8)]) func thereAreDialogues(folder: String, least: Int) {
+    @Test(arguments: DialogueFile.all("http"), DialogueServer.Transport.allCases)
+    func http(file: DialogueFile, transport: DialogueServer.Transport) async throws {
+        try await DialogueRunner(file, over: transport, service: .https).run()
+    }
+
+    @Test(arguments: [("imap", 20), ("smtp", 15), ("pop3", 8), ("http", 6)]) func thereAreDialogues(
+        folder: String, least: Int
+    ) {
         #expect(DialogueFile.all(folder).count >= least)
     }
 }

@@ -67,7 +67,7 @@ private let mailboxPatternRows: [MailboxPatternRow] = [
             patterns: Array(repeating: ListPattern(bytes: bomb, encoding: .utf8), count: IMAPLimits.listPatterns))
         let start = ContinuousClock.now
         #expect(throws: IMAPFailure.self) { try list.list(command) }
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(30))
     }
 
     @Test func manyMailboxesAreNoBomb() throws {

@@ -79,7 +79,7 @@ import Testing
         _ = try await client.ask("MAIL FROM:<alice@example.test>")
         _ = try await client.ask("RCPT TO:<bob@example.test>")
         _ = try await client.ask("DATA")
-        await client.say("Subject: \(Self.subject)\r\n\r\n\(Self.body)\r\n.")
+        await client.say("From: alice@example.test\r\nSubject: \(Self.subject)\r\n\r\n\(Self.body)\r\n.")
         #expect(try await client.hear().hasPrefix("250"))
         _ = try await client.ask("QUIT")
 

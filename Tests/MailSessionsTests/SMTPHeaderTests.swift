@@ -1,4 +1,5 @@
 import MailMessage
+import MailNetwork
 import MailStore
 import MailTransport
 import MailWire

@@ -161,18 +161,93 @@ import Testing
         try await withBackup { store, clock, repository in
             let recipients = [try QueueTests.recipient(1), try QueueTests.recipient(2)]
             try await store.queue.enqueue(
-                StorableMessage(QueueTests.message(10)), from: nil, to: recipients, receivedAt: clock.now)
+                try QueueTests.submission(10, to: recipients, receivedAt: clock.now))
             _ = try await store.backUp(to: repository, now: clock.now)
             try await restored(repository) { again in
-                #expect(try await again.queue.claimDue(limit: 9) == [])
+                #expect(try await again.queue.claim(waitingFor: "", limit: 9) == [])
                 #expect(try await again.queue.lines(limit: 9).map(\.isHeld) == [true, true])
                 #expect(try await again.queue.release(nil) == 2)
-                #expect(try await again.queue.claimDue(limit: 9).count == 2)
+                #expect(try await again.queue.waiting(limit: 9).flatMap(\.recipients).count == 2)
                 let entry = try #require(try await again.queue.lines(limit: 9).first).entry
                 #expect(try await again.queue.remove(entry) == 2)
                 #expect(try await again.queue.summary().entries == 0)
             }
         }
+    }
+
+    /// Keys, secrets, the trail and what may be sent: all that a store cannot make anew.
+    @Test func whatIsNoMailComesBackToo() async throws {
+        try await withBackup { store, clock, repository in
+            let files = [
+                "srs.secret": "thirty-two bytes of nobody knows", "keys/dkim/example.test/keys": "posthus-dkim 1\n",
+                "keys/dkim/example.test/a.pem": "-----BEGIN\u{0}PRIVATE KEY-----\n",
+            ]
+            for (path, text) in files {
+                let place = URL(filePath: "\(store.path)/\(path)")
+                try FileManager.default.createDirectory(
+                    at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(text.utf8).write(to: place)
+            }
+            let arrival = TrailArrival(sender: "anna@uni.example", origin: .outside)
+            store.trail.note(TrailEvent("m1", .accepted(arrival), at: clock.now))
+            store.trail.note(TrailEvent("m1", .bounced, to: "bo@far.example", at: clock.now))
+            await store.trail.flush()
+            let report = try await store.backUp(to: repository, now: clock.now)
+            #expect(report.failures.isEmpty)
+            #expect(Set(report.snapshot.entries.map(\.part)).isSuperset(of: ["secrets", "trail"]))
+            let again = try await store.backUp(to: repository, now: clock.now, keepingSince: clock.now + 9)
+            #expect(again.removedSnapshots == 1)
+            for entry in again.snapshot.entries {
+                let scratch = temporaryPath()
+                defer { try? FileManager.default.removeItem(atPath: scratch) }
+                #expect(try MailStore.verify(entry, of: repository, in: scratch) == [])
+                #expect(SecretFiles(root: scratch).paths() == [])
+            }
+            #expect(try Self.readableByOthers(below: repository.path) == [])
+            try await restored(repository) { restored in
+                for (path, text) in files {
+                    let found = try Data(contentsOf: URL(filePath: "\(restored.path)/\(path)"))
+                    #expect(found == Data(text.utf8))
+                }
+                #expect(try Self.readableByOthers(below: restored.path + "/keys") == [])
+                let page = try await restored.trail.search(TrailFilter(), limit: 10)
+                #expect(page.stories.map(\.arrival) == [arrival])
+                #expect(page.stories.flatMap(\.steps).map(\.fact) == [.bounced])
+            }
+        }
+    }
+
+    private static func readableByOthers(below path: String) throws -> [String] {
+        let found = FileManager.default.enumerator(atPath: path)?.allObjects.compactMap { $0 as? String } ?? []
+        #expect(!found.isEmpty)
+        return try found.filter { name in
+            let mode = try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")[.posixPermissions] as? Int
+            return (mode ?? 0o777) & 0o077 != 0
+        }
+    }
+
+    /// To look for one account's mail in a backup nobody needs the keys.
+    @Test func keysStayWhereOneAccountIsLookedAt() async throws {
+        try await withBackup { store, clock, repository in
+            try await store.account(AccountID(1)).append(message("kept"))
+            try Data("x".utf8).write(to: URL(filePath: store.path + "/srs.secret"))
+            let snapshot = try await store.backUp(to: repository, now: clock.now).snapshot
+            let path = temporaryPath()
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            try MailStore.restore(
+                snapshot, of: repository, to: path, now: 5, isScratch: true, only: AccountID(1))
+            #expect(SecretFiles(root: path).paths() == [])
+        }
+    }
+
+    @Test(arguments: [
+        "", "posthus files 2\n", "posthus files 1\n5 srs.secret\nfour", "posthus files 1\n-1 srs.secret\n",
+        "posthus files 1\n1 ../srs.secret\nx", "posthus files 1\n1 keys/../../x\nx", "posthus files 1\n1 /etc/x\nx",
+        "posthus files 1\n1 directory.db\nx", "posthus files 1\n1 keys//x\nx", "posthus files 1\n1 keys/a/b/c/d\nx",
+        "posthus files 1\n1 srs.secret", "posthus files 1\nsrs.secret\n",
+    ])
+    func aFileOfSecretsIsWhatItSaysOrDamaged(_ text: String) {
+        #expect(throws: StoreError.self) { try SecretFiles.files(in: Array(text.utf8), of: "x") }
     }
 
     @Test(arguments: [0, 7, 16, 24, 40, 71])

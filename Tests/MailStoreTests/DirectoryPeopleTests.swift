@@ -107,6 +107,7 @@ import Testing
         let directory = fixture.directory
         let day = fixture.clock.now + 100
         try await directory.write { transaction in
+            try transaction.setForward(Forward(to: Made.address("anna@away.example")), of: anna)
             try transaction.updateAccount(anna, expiresAt: .set(day), expiresThen: .set(action))
         }
         #expect(try await directory.read { try $0.dueExpiries() }.isEmpty)

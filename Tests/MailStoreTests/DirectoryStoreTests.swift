@@ -123,9 +123,7 @@ struct DirectoryStoreTests {
     func filesArePrivate(name: String) async throws {
         let fixture = try DirectoryFixture()
         try await fixture.directory.fill()
-        try await fixture.store.queue.enqueue(
-            StorableMessage([]), from: nil, to: [QueueRecipient(destination: .account(AccountID(1)), address: nil)],
-            receivedAt: 1)
+        try await fixture.store.queue.enqueue(try QueueTests.submission(1, to: [try QueueTests.recipient(1)]))
         var status = stat()
         #expect(stat(fixture.path + "/" + name, &status) == 0)
         #expect(status.st_mode & 0o777 == 0o600)

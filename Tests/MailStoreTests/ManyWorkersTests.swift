@@ -48,9 +48,9 @@ import Testing
             clock.now = 1_000
             for _ in 0..<5 {
                 try await store.queue.enqueue(
-                    message(), from: nil,
-                    to: (0..<10).map { QueueRecipient(destination: .account(AccountID($0 + 1)), address: nil) },
-                    receivedAt: 990)
+                    QueueSubmission(
+                        message(), QueueEnvelope(sender: nil, receivedAt: 990),
+                        to: (0..<10).map { QueueRecipient(destination: .account(AccountID($0 + 1)), address: nil) }))
             }
             let probes = try (0..<3).map { _ in try StoreProbe("claims", store.path) }
             let claimed = probes.flatMap { $0.wait() }

@@ -32,15 +32,16 @@ import Testing
     }
 
     @Test func rolesFollowTheServices() {
-        #expect(seats(["smtp", "imaps", "pop3s"], 2) == ["smtp-1", "imap-1", "imap-2", "pop3-1"])
-        #expect(seats(["imap"], 1) == ["smtp-1", "imap-1"], "the queue needs a smtp worker even without its ports")
-        #expect(seats([], 8) == ["smtp-1"])
+        #expect(seats(["smtp", "imaps", "pop3s"], 2) == ["smtp-1", "relay-1", "imap-1", "imap-2", "pop3-1"])
+        #expect(
+            seats(["imap"], 1) == ["smtp-1", "relay-1", "imap-1"], "upkeep and queue need workers even without ports")
+        #expect(seats([], 8) == ["smtp-1", "relay-1"])
     }
 
     @Test func zeroMeansOnePerCore() {
-        #expect(seats(["imaps"], 0, cores: 3).count == 4)
-        #expect(seats(["imaps"], 0, cores: 0) == ["smtp-1", "imap-1"])
-        #expect(seats(["imaps"], 0, cores: 500).count == 1 + WorkerPlan.mostIMAPWorkers)
+        #expect(seats(["imaps"], 0, cores: 3).count == 5)
+        #expect(seats(["imaps"], 0, cores: 0) == ["smtp-1", "relay-1", "imap-1"])
+        #expect(seats(["imaps"], 0, cores: 500).count == 2 + WorkerPlan.mostIMAPWorkers)
     }
 
     @Test func threeGenerationsFitIntoTheSlots() {

@@ -1,3 +1,4 @@
+import MailNetwork
 import Testing
 
 @testable import MailTransport

@@ -1,3 +1,4 @@
+import CZlib
 import MailTransportTesting
 import NIOCore
 import Testing
@@ -122,5 +123,29 @@ private func compressingEcho(_ connection: Connection) async throws {
             try await group.waitForAll()
         }
         await server.stop()
+    }
+}
+
+/// RFC 1952: header and checksum are what other programs look at.
+@Suite struct GzipTests {
+    @Test(arguments: [0, 1, 1_000, 300_000])
+    func whatIsPackedComesBack(size: Int) throws {
+        let plain = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 / 7) }
+        var packed = try #require(Gzip.packed(plain))
+        #expect(packed.starts(with: [0x1f, 0x8b, 8]))
+        var stream = z_stream()
+        // 31: a file of gzip, of any window.
+        #expect(inflateInit2_(&stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK)
+        defer { inflateEnd(&stream) }
+        var unpacked = [UInt8](repeating: 0, count: size + 1)
+        let code = packed.withUnsafeMutableBufferPointer { source in
+            unpacked.withUnsafeMutableBufferPointer { space in
+                (stream.next_in, stream.avail_in) = (source.baseAddress, uInt(source.count))
+                (stream.next_out, stream.avail_out) = (space.baseAddress, uInt(space.count))
+                return inflate(&stream, Z_FINISH)
+            }
+        }
+        #expect(code == Z_STREAM_END && stream.avail_in == 0)
+        #expect(Array(unpacked.dropLast(Int(stream.avail_out))) == plain)
     }
 }

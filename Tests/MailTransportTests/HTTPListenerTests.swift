@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import MailNetwork
 import Testing
 
 @testable import MailTransport

@@ -1,3 +1,4 @@
+import MailNetwork
 import Testing
 
 @testable import MailTransport
@@ -98,7 +99,7 @@ import Testing
             if lines.isEmpty { throw ConnectionError.closed }
         }
         #expect(await eventually { server.events.all.count == 1 })
-        guard case .proxyHeaderRefused(_, _, let reason)? = server.events.all.first else {
+        guard case .proxyHeaderRefused(_, let reason)? = server.events.all.first else {
             Issue.record("\(server.events.all)"); return
         }
         #expect(reason == "not a PROXY v2 header" || reason == "PROXY version 0")
@@ -112,7 +113,7 @@ import Testing
         _ = try? await client.ask("\r\n\r\n")
         #expect(
             server.events.all.map { event in
-                if case .proxyHeaderRefused(_, _, let reason) = event { reason } else { "?" }
+                if case .proxyHeaderRefused(_, let reason) = event { reason } else { "?" }
             } == ["timedOut"])
         await server.stop()
     }

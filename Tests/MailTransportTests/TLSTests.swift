@@ -189,13 +189,15 @@ import Testing
 
     @Test func waitsOnlySoLongForTheHandshake() async throws {
         let server = try await EchoServer(
-            security: .implicit, tls: TLSServerContext(identities: [identity]), limits: .init(handshakeSeconds: 1))
+            security: .implicit, tls: TLSServerContext(identities: [identity]), limits: .init(handshakeSeconds: 3))
         let silent = try await server.connect()
         await #expect(throws: (any Error).self) {
             if try await silent.ask("\u{16}").isEmpty { throw ConnectionError.closed }
         }
         #expect(await eventually { server.listeners.openConnections == 0 })
-        guard case .handshakeFailed("echo", _, "timedOut")? = server.events.all.first else {
+        guard case .handshakeFailed(let origin, let failed)? = server.events.all.first, origin.service == "echo",
+            failed == FailedHandshake(reason: "timedOut", beginning: .tls)
+        else {
             Issue.record("\(server.events.all)")
             return
         }

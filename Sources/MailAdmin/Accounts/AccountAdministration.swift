@@ -52,9 +52,13 @@ extension Administration {
         } catch { throw AdminError(error) }
     }
 
-    package func setCredential(_ credential: Credential?, of entry: AccountEntry) async throws(AdminError) {
+    package func setCredential(
+        _ credential: Credential?, of entry: AccountEntry, formerSeconds: EpochSeconds = FormerPassword.standardSeconds,
+        except session: WebSessionID? = nil
+    ) async throws(AdminError) {
         do {
-            try await PasswordChange.set(credential, of: entry.id, in: store, by: actor)
+            try await PasswordChange.set(
+                credential, of: entry.id, formerSeconds: formerSeconds, except: session, in: store, by: actor)
         } catch { throw .store(error) }
     }
 

@@ -9,6 +9,7 @@ package struct AccountChange: Sendable {
     package var accountClass: Change<ClassName?> = .keep
     package var furtherClasses: Change<[ClassName]> = .keep
     package var language: Change<NoticeLanguage?> = .keep
+    package var signature: Change<String> = .keep
     package var expiresAt: Change<EpochSeconds?> = .keep
     package var expiresThen: Change<ExpiryAction?> = .keep
     package var quota: QuotaRule?
@@ -26,11 +27,10 @@ extension Administration {
                 entry.id, name: change.name, login: change.login, organisation: change.organisation,
                 accountClass: change.accountClass, furtherClasses: change.furtherClasses, expiresAt: change.expiresAt,
                 expiresThen: change.expiresThen)
-            if case .set(let language) = change.language {
-                _ = try transaction.setLanguage(language?.rawValue, of: entry.id)
-            }
+            let hasPreferencesChanged = try transaction.update(change, of: entry.id)
             let hasQuotaChanged = try transaction.updateQuota(entry, change.quota)
-            return try hasQuotaChanged || transaction.account(entry.id) != before ? .changed : .unchanged
+            return try hasQuotaChanged || hasPreferencesChanged || transaction.account(entry.id) != before
+                ? .changed : .unchanged
         }
     }
 
@@ -54,6 +54,21 @@ extension Administration {
         }
         try await writing { try $0.restoreAccount(entry.id) }
         return entry
+    }
+}
+
+extension Administration {
+    package func preferences(of entry: AccountEntry) async throws(AdminError) -> AccountPreferences {
+        try await reading { try $0.preferences(of: entry.id) } ?? AccountPreferences()
+    }
+}
+
+extension DirectoryTransaction {
+    fileprivate func update(_ change: AccountChange, of id: AccountID) throws -> Bool {
+        var preferences = try preferences(of: id) ?? AccountPreferences()
+        if case .set(let language) = change.language { preferences.language = language?.rawValue }
+        if case .set(let signature) = change.signature { preferences.signature = signature }
+        return try setPreferences(preferences, of: id)
     }
 }
 

@@ -132,7 +132,7 @@ extension Administration {
         return outcome
     }
 
-    private func requireDomain(_ name: MailDomain) async throws(AdminError) {
+    func requireDomain(_ name: MailDomain) async throws(AdminError) {
         try await require(kind: "domain", name.name) { try $0.domains().map(\.name.name) }
     }
 

@@ -6,16 +6,17 @@ package import MailStore
 package enum Passwords {
     /// Hash and SCRAM keys of a new password; with a minimum length of zero anything goes.
     package static func credential(
-        for raw: [UInt8], minimumLength: Int, names: [String], withScram: Bool, at now: EpochSeconds
+        for raw: [UInt8], minimumLength: Int, names: [String], withScram: Bool, after before: Credential? = nil,
+        at now: EpochSeconds
     ) throws(AdminError) -> Credential {
         let password: PreparedPassword
         do {
-            password = try PasswordPolicy(minimumLength: minimumLength).check(raw, names: names)
+            password = try PasswordPolicy(minimumLength: minimumLength).check(raw, names: names, at: now)
         } catch {
             throw .wrongData("the password \(words(error))")
         }
         do {
-            return try PasswordChange.credential(for: password, withScram: withScram, at: now)
+            return try PasswordChange.credential(for: password, withScram: withScram, after: before, at: now)
         } catch {
             throw .wrongData("crypt(3) made no hash of the password")
         }
@@ -52,6 +53,7 @@ package enum Passwords {
         case .invalidCharacters: "has control characters or is not UTF-8"
         case .likeName: "is the account's own name"
         case .tooSimple: "repeats one or two characters"
+        case .tooCommon: "is among the first that anybody would try"
         }
     }
 }

@@ -1,6 +1,6 @@
 package import MailMessage
+import MailNetwork
 package import MailStore
-import MailTransport
 
 extension Administration {
     package func blocks() async throws(AdminError) -> [BlockedPrefix] {

@@ -6,15 +6,20 @@ package struct FeatureLine: Sendable {
     /// nil: this level says nothing.
     package let isOn: Bool?
     package let source: RuleSource?
+
+    package static func lines(_ features: EffectiveFeatures) -> [FeatureLine] {
+        Feature.allCases.map {
+            FeatureLine(feature: $0, isOn: features[$0].isOn, source: features[$0].source)
+        }
+    }
 }
 
 extension Feature {
     /// What the server has not got yet takes its switch along; nil = it counts now.
     package var awaits: String? {
         switch self {
-        case .imap, .pop, .sendOutside, .appPasswords: nil
+        case .imap, .pop, .sendOutside, .forwardOutside, .appPasswords, .sentCopy: nil
         case .webmail: "webmail"
-        case .forwardOutside: "forwarding"
         }
     }
 }
@@ -22,10 +27,7 @@ extension Feature {
 extension Administration {
     /// What holds for an account, and who said so.
     package func features(of entry: AccountEntry) async throws(AdminError) -> [FeatureLine] {
-        let features = try await reading { try $0.features(of: entry) }
-        return Feature.allCases.map {
-            FeatureLine(feature: $0, isOn: features[$0].isOn, source: features[$0].source)
-        }
+        FeatureLine.lines(try await reading { try $0.features(of: entry) })
     }
 
     /// What somebody set at one level.

@@ -20,6 +20,12 @@ package struct ClientSettings: Sendable, Equatable {
         package let port: Int
         package let isImplicit: Bool
 
+        /// The services that clients use, the documented ones first: IMAP, POP3, submission.
+        package static let ordered: [(service: String, kind: Kind)] = [
+            ("imaps", .imap), ("imap", .imap), ("pop3s", .pop3), ("pop3", .pop3), ("submission", .smtp),
+            ("submissions", .smtp),
+        ]
+
         package init(kind: Kind, port: Int, isImplicit: Bool) {
             self.kind = kind
             self.port = port

@@ -6,14 +6,24 @@ extension ClientSettings {
         ("_submissions", .smtp, true, 0), ("_submission", .smtp, false, 0),
     ]
 
-    package var serviceRecords: String {
+    struct ServiceEntry: Sendable {
+        /// Without a final dot.
+        let owner: String
+        let value: String
+        let isOffered: Bool
+    }
+
+    var serviceEntries: [ServiceEntry] {
         domains.flatMap { domain in
             Self.services.map { service in
-                let owner = "\(service.name)._tcp.\(domain)."
+                let owner = "\(service.name)._tcp.\(domain)"
                 let found = servers.first { $0.kind == service.kind && $0.isImplicit == service.isImplicit }
-                guard let found else { return "\(owner) 3600 IN SRV 0 0 0 .\n" }
-                return "\(owner) 3600 IN SRV \(service.priority) 1 \(found.port) \(found.host).\n"
+                guard let found else { return ServiceEntry(owner: owner, value: "0 0 0 .", isOffered: false) }
+                let value = "\(service.priority) 1 \(found.port) \(found.host)."
+                return ServiceEntry(owner: owner, value: value, isOffered: true)
             }
-        }.joined()
+        }
     }
+
+    package var serviceRecords: String { serviceEntries.map { "\($0.owner). 3600 IN SRV \($0.value)\n" }.joined() }
 }

@@ -12,6 +12,8 @@ package struct DeliveryReport: Sendable {
         package var remoteServer: String?
         /// The reply that decided: `550 5.1.1 No such user`.
         package var diagnostic: String?
+        /// `smtp` when a server said so (RFC 3464 §2.3.6).
+        package var diagnosticType = "smtp"
         package var lastAttempt: EpochSeconds?
         package var willRetryUntil: EpochSeconds?
 
@@ -49,7 +51,9 @@ package struct DeliveryReport: Sendable {
         header.add("Action", recipient.action.rawValue)
         header.add("Status", recipient.status)
         recipient.remoteServer.map { header.add("Remote-MTA", "dns; " + $0) }
-        recipient.diagnostic.map { header.add("Diagnostic-Code", folding: Array("smtp; \($0)".utf8)) }
+        recipient.diagnostic.map {
+            header.add("Diagnostic-Code", folding: Array("\(recipient.diagnosticType); \($0)".utf8))
+        }
         recipient.lastAttempt.map { header.add("Last-Attempt-Date", MailDate(seconds: $0).headerText) }
         recipient.willRetryUntil.map { header.add("Will-Retry-Until", MailDate(seconds: $0).headerText) }
         return header.bytes

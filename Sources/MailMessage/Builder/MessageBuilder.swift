@@ -17,6 +17,12 @@ package struct MessageBuilder: Sendable {
         header.add("Message-ID", folding: Array("<\(unique)@\(domain)>".utf8))
     }
 
+    /// In-Reply-To and References: identifiers without angle brackets.
+    package mutating func add(_ name: String, identifiers: [[UInt8]]) {
+        let texts = identifiers.map { [UInt8(ascii: "<")] + $0 + [UInt8(ascii: ">")] }
+        header.add(name, folding: Array(texts.joined(separator: [0x20])))
+    }
+
     /// The message with a body of plain text.
     package func text(_ body: String) -> [UInt8] { message(.text(body)) }
 

@@ -72,3 +72,23 @@ package struct MailDate: Sendable, Hashable {
         return String(repeating: "0", count: max(0, width - text.count)) + text
     }
 }
+
+extension MailDate {
+    /// `Sun, 06 Nov 1994 08:49:37 GMT`: the form of HTTP (RFC 9110 §5.6.7).
+    package var httpText: String {
+        let utc = MailDate(seconds: seconds)
+        let (year, month, day) = Calendar.date(ofDay: utc.localDay)
+        return "\(Calendar.weekday(ofDay: utc.localDay)), \(Self.padded(day, 2)) \(Calendar.months[month - 1]) "
+            + "\(Self.padded(year, 4)) \(utc.timeText) GMT"
+    }
+
+    /// `2026-11-23`, its first second in UTC. Nil for anything else.
+    package init?(isoDay text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.utf8.count) == [4, 2, 2], text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2d }),
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
+            let number = Calendar.day(year: year, month: month, day: day)
+        else { return nil }
+        self.init(day: number, secondOfDay: 0, zoneMinutes: 0)
+    }
+}

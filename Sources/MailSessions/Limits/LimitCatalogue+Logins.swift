@@ -13,6 +13,10 @@ extension LimitCatalogue {
                 "login.cache", policy.cacheSeconds, key: "identity.cache", "a phone need not cost a hash each minute"),
             .count("login.cache_entries", policy.cacheEntries, "the least recently used goes first"),
             .bytes("login.password", PasswordHash.longestPassword, "crypt(3): longer ones would be cut in silence"),
+            .bytes(
+                "login.strength", LoginLimits.strengthInput,
+                "of a new password that are judged for what people would guess; more only helps"),
+            .count("login.strength_names", LoginLimits.strengthNames, "words of the owner's names that are looked for"),
             .bytes("login.hash", PasswordHash.longestHash, "crypt(3)"),
             .bytes("login.scram_message", LoginLimits.scramMessage, rfc: "RFC 5802 §7", "a client's message"),
         ]
@@ -24,6 +28,11 @@ extension LimitCatalogue {
                 "login.app_passwords", Int(DirectoryTransaction.mostAppPasswords), "of one account: each is a way in"),
             .count(
                 "login.password_uses", StoreLimits.waitingPasswordUses, "that wait to be written down for the list"),
+            .count(
+                "login.devices", StoreLimits.recentDevices,
+                "of one account that are remembered; the one that has not come for longest gives way"),
+            .count("login.device_client", StoreLimits.deviceClient, "letters of what such a one calls itself"),
+            .count("login.device_notes", StoreLimits.waitingDevices, "that wait to be written down for the list"),
             .count(
                 "login.contact", LoginLimits.contactLetters, rfc: "RFC 5321 §4.5.3.1.5",
                 "letters of whom to ask in a refusal"),

@@ -38,6 +38,7 @@ extension LimitCatalogue {
             .count("name.grants", AccountTransaction.grantLimit, "entries of one mailbox's access control list"),
             .bytes("name.keyword", Keyword.maximumLength, "a flag's name"),
             .bytes("name.login", LoginName.maximumLength, "a login without its domain"),
+            .bytes("name.signature", AccountPreferences.longestSignature, "what people put below their mail"),
             .bytes("name.directory_text", StoreLimits.directoryText, "free text in the directory"),
             .count("name.alias_depth", AliasLimits.depth, "aliases behind aliases"),
             .count("name.alias_accounts", AliasLimits.accounts, "accounts one address may reach"),

@@ -40,15 +40,18 @@ extension LimitCatalogue {
                 "store.restorable_time", Int(clamping: options.restore.seconds), key: "retention.restorable",
                 "for what was expunged, purged or deleted with its folder"),
             .count("store.recent_hints", StoreLimits.recentHints, "remembered so as not to write them again"),
-        ] + queue()
+        ] + queue(options.retries)
     }
 
-    private static func queue() -> [LimitRow] {
+    private static func queue(_ retries: RetrySchedule) -> [LimitRow] {
         [
             .count("queue.recipients", Queue.maximumRecipients, "of one message"),
-            .seconds("queue.lease", Queue.leaseSeconds, "then another process takes it over"),
-            .seconds("queue.longest_delay", RetrySchedule.longestDelay, rfc: "RFC 5321 §4.5.4.1", "between two tries"),
-            .seconds("queue.lifetime", RetrySchedule.lifetime, rfc: "RFC 5321 §4.5.4.1", "then it is returned"),
+            .seconds(
+                "queue.longest_delay", Int(retries.longestDelay), key: "relay.longest_retry", rfc: "RFC 5321 §4.5.4.1",
+                "between two tries"),
+            .seconds(
+                "queue.lifetime", Int(retries.lifetime), key: "relay.lifetime", rfc: "RFC 5321 §4.5.4.1",
+                "then it is returned"),
             .bytes("queue.error", StoreLimits.longestQueueError, "of a reason that is kept"),
         ]
     }

@@ -1,9 +1,15 @@
+import MailRelay
+import MailStore
+
 /// Every limit of the server, with its value in force: taken from where it is obeyed, so that no row can be out of date.
 /// `LimitTests` reads the sources and fails when a limit is missing here.
 package enum LimitCatalogue {
     package static func rows(_ plan: ServerPlan) -> [LimitRow] {
-        connections(plan.connections) + sessions(plan.settings.limits) + smtp(plan) + imap() + pop3()
-            + logins(plan.login) + messages(plan.settings) + names() + store(plan.storeOptions)
+        connections(plan.connections) + sessions(plan.settings.limits) + smtp(plan) + filter(plan.filters) + imap()
+            + pop3()
+            + logins(plan.login) + attempts + messages(plan.settings) + names() + store(plan.storeOptions)
+            + relay(plan.relay ?? RelaySetup()) + senders + nameService + trail + sending(plan.storeOptions)
+            + vacation + http + web(plan.storeOptions.webSessions)
     }
 
     /// For docs/LIMITS.md.

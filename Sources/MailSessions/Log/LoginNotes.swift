@@ -8,6 +8,7 @@ import MailTransport
 extension SessionServices {
     func noteLogin(_ entry: AccountEntry, mechanism: String, on connection: Connection) {
         metrics.add(.loginSucceeded)
+        attempts?.login(AttemptLogin.ok, mechanism: mechanism, on: connection)
         log.event(
             "login", on: connection,
             [("user", entry.address.description), ("mech", mechanism), ("tls", connection.tls?.version ?? "none")])
@@ -16,6 +17,7 @@ extension SessionServices {
     /// `name`: what the client called itself, as far as it came to that.
     func noteFailedLogin(_ failure: SASLFailure, mechanism: String, name: String?, on connection: Connection) {
         metrics.add(failure.counter)
+        attempts?.login(failure.reason, mechanism: mechanism, on: connection)
         log.event(
             "auth_fail", on: connection,
             [("reason", failure.reason), ("mech", mechanism)] + SASLExchange.logField(name)
@@ -37,6 +39,7 @@ extension LoginOutcome {
         switch self {
         case .success: .loginSucceeded
         case .wrong: .loginWrong
+        case .passwordChanged: .loginFormer
         case .locked: .loginLocked
         case .suspended: .loginSuspended
         case .refused: .loginRefused

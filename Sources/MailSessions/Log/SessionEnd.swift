@@ -1,3 +1,4 @@
+import MailNetwork
 import MailShared
 import MailTransport
 
@@ -7,6 +8,8 @@ package struct SessionEnd: Sendable {
     /// Who was logged in at the end, if anybody.
     var user: String?
     var commands = 0
+    /// The last of them.
+    var last: MetricCommand?
     /// Messages taken in (SMTP), or given out (POP3).
     var messages = 0
 
@@ -71,11 +74,13 @@ struct SessionWatch {
 
     func began() {
         services.metrics.sessionBegan(service)
+        services.attempts?.began(connection)
         log("connect", connection.tls.map { [("tls", $0.version)] } ?? [])
     }
 
     func ended(_ end: SessionEnd) {
         services.metrics.sessionEnded(service, after: watch)
+        services.attempts?.ended(connection, end)
         if let counter = end.reason.counter { services.metrics.add(counter) }
         log(
             "end", [("reason", end.reason.rawValue)] + (end.user.map { [("user", $0)] } ?? []),

@@ -49,6 +49,8 @@ extension POP3Error {
         case .denied(.locked(retryAfter: let seconds)):
             self.init(.temporary, "Too many failures, wait \(seconds) seconds", isMisuse: true)
         case .denied(.suspended): self.init(.authentication, "This account is disabled", isMisuse: true)
+        case .denied(.passwordChanged(isTold: true)):
+            self.init(.authentication, LoginOutcome.changedWords, isMisuse: true)
         case .denied(.refused(let refusal)): self.init(.authentication, refusal.words, isMisuse: true)
         case .denied(.unavailable): self.init(.temporary, "Logging in is not possible now")
         case .denied: self.init(.authentication, "Wrong name or password", isMisuse: true)

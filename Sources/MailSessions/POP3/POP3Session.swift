@@ -59,7 +59,10 @@ package actor POP3Session {
         let watch = Stopwatch()
         var metric = MetricCommand.pop3(.bad)
         end.commands += 1
-        defer { services.metrics.observe(metric, watch.microseconds) }
+        defer {
+            end.last = metric
+            services.metrics.observe(metric, watch.microseconds)
+        }
         do {
             let command = try POP3Command.parse(try line.get())
             metric = command.metric
@@ -72,6 +75,7 @@ package actor POP3Session {
             }
         } catch let error as POP3Error {
             if let cause = error.cause { log(problem: "failed", [("cause", cause)]) }
+            if let step = Misstep(error) { services.attempts?.misstep(step, on: connection) }
             send(error.reply)
             try countBad(error)
         }
@@ -102,7 +106,8 @@ package actor POP3Session {
         guard case .authorization = state else { return }
         commandsBeforeLogin += 1
         guard commandsBeforeLogin <= services.settings.limits.commandsBeforeLogin else { throw .tooManyCommands }
-        guard let line, ForeignProtocol.isSpoken(in: line) else { return }
+        guard let line, let foreign = ForeignProtocol(in: line) else { return }
+        services.attempts?.misstep(Misstep(foreign), on: connection)
         services.authenticator.noteMisuse(from: connection.peer)
         throw .foreignProtocol
     }

@@ -153,6 +153,7 @@ extension LoginOutcome {
         switch self {
         case .success: "none"
         case .wrong: "badpw"
+        case .passwordChanged: "oldpw"
         case .locked: "locked"
         case .suspended: "suspended"
         case .refused(let refusal): refusal.name

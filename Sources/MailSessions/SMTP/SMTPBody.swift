@@ -12,8 +12,14 @@ final class SMTPBody {
     /// What Received, the 250 and the log call the message.
     let id: String
     private(set) var failure: SMTPError?
+    /// Without angle brackets; empty when there is none.
+    private(set) var messageID = ""
+    /// The header says that TLS is not what matters (RFC 8689 §3).
+    var wantsNoTLS: Bool { scan.wantsNoTLS }
     /// Octets of the client's message, without our trace header.
     private(set) var size: Int64 = 0
+    /// Octets of our own on top.
+    private(set) var traceSize = 0
 
     private let spool: MessageSpool
     private let limit: Int64
@@ -24,21 +30,21 @@ final class SMTPBody {
     private var lineEndings: LineEndingCheck?
     /// Nil once the header is through.
     private var held: [UInt8]?
-    private let completion: MessageCompletion?
+    private let rules: SubmissionRules?
 
-    /// `completion`: what a submitted message gets when it lacks it; nil for mail from elsewhere, which is not touched.
+    /// `rules`: what becomes of the header of a message that begins here; nil for mail from elsewhere, which is not touched.
     init(
         id: String, spool: MessageSpool, limit: Int64, policy: SMTPPolicy, refusesBareLineEndings: Bool,
-        completion: MessageCompletion?
+        rules: SubmissionRules?
     ) {
         self.id = id
         self.spool = spool
         self.limit = limit
-        self.completion = completion
+        self.rules = rules
         hopLimit = policy.hopLimit
         drainFactor = policy.drainFactor
         lineEndings = refusesBareLineEndings ? LineEndingCheck() : nil
-        held = completion == nil ? nil : []
+        held = rules == nil ? nil : []
     }
 
     func fail(_ error: SMTPError) {
@@ -47,7 +53,10 @@ final class SMTPBody {
     }
 
     /// Our own header fields: not counted, not checked.
-    func prepend(_ trace: [UInt8]) async { await store(trace) }
+    func prepend(_ trace: [UInt8]) async {
+        traceSize += trace.count
+        await store(trace)
+    }
 
     /// BDAT's octets, whose line ends nobody has looked at yet.
     func appendChecked(_ bytes: [UInt8]) async {
@@ -77,14 +86,16 @@ final class SMTPBody {
         return read / drainFactor <= limit
     }
 
-    func finish() async throws(SMTPError) -> StorableMessage {
+    /// `isFinal`: nobody will change it any more.
+    func finish(isFinal: Bool) async throws(SMTPError) -> StorableMessage {
         await release()
+        if rules == nil { messageID = scan.messageID ?? "" }
         if let failure {
             spool.discard()
             throw failure
         }
         do {
-            return try await spool.finish()
+            return try await spool.finish(isFinal: isFinal)
         } catch {
             throw SMTPError(error)
         }
@@ -97,9 +108,13 @@ final class SMTPBody {
     }
 
     private func release() async {
-        guard let held, let completion else { return }
+        guard let held, let rules else { return }
         self.held = nil
-        await store(completion.fields(missingIn: scan))
+        switch await rules.fields(for: held, scan) {
+        case .success(let fields): await store(fields)
+        case .failure(let error): return fail(error)
+        }
+        messageID = scan.messageID ?? "\(rules.id)@\(rules.host)"
         await store(held)
     }
 

@@ -1,3 +1,5 @@
+package import MailNetwork
+
 /// What SMTP sessions of one listener allow: plain values, fixed for the life of a connection.
 package struct SMTPPolicy: Sendable, Equatable {
     package enum Role: Sendable, Equatable {
@@ -7,7 +9,17 @@ package struct SMTPPolicy: Sendable, Equatable {
         case submission
     }
 
+    /// What becomes of a message whose author is not whoever has logged in.
+    package enum ForeignAuthor: String, Sendable, CaseIterable {
+        /// A Sender field says who sent it (RFC 6409 §8.1).
+        case addSender = "sender"
+        case refuse
+    }
+
     package var role: Role
+    /// Hosts that may send anywhere without a login.
+    package var trustedNetworks: [AddressPrefix] = []
+    package var foreignAuthor = ForeignAuthor.addSender
     /// RFC 5321 §4.5.3.1.8 asks for 100 at least.
     package var recipientLimit = 1_000
     /// Received fields in a message that still travels (RFC 5321 §6.3 asks for 100 at least in a "simple" count; Postfix: 50).

@@ -64,6 +64,11 @@ extension SMTPError {
     // Envelopes.
     static let diskLow = SMTPError(452, 3, 1, "The server's disk is nearly full, try again later")
     static let senderNotYours = SMTPError(553, 7, 1, "This sender address is not yours")
+    static let noAuthor = SMTPError(554, 6, 0, "The message has no From field with an address (RFC 5322)")
+    static let badAuthor = SMTPError(554, 6, 0, "The message has more From fields or authors than it may")
+    static let authorNotYours = SMTPError(
+        550, 7, 1, "The From address is not yours, and Sender does not say who you are")
+    static let requireTLSNeedsTLS = SMTPError(530, 7, 30, "REQUIRETLS needs TLS here too", isMisuse: true)
     static let needsSMTPUTF8 = SMTPError(553, 6, 7, "This address needs SMTPUTF8")
     static let messageTooLarge = SMTPError(552, 3, 4, "Message larger than the limit")
     static let tooManyRecipients = SMTPError(452, 5, 3, "Too many recipients")
@@ -79,6 +84,7 @@ extension SMTPError {
     init(_ decision: RecipientDecision) {
         switch decision {
         case .accepted, .unavailable(nil): self.init(451, 3, 0, "Not now, try again later")
+        case .returning: self.init(550, 7, 1, "This address takes bounces only")
         case .unknown: self.init(550, 1, 1, "No such user here")
         case .notLocal: self.init(550, 7, 1, "Relaying denied")
         case .suspended: self.init(550, 2, 1, "This mailbox is disabled")
@@ -110,6 +116,7 @@ extension SMTPError {
         case .denied(.locked(retryAfter: let seconds)):
             self.init(454, 7, 0, "Too many failures, wait \(seconds) seconds", isMisuse: true)
         case .denied(.suspended): self.init(525, 7, 13, "This account is disabled", isMisuse: true)
+        case .denied(.passwordChanged(isTold: true)): self.init(535, 7, 8, LoginOutcome.changedWords, isMisuse: true)
         case .denied(.refused(let refusal)): self.init(535, 7, 1, refusal.words, isMisuse: true)
         case .denied(.unavailable): self.init(454, 7, 0, "Logging in is not possible now")
         case .denied: self.init(535, 7, 8, "Wrong name or password", isMisuse: true)

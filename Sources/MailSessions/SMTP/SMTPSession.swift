@@ -1,3 +1,4 @@
+import MailFilter
 import MailIdentity
 import MailMessage
 import MailShared
@@ -21,6 +22,8 @@ package actor SMTPSession {
     private var end = SessionEnd()
     /// What the connection's deadline is for now.
     var timedPart = TimedPart.greeting
+    /// Who looks at mail beside us; nil: nobody.
+    let gate: InboundGate?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { connection.executor.asUnownedSerialExecutor() }
 
@@ -29,6 +32,7 @@ package actor SMTPSession {
         self.services = services
         self.policy = policy
         counters = SMTPCounters(policy)
+        gate = services.filters.map(InboundGate.init)
         idStem = String(UInt32.random(in: .min ... .max), radix: 36)
     }
 
@@ -49,6 +53,7 @@ package actor SMTPSession {
             end.reason = .init(error)
             if let reply = SMTPReply.goodBye(after: error) { send(reply) }
         }
+        await gate?.close()
         end.user = state.account?.address.description
         return end
     }
@@ -59,10 +64,14 @@ package actor SMTPSession {
         let watch = Stopwatch()
         var metric = MetricCommand.smtp(.bad)
         end.commands += 1
-        defer { services.metrics.observe(metric, watch.microseconds) }
+        var known: SMTPCommand?
+        defer {
+            end.last = metric
+            services.metrics.observe(metric, watch.microseconds)
+        }
         do {
             let command = try SMTPCommand.parse(try line.get())
-            metric = command.metric
+            (known, metric) = (command, command.metric)
             let reply = try await perform(command)
             if let reply { send(reply) }
             setTransactionDeadline()
@@ -72,6 +81,7 @@ package actor SMTPSession {
             }
             try lastWords(counters.noteSuccess(isJunk: command.isJunk))
         } catch let error as SMTPError {
+            noteMisstep(error, to: known, line)
             try refuse(error)
         }
         return true
@@ -136,6 +146,8 @@ struct SMTPState {
 
     var greeting: Greeting?
     var account: AccountEntry?
+    /// How it has logged in.
+    var mechanism: SASLMechanism?
     var transaction: SMTPTransaction?
     var offer = SASLOffer.none
 }

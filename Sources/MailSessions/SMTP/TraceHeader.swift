@@ -1,4 +1,5 @@
 import MailMessage
+import MailNetwork
 import MailTransport
 import MailWire
 

@@ -3,6 +3,7 @@ package enum MetricCommand: Sendable, Equatable {
     case smtp(SMTP)
     case imap(IMAP)
     case pop3(POP3)
+    case http(HTTP)
 
     package enum SMTP: Int, CaseIterable, Sendable {
         case ehlo, helo, mail, rcpt, data, bdat, auth, starttls, rset, noop, help, vrfy, expn, quit, bad
@@ -21,8 +22,11 @@ package enum MetricCommand: Sendable, Equatable {
         case capa, stls, user, pass, apop, auth, stat, list, uidl, retr, top, dele, rset, noop, quit, utf8, bad
     }
 
+    package enum HTTP: Int, CaseIterable, Sendable { case get, head, post, options, bad }
+
     static let all: [MetricCommand] =
         SMTP.allCases.map { .smtp($0) } + IMAP.allCases.map { .imap($0) } + POP3.allCases.map { .pop3($0) }
+        + HTTP.allCases.map { .http($0) }
 
     /// Its place in `all`.
     var index: Int {
@@ -30,11 +34,23 @@ package enum MetricCommand: Sendable, Equatable {
         case .smtp(let verb): verb.rawValue
         case .imap(let verb): Self.imapStart + verb.rawValue
         case .pop3(let verb): Self.pop3Start + verb.rawValue
+        case .http(let verb): Self.httpStart + verb.rawValue
+        }
+    }
+
+    /// In lower case; `bad` is what was no command.
+    package var verb: String {
+        switch self {
+        case .smtp(let verb): "\(verb)"
+        case .imap(let verb): "\(verb)"
+        case .pop3(let verb): "\(verb)"
+        case .http(let verb): "\(verb)"
         }
     }
 
     private static let imapStart = SMTP.allCases.count
     private static let pop3Start = imapStart + IMAP.allCases.count
+    private static let httpStart = pop3Start + POP3.allCases.count
 
     var series: MetricSeries {
         let (name, verb) =
@@ -42,6 +58,7 @@ package enum MetricCommand: Sendable, Equatable {
             case .smtp(let verb): ("smtp", "\(verb)")
             case .imap(let verb): ("imap", "\(verb)")
             case .pop3(let verb): ("pop3", "\(verb)")
+            case .http(let verb): ("http", "\(verb)")
             }
         return MetricSeries(
             .commandSeconds, [MetricLabel(name: "protocol", value: name), MetricLabel(name: "command", value: verb)])

@@ -4,7 +4,7 @@ package enum Counter: Int, CaseIterable, Sendable {
     case acceptFailed
     case tls12, tls13, tlsOther, tlsResumed, tlsFailed
     case loginSucceeded, loginWrong, loginLocked, loginSuspended, loginRefused, loginNoPassword, loginUnavailable,
-        loginBroken
+        loginBroken, loginFormer
     case mailDelivered, mailQueued, mailRefused, mailDeferred
     case queueDelivered, queueDeferred, queueFailed
     case limitBadCommands, limitLine, limitLiteral, limitIdle, limitMessageSize, limitRecipients, limitDisk, limitQuota
@@ -35,6 +35,7 @@ extension Counter {
         case .loginRefused: MetricSeries(.logins, "result", "refused")
         case .loginNoPassword: MetricSeries(.logins, "result", "no_password")
         case .loginUnavailable: MetricSeries(.logins, "result", "unavailable")
+        case .loginFormer: MetricSeries(.logins, "result", "old_password")
         case .loginBroken: MetricSeries(.logins, "result", "malformed")
         case .mailDelivered: MetricSeries(.deliveries, "result", "delivered")
         case .mailQueued: MetricSeries(.deliveries, "result", "queued")
@@ -82,7 +83,7 @@ extension Counter {
 
 /// The services as the metrics name them: the words of the configuration.
 package enum MetricService: Int, CaseIterable, Sendable {
-    case smtp, submission, submissions, imap, imaps, pop3, pop3s
+    case smtp, submission, submissions, imap, imaps, pop3, pop3s, https
 
     package init?(named name: String) {
         guard let found = Self.allCases.first(where: { "\($0)" == name }) else { return nil }

@@ -52,7 +52,7 @@ package enum Gauge: Int, CaseIterable, Sendable {
 /// What a worker is there for. `all`: a server of one process.
 package enum MetricRole: Int, CaseIterable, Sendable {
     case smtp = 1
-    case imap, pop3, monitor, all
+    case imap, pop3, monitor, all, relay, web
 
     package init?(named name: String) {
         guard let found = Self.allCases.first(where: { "\($0)" == name }) else { return nil }

@@ -28,7 +28,7 @@ struct BackupPruning {
         let accounts = StoreFolder.entries(of: root + "/accounts").flatMap { bucket in
             StoreFolder.entries(of: "\(root)/accounts/\(bucket)").map { "accounts/\(bucket)/\($0)" }
         }
-        return ["directory", "queue"] + accounts
+        return BackupPart.common + accounts
     }
 
     private func prune(_ part: String, keeping runs: Set<Int64>) throws {

@@ -9,6 +9,10 @@ struct BackupReader {
     func restore(_ entry: BackupSnapshot.Entry, as part: BackupPart) throws {
         try StoreFolder.make(StoreFolder.parent(of: part.database))
         try image(entry, to: part.database)
+        if let secrets = part.secrets {
+            defer { StoreFolder.removeFile(part.database) }
+            return try secrets.unpack(try BackupRepository.bytes(of: part.database), from: part.database)
+        }
         let names = try repository.fileNames(of: entry.part, run: entry.run)
         guard let target = part.files, !names.isEmpty else { return }
         let source = BodyFiles(root: repository.folder(of: entry.part) + "/files")

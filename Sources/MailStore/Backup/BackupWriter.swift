@@ -13,7 +13,7 @@ struct BackupWriter {
     func back(up part: BackupPart, after previous: BackupSnapshot.Entry?) throws
         -> (entry: BackupSnapshot.Entry, added: Int64)
     {
-        let stamp = DatabaseStamp.of(part.database) ?? "-"
+        let stamp = try part.stamp()
         if let previous, DatabaseStamp.isSame(previous.stamp, stamp) { return (previous, 0) }
         let folder = repository.folder(of: part.name)
         try StoreFolder.make(folder)
@@ -46,6 +46,11 @@ struct BackupWriter {
 
     /// A file may go between the image and its own copy: then the image is made again, without it.
     private func copyWithFiles(_ part: BackupPart, to image: String) throws -> Int64 {
+        if let secrets = part.secrets {
+            Self.remove(image)
+            try plainWrite(try secrets.packed(), to: image)
+            return 0
+        }
         var added: Int64 = 0
         for attempt in 1...Self.attempts {
             Self.remove(image)

@@ -17,7 +17,7 @@ extension MailStore {
             let reader = BackupReader(repository: repository)
             for entry in snapshot.entries {
                 guard let part = BackupPart.named(entry.part, in: path) else { continue }
-                if let account, let other = part.account, other != account { continue }
+                if let account, !isNeeded(part, for: account) { continue }
                 try reader.restore(entry, as: part)
                 if !isScratch { try applyRules(to: part, now: now, from: snapshot.at) }
                 progress(1)
@@ -27,7 +27,13 @@ extension MailStore {
         } catch { throw StoreError(wrapping: error) }
     }
 
+    /// To look for one account's mail nobody needs the keys.
+    private static func isNeeded(_ part: BackupPart, for account: AccountID) -> Bool {
+        part.account.map { $0 == account } ?? (part.name == "directory" || part.name == "queue")
+    }
+
     private static func applyRules(to part: BackupPart, now: EpochSeconds, from moment: EpochSeconds) throws {
+        guard part.secrets == nil, !BackupPart.plain.contains(part.name) else { return }
         let schema =
             switch part.name {
             case "directory": DirectorySchema.schema
@@ -61,6 +67,7 @@ extension MailStore {
             }
             defer { BackupScratch.remove(part, in: scratch) }
             try BackupReader(repository: repository).restore(entry, as: part)
+            guard part.secrets == nil else { return [] }
             guard let account = part.account else { return try check(part) }
             let database = try SQLConnection.open(part.database, schema: AccountSchema.schema, create: false)
             guard let files = part.files else { return [] }
@@ -110,6 +117,7 @@ extension AccountReader {
 enum BackupScratch {
     /// A verified part makes room for the next one.
     static func remove(_ part: BackupPart, in scratch: String) {
+        for path in part.secrets?.paths() ?? [] { unlink("\(StoreFolder.parent(of: part.database))/\(path)") }
         for suffix in ["", "-wal", "-shm", "-journal"] { unlink(part.database + suffix) }
         guard let files = part.files else { return }
         for name in files.names() { files.remove(name) }

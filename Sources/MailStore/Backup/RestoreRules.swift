@@ -36,6 +36,7 @@ enum RestoreRules {
     /// Nothing goes out by itself: what was delivered after the backup would go out twice.
     static func apply(toQueue database: SQLConnection) throws {
         try database("UPDATE queue_state SET next_id=next_id+$1").run(identifiers)
-        try database("UPDATE queue_recipient SET state=$1, lease_until=0 WHERE state=0").run(QueueState.held.rawValue)
+        try database("UPDATE queue_recipient SET state=$1, lease_until=0 WHERE state IN (0, 4)")
+            .run(QueueState.held.rawValue)
     }
 }

@@ -27,7 +27,18 @@ package struct AccountEntry: Sendable, Equatable {
     package let disabledAt: EpochSeconds?
     package let removedAt: EpochSeconds?
     package let reason: String
+    /// What was set for it; nil: its mail stays here.
+    package let forward: Forward?
+    /// Its last day has come, and `expiresThen` is `.forward`: nobody logs in, and its mail goes on without a copy.
+    package let isLeftBehind: Bool
+    /// Whoever writes to it may get an answer: `Vacation` says when.
+    package let isAway: Bool
     package let hints: AccountHints
+
+    /// Where its mail goes on to now.
+    package var onward: Forward? { isLeftBehind ? forward.map { Forward(to: $0.address, keepsCopy: false) } : forward }
+
+    package var receivesMail: Bool { status.receivesMail || isLeftBehind }
 }
 
 /// Figures copied from the account's own database after its commits: good for lists and cron tools, never for decisions.

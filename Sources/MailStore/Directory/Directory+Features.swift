@@ -44,7 +44,9 @@ extension DirectoryReader {
     package func loginFacts(of account: AccountID?, handle: AppPasswordHandle?) throws -> LoginFacts {
         let entry = try self.account(account ?? AccountID(0))
         return LoginFacts(
-            credential: try credential(of: account ?? AccountID(0)), appPassword: try handle.flatMap(appPassword),
+            credential: try credential(of: account ?? AccountID(0)),
+            former: try formerPassword(of: account ?? AccountID(0), now: now),
+            appPassword: try handle.flatMap(appPassword),
             features: try entry.map(features) ?? EffectiveFeatures([:]), contact: try entry.map(contact) ?? "")
     }
 

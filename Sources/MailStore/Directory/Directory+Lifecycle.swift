@@ -34,6 +34,8 @@ extension DirectoryTransaction {
         switch entry.expiresThen {
         case .suspend where try !isSuspended(id): try suspendAccount(id, reason: Self.expiredReason)
         case .remove: try removeAccount(id)
+        case .forward where entry.isLeftBehind:
+            try touch(id, "forward only", "", entry.forward.map { "\($0.address)" } ?? "")
         case .suspend, .forward, nil: break
         }
     }
@@ -52,6 +54,9 @@ extension DirectoryTransaction {
     func setExpiryAction(_ action: ExpiryAction?, of before: AccountEntry) throws {
         guard let entry = try account(before.id), action == nil || entry.expiresAt != nil else {
             throw StoreError.invalid("\(before.address) has no day on which it expires")
+        }
+        guard action != .forward || entry.forward != nil else {
+            throw StoreError.invalid("\(before.address) is not forwarded anywhere: say where first (forward set)")
         }
         guard entry.expiresThen != action else { return }
         try database("UPDATE account SET expires_then = $1 WHERE id = $2").run(action?.rawValue ?? 0, before.id)

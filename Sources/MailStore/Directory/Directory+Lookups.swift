@@ -47,6 +47,13 @@ extension Directory {
         return answer.isYes
     }
 
+    package func mayForwardOutside(_ entry: AccountEntry) async throws(StoreError) -> Bool {
+        let answer = try await answer(to: .forwardsOutside(entry.id)) {
+            .yes(try $0.features(of: entry).isOn(.forwardOutside))
+        }
+        return answer.isYes
+    }
+
     package func limit(of account: AccountID) async throws(StoreError) -> QuotaLimit {
         guard let entry = try await entry(id: account) else { throw .noSuchAccount }
         return entry.quota.limit

@@ -12,6 +12,7 @@ package final class Directory: Sendable {
     let cache = DirectoryCache()
     let hints: HintBuffer
     let appPasswordUses: AppPasswordUses
+    let deviceNotes: DeviceNotes
     let metrics: Metrics
 
     /// Nothing is opened before the first use.
@@ -23,6 +24,7 @@ package final class Directory: Sendable {
         }
         hints = HintBuffer(lane: lane, clock: clock)
         appPasswordUses = AppPasswordUses(lane: lane)
+        deviceNotes = DeviceNotes(lane: lane)
     }
 
     package func read<T: Sendable>(
@@ -49,6 +51,7 @@ package final class Directory: Sendable {
     package func close() async {
         await hints.flush()
         await appPasswordUses.flush()
+        await deviceNotes.flush()
         await lane.close()
     }
 

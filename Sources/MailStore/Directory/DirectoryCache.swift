@@ -10,6 +10,7 @@ enum DirectoryQuestion: Hashable, Sendable {
     case domain(MailDomain)
     case shares(AccountID)
     case sendAs(AccountID, owner: AccountID)
+    case forwardsOutside(AccountID)
 }
 
 enum DirectoryAnswer: Sendable {

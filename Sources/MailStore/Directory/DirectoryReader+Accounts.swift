@@ -83,7 +83,7 @@ extension DirectoryReader {
               h.bytes_used, h.message_count, h.expire_after, h.last_login_at,
               p.bytes, p.messages, t.bytes, t.messages, coalesce(t.until, 0), coalesce(t.reason, ''),
               coalesce(t.granted_by, ''), coalesce(t.is_grace, 0), a.language, a.expires_then,
-              a.disabled_at, a.expiry_done
+              a.disabled_at, a.expiry_done, a.forward_to, a.forward_keeps, a.is_away
             FROM account a
               LEFT JOIN organisation o ON o.id = a.organisation_id
               LEFT JOIN account_class k ON k.id = a.class_id
@@ -120,9 +120,17 @@ extension DirectoryReader {
             createdAt: row.int64(8), changedAt: row.int64(9), expiresAt: Self.moment(row.int64(10)),
             expiresThen: ExpiryAction(rawValue: row.int64(28)), hasExpired: row.int64(30) != 0,
             disabledAt: Self.moment(row.int64(29)), removedAt: Self.moment(row.int64(11)), reason: row.text(7),
+            forward: try forward(to: row.text(31), keepsCopy: row.bool(32)),
+            isLeftBehind: !row.text(31).isEmpty
+                && isLeftBehind(stored: row.int64(6), expiresAt: row.int64(10), then: row.int64(28)),
+            isAway: row.bool(33),
             hints: AccountHints(
                 bytesUsed: row.int64(15), messageCount: row.int64(16), expireAfter: Self.moment(row.int64(17)),
                 lastLoginAt: Self.moment(row.int64(18))))
+    }
+
+    private func forward(to address: String, keepsCopy: Bool) throws -> Forward? {
+        address.isEmpty ? nil : Forward(to: try storedAddress(address), keepsCopy: keepsCopy)
     }
 
     private func status(
@@ -135,6 +143,11 @@ extension DirectoryReader {
         case .active where isDisabled: .suspended
         case .active: hasPassword ? .active : .noPassword
         }
+    }
+
+    private func isLeftBehind(stored: Int64, expiresAt: EpochSeconds, then action: Int64) -> Bool {
+        StoredStatus(rawValue: stored) == .active && expiresAt > 0 && expiresAt <= now
+            && ExpiryAction(rawValue: action) == .forward
     }
 
     /// Zero stands for "never" in every column that holds a moment.

@@ -50,7 +50,7 @@ extension DirectoryReader {
         var foundSuspended = false
         for id in walk.accounts {
             guard let entry = try account(id) else { continue }
-            if entry.status.receivesMail { receivers.append(entry) } else { foundSuspended = true }
+            if entry.receivesMail { receivers.append(entry) } else { foundSuspended = true }
         }
         if !receivers.isEmpty { return .accounts(receivers) }
         if foundSuspended { return .suspended }
@@ -58,8 +58,8 @@ extension DirectoryReader {
     }
 
     /// The account an address names or an alias reaches, when it is exactly one and nothing else.
-    func soleAccount(behind key: AddressKey) throws -> AccountID? {
-        let walk = try walk(from: key, tags: false)
+    func soleAccount(behind key: AddressKey, tags: Bool = false) throws -> AccountID? {
+        let walk = try walk(from: key, tags: tags)
         guard !walk.wentTooFar, !walk.leadsElsewhere, walk.accounts.count == 1 else { return nil }
         return walk.accounts.first
     }

@@ -2,7 +2,12 @@
 enum DirectorySchema {
     /// Append-only: step n brings version n to n + 1. A published step never changes.
     static let schema = Schema(
-        name: "directory", steps: [first, appendOnlyAudit, shares, quotaCare, retention, people, auditExpiry])
+        name: "directory",
+        steps: [
+            first, appendOnlyAudit, shares, quotaCare, retention, people, auditExpiry, forwarding, sendingRules,
+            vacation,
+            formerPassword, preferences,
+        ])
 
     private static let first = """
         CREATE TABLE directory_state (

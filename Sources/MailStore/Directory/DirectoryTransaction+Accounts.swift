@@ -86,7 +86,10 @@ extension DirectoryTransaction {
     @discardableResult
     package func resumeAccount(_ id: AccountID) throws -> Bool { try setStatus(.active, of: id, reason: "") }
 
-    package func setCredential(_ credential: Credential?, of id: AccountID) throws {
+    /// `formerSeconds`: so long the password of before is recognised; 0 when it was stolen, say. Without a password, none is.
+    package func setCredential(
+        _ credential: Credential?, of id: AccountID, formerSeconds: EpochSeconds = FormerPassword.standardSeconds
+    ) throws {
         _ = try liveAccount(id)
         let before = try self.credential(of: id)
         guard before != credential else { return }
@@ -99,6 +102,7 @@ extension DirectoryTransaction {
         if let before, let credential, before.hash == credential.hash, before.scram != credential.scram {
             return try touch(id, "scram keys", Self.mention(before.scram), Self.mention(credential.scram))
         }
+        try keepFormer(before, of: id, for: credential?.hash == nil ? 0 : formerSeconds)
         try touch(id, "password", Self.mention(before), Self.mention(credential))
     }
 

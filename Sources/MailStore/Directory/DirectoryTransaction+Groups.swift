@@ -54,6 +54,7 @@ extension DirectoryTransaction {
         try removeQuotas(QuotaScope.classCode, id)
         try removeRetention(QuotaScope.classCode, id)
         try removeFeatures(QuotaScope.classCode, id)
+        try removeSendingRule(ofClass: id)
         try database("DELETE FROM account_class WHERE id = $1").run(id)
         try record("class remove", name.text)
     }
@@ -121,5 +122,16 @@ enum DirectoryText {
             throw StoreError.invalid("text has control characters")
         }
         return text
+    }
+
+    /// Text of several lines, which end with LF.
+    static func lines(_ text: String, atMost limit: Int) throws -> String {
+        let lines = text.replacing("\r\n", with: "\n")
+        guard lines.utf8.count <= limit else { throw StoreError.invalid("text is longer than \(limit) bytes") }
+        let isClean = lines.unicodeScalars.allSatisfy {
+            $0 == "\n" || $0 == "\t" || $0.value >= 0x20 && !(0x7f...0x9f).contains($0.value)
+        }
+        guard isClean else { throw StoreError.invalid("text has control characters") }
+        return lines
     }
 }

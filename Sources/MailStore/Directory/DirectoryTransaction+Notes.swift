@@ -18,4 +18,9 @@ extension DirectoryTransaction {
     package func noteRestore(_ what: String, of id: AccountID) throws {
         try record("mail restored", "account \(id)", "", what)
     }
+
+    /// About a change beside the directory, such as a key file. Never pass a secret.
+    package func note(_ action: String, _ object: String, before: String = "", after: String = "") throws {
+        try record(action, object, before, after)
+    }
 }

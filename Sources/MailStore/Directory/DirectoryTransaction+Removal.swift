@@ -11,6 +11,7 @@ extension DirectoryTransaction {
         try database("UPDATE account SET status = $1, login = $2, former_login = $3, removed_at = $4 WHERE id = $5")
             .run(
                 StoredStatus.removed.rawValue, "#\(id)", entry.login.text, now, id)
+        try forgetFormer(of: id)
         try touch(id, "account remove", entry.address.description, "")
     }
 
@@ -42,6 +43,8 @@ extension DirectoryTransaction {
         try database("DELETE FROM credential WHERE account_id = $1").run(id)
         try database("DELETE FROM account_hint WHERE account_id = $1").run(id)
         try forgetShares(of: id)
+        try forgetVacation(of: id)
+        try database("DELETE FROM recent_device WHERE account_id = $1").run(id)
         try removeQuotas(QuotaScope.accountCode, id.value)
         try removeRetention(QuotaScope.accountCode, id.value)
         try removeFeatures(QuotaScope.accountCode, id.value)

@@ -59,6 +59,9 @@ package enum SessionChoice: Sendable, Equatable {
 package enum PresenceRequest: Sendable, Equatable {
     case list
     case close(SessionChoice)
+    case attempts(AttemptChoice)
+    /// What it knows of attempts at all.
+    case memory
 
     static let longestLine = 200
 
@@ -68,6 +71,10 @@ package enum PresenceRequest: Sendable, Equatable {
         case .close(.all): "close"
         case .close(.account(let id)): "close account \(id)"
         case .close(.session(let id)): "close session \(PresenceText.escaped(id))"
+        case .attempts(.token(let token)): "attempts token \(token)"
+        case .attempts(.from(let prefix, let since, let until)):
+            "attempts from \(PresenceText.escaped(prefix)) \(since) \(until)"
+        case .memory: "memory"
         }
     }
 
@@ -80,6 +87,13 @@ package enum PresenceRequest: Sendable, Equatable {
             guard let id = Int64(words[2]) else { return nil }
             self = .close(.account(AccountID(id)))
         case ("close", "session", 3): self = .close(.session(PresenceText.plain(words[2][...])))
+        case ("memory", nil, 1): self = .memory
+        case ("attempts", "token", 3):
+            guard let token = ProbeToken(words[2]) else { return nil }
+            self = .attempts(.token(token))
+        case ("attempts", "from", 5):
+            guard let since = EpochSeconds(words[3]), let until = EpochSeconds(words[4]) else { return nil }
+            self = .attempts(.from(PresenceText.plain(words[2][...]), since: since, until: until))
         default: return nil
         }
     }

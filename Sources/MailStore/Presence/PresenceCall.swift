@@ -19,6 +19,16 @@ package struct PresenceCall: Sendable {
         try ask(.close(choice))?.reduce(0) { $0 + ($1.first.flatMap { Int($0) } ?? 0) }
     }
 
+    /// What all workers saw, the oldest first; nil: no worker runs.
+    package func attempts(_ choice: AttemptChoice) throws(StoreError) -> [ConnectionAttempt]? {
+        try ask(.attempts(choice))?.flatMap { $0.compactMap { ConnectionAttempt(line: $0) } }.sorted { $0.at < $1.at }
+    }
+
+    /// One of each worker; nil: no worker runs.
+    package func attemptMemories() throws(StoreError) -> [AttemptMemory]? {
+        try ask(.memory)?.flatMap { $0.compactMap { AttemptMemory(line: $0) } }
+    }
+
     private func ask(_ request: PresenceRequest) throws(StoreError) -> [[Substring]]? {
         do {
             var answers: [[Substring]] = []

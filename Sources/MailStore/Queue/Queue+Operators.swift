@@ -1,80 +1,67 @@
-package import MailMessage
-
-/// One copy of a message that is still on its way, as an operator sees it.
-package struct QueueLine: Sendable, Equatable {
-    package let entry: QueueID
-    package let isHeld: Bool
-    /// Empty: the null sender.
-    package let sender: String
-    package let recipient: String
-    package let size: Int64
-    package let receivedAt: EpochSeconds
-    package let nextAttemptAt: EpochSeconds
-    package let attempts: Int
-    package let lastError: String
-}
+import MailMessage
 
 extension Queue {
-    /// Waiting and held, the oldest first; at most `limit`.
-    package func lines(limit: Int) async throws(StoreError) -> [QueueLine] {
-        try await lane.read { database in
-            var lines: [QueueLine] = []
-            try database(
-                """
-                SELECT r.entry_id, r.state, e.sender, r.address, e.size, e.received_at, r.next_attempt_at, r.attempts, r.last_error
-                FROM queue_recipient r JOIN queue_entry e ON e.id=r.entry_id WHERE r.state IN (0, 3)
-                ORDER BY e.received_at, r.entry_id, r.number LIMIT $1
-                """
-            ).each(limit) { row in
-                lines.append(
-                    QueueLine(
-                        entry: QueueID(row.int64(0)), isHeld: row.int64(1) == QueueState.held.rawValue,
-                        sender: row.text(2),
-                        recipient: row.text(3), size: row.int64(4), receivedAt: row.int64(5),
-                        nextAttemptAt: row.int64(6),
-                        attempts: row.int(7), lastError: row.text(8)))
-            }
-            return lines
-        }
-    }
-
     /// Nobody tries them until they are released; one that is being delivered this moment may still go. Nil: all. Returns how
     /// many copies it concerned.
     package func hold(_ entry: QueueID?) async throws(StoreError) -> Int {
         try await lane.write { [clock] database, _ in
             try database(
-                "UPDATE queue_recipient SET state=3, changed_at=$1 WHERE state=0 AND lease_until<=$1 AND (entry_id=$2 OR $2=0)"
+                "UPDATE queue_recipient SET state=3, changed_at=$1 WHERE state=0 AND (entry_id=$2 OR $2=0)"
             ).run(clock(), entry?.value ?? 0)
         }
     }
 
     /// Due now, with a whole lifetime before them. Nil: all that are held.
     package func release(_ entry: QueueID?) async throws(StoreError) -> Int {
-        try await lane.write { [clock] database, _ in
+        let released = try await lane.write { [clock, schedule] database, _ in
             let now = clock()
             try database(
                 """
                 UPDATE queue_entry SET expires_at=$1 WHERE expires_at<$1 AND id IN
                   (SELECT entry_id FROM queue_recipient WHERE state=3 AND (entry_id=$2 OR $2=0))
                 """
-            ).run(now + RetrySchedule.lifetime, entry?.value ?? 0)
+            ).run(now + schedule.lifetime, entry?.value ?? 0)
             return try database(
                 "UPDATE queue_recipient SET state=0, next_attempt_at=$1, changed_at=$1 WHERE state=3 AND (entry_id=$2 OR $2=0)"
             ).run(now, entry?.value ?? 0)
         }
+        bell.ring()
+        return released
+    }
+
+    /// Makes what waits due now: nil for all, a domain for what goes there. Returns how many copies it concerned.
+    @discardableResult
+    package func retryNow(_ destination: String? = nil) async throws(StoreError) -> Int {
+        let count = try await lane.write { [clock] database, _ in
+            try database(
+                "UPDATE queue_recipient SET next_attempt_at = $1 WHERE state = 0 AND next_attempt_at > $1 AND (destination = $2 OR $3 = 1)"
+            ).run(clock(), destination ?? "", destination == nil)
+        }
+        bell.ring()
+        return count
+    }
+
+    /// The same for one message.
+    @discardableResult
+    package func retryNow(_ entry: QueueID) async throws(StoreError) -> Int {
+        let count = try await lane.write { [clock] database, _ in
+            try database(
+                "UPDATE queue_recipient SET next_attempt_at = $1 WHERE state = 0 AND entry_id = $2 AND next_attempt_at > $1"
+            ).run(clock(), entry)
+        }
+        bell.ring()
+        return count
     }
 
     /// Takes a message out for good, all copies of it that wait or are held; nobody is told. Returns how many.
     package func remove(_ entry: QueueID) async throws(StoreError) -> Int {
-        try await lane.write { [clock, files] database, effects in
-            let writer = QueueWriter(database, now: clock())
+        try await lane.write { [clock, files, schedule] database, effects in
+            let writer = QueueWriter(database, now: clock(), schedule)
             let removed = try database(
                 "UPDATE queue_recipient SET state=2, last_error='removed', changed_at=$1 WHERE entry_id=$2 AND state IN (0, 3)"
             ).run(clock(), entry)
             try database("UPDATE queue_entry SET waiting=waiting-$1 WHERE id=$2").run(removed, entry)
-            if let name = try writer.removeIfSettled(entry), !name.isEmpty {
-                effects.afterCommit { files.remove(name) }
-            }
+            try writer.removeIfSettled(entry, files, effects)
             return removed
         }
     }

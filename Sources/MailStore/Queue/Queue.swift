@@ -1,24 +1,30 @@
 package import MailMessage
 
-/// `queue.db`: what has been accepted and not yet delivered. A recipient leaves it only by `delivered` or `failed`.
+/// `queue.db`: what has been accepted and not yet delivered. A recipient leaves it only by `settle`.
 ///
-/// Bodies below `MessageBody.fileThreshold` are rows, larger ones hard links of the spool file.
+/// Bodies below `MessageBody.fileThreshold` are rows, larger ones hard links of the spool file. One process at a time takes
+/// mail out of it (`QueueKeeper`); any may put mail in.
 package final class Queue: Sendable {
-    /// How long a claimed recipient belongs to its claimer. Longer than any delivery; a crash costs this much delay.
-    package static let leaseSeconds: EpochSeconds = 15 * 60
     package static let maximumRecipients = 10_000
 
     let lane: DatabaseLane
     let files: BodyFiles
     let threads: StoreThreads
     let clock: @Sendable () -> EpochSeconds
+    package let schedule: RetrySchedule
+    /// Wakes whoever takes mail out.
+    package let bell: QueueBell
 
     /// Nothing is opened before the first use.
     package init(
-        at path: String, filesAt root: String, threads: StoreThreads, clock: @escaping @Sendable () -> EpochSeconds
+        at path: String, filesAt root: String, bellAt bell: String, threads: StoreThreads,
+        schedule: RetrySchedule = .standard,
+        clock: @escaping @Sendable () -> EpochSeconds
     ) throws {
         self.clock = clock
         self.threads = threads
+        self.schedule = schedule
+        self.bell = QueueBell(at: bell)
         files = BodyFiles(root: root)
         lane = DatabaseLane(threads: threads) {
             // SQLite would make it by the umask; its -wal and -shm follow the mode of the file.
@@ -27,39 +33,26 @@ package final class Queue: Sendable {
         }
     }
 
-    /// Durable when it returns. `receivedAt` is what the first attempt wrote, so that a retry can recognise its message.
+    /// Durable when it returns.
     @discardableResult
-    package func enqueue(
-        _ message: StorableMessage, from sender: EmailAddress?, to recipients: [QueueRecipient],
-        receivedAt: EpochSeconds, notices: QueueNotices = .none
-    ) async throws(StoreError) -> QueueID {
-        guard (1...Self.maximumRecipients).contains(recipients.count) else { throw .invalid("number of recipients") }
-        return try await lane.write { [clock, files] database, effects in
-            let entry = QueueWriter(database, now: clock())
-            var name = ""
-            if case .file(let path, _) = message.body {
-                name = try files.link(path)
-                effects.afterRollback { [name] in files.remove(name) }
+    package func enqueue(_ submission: QueueSubmission) async throws(StoreError) -> QueueID {
+        guard let id = try await enqueue([submission]).first else { throw .invalid("number of messages") }
+        return id
+    }
+
+    /// All of them or none, durable when it returns.
+    package func enqueue(_ submissions: [QueueSubmission]) async throws(StoreError) -> [QueueID] {
+        for submission in submissions {
+            guard (1...Self.maximumRecipients).contains(submission.recipients.count) else {
+                throw .invalid("number of recipients")
             }
-            return try entry.insert(
-                message, fileName: name, from: sender, to: recipients, receivedAt: receivedAt, notices: notices)
         }
-    }
-
-    /// Up to `limit` local recipients whose time has come, oldest first; nobody else gets them before the lease ends.
-    package func claimDue(limit: Int) async throws(StoreError) -> [DueRecipient] {
-        guard try await isAnyDue() else { return [] }
-        return try await lane.write { [clock] database, _ in
-            try QueueWriter(database, now: clock()).claim(limit: limit)
+        let ids = try await lane.write { [clock, files, schedule] database, effects in
+            let writer = QueueWriter(database, now: clock(), schedule)
+            return try submissions.map { try writer.insert($0, files, effects) }
         }
-    }
-
-    private func isAnyDue() async throws(StoreError) -> Bool {
-        try await lane.read { [clock] database in
-            try database(
-                "SELECT 1 FROM queue_recipient WHERE state = 0 AND account_id > 0 AND next_attempt_at <= $1 LIMIT 1"
-            ).number(clock()) != nil
-        }
+        bell.ring()
+        return ids
     }
 
     package func body(of entry: QueueID) async throws(StoreError) -> MessageBody {
@@ -75,75 +68,18 @@ package final class Queue: Sendable {
         }
     }
 
-    /// It is in the account now. The entry goes when its last recipient has been settled.
-    package func delivered(_ recipient: DueRecipient) async throws(StoreError) {
-        try await settle(recipient, as: .delivered, error: "")
-    }
-
-    /// Given up; the caller has told the sender.
-    package func failed(_ recipient: DueRecipient, error: String) async throws(StoreError) {
-        try await settle(recipient, as: .failed, error: error)
-    }
-
-    /// Not this time: again after `RetrySchedule.delay`.
-    package func deferred(_ recipient: DueRecipient, error: String) async throws(StoreError) {
-        try await lane.write { [clock] database, _ in
-            let now = clock()
-            let attempts = recipient.attempts + 1
-            try database(
-                """
-                UPDATE queue_recipient SET attempts = $1, next_attempt_at = $2, lease_until = 0, last_error = $3, changed_at = $4
-                WHERE entry_id = $5 AND number = $6 AND state = 0
-                """
-            ).run(
-                attempts, now + RetrySchedule.delay(afterAttempts: attempts), QueueWriter.shortened(error), now,
-                recipient.entry, recipient.number)
+    /// What became of one message's recipients, and the reports about it, in one transaction: a report is made exactly when
+    /// its recipient is given up. Lost by a power cut before the next durable write, and then tried again.
+    package func settle(
+        _ entry: QueueID, _ outcomes: [Int: QueueOutcome], reports: [QueueSubmission] = []
+    ) async throws(StoreError) {
+        try await lane.write(isRelaxed: reports.isEmpty) { [clock, files, schedule] database, effects in
+            let writer = QueueWriter(database, now: clock(), schedule)
+            for (number, outcome) in outcomes { try writer.settle(entry, number, outcome) }
+            for report in reports { try writer.insert(report, files, effects) }
+            try writer.removeIfSettled(entry, files, effects)
         }
-    }
-
-    private func settle(_ recipient: DueRecipient, as state: QueueState, error: String) async throws(StoreError) {
-        try await lane.write { [clock, files] database, effects in
-            let writer = QueueWriter(database, now: clock())
-            guard try writer.settle(recipient.entry, recipient.number, as: state, error: error) else { return }
-            if let name = try writer.removeIfSettled(recipient.entry), !name.isEmpty {
-                effects.afterCommit { files.remove(name) }
-            }
-        }
-    }
-
-    package func summary() async throws(StoreError) -> QueueSummary {
-        try await lane.read { database in
-            let entries = try database("SELECT count(*) FROM queue_entry").number() ?? 0
-            let waiting = try database("SELECT count(*) FROM queue_recipient WHERE state = 0").number() ?? 0
-            let next = try database(
-                "SELECT min(next_attempt_at) FROM queue_recipient WHERE state = 0 AND account_id > 0"
-            )
-            .number()
-            return QueueSummary(entries: Int(entries), waiting: Int(waiting), nextAttemptAt: next)
-        }
-    }
-
-    /// When the message was received that has been here longest.
-    package func oldestAt() async throws(StoreError) -> EpochSeconds? {
-        try await lane.read { try $0("SELECT min(received_at) FROM queue_entry").number() }
-    }
-
-    /// Waiting recipients in the order they came, for `mailctl` and tests; bounded by `limit`.
-    package func waiting(limit: Int) async throws(StoreError) -> [DueRecipient] {
-        try await lane.read { [clock] database in
-            try QueueWriter(database, now: clock()).waiting(limit: limit)
-        }
-    }
-
-    /// Makes every waiting local recipient due now: after a repair nobody wants to wait hours.
-    package func retryNow() async throws(StoreError) {
-        try await lane.write { [clock] database, _ in
-            let now = clock()
-            try database(
-                "UPDATE queue_recipient SET next_attempt_at = $1 WHERE state = 0 AND next_attempt_at > $1 AND lease_until <= $1"
-            )
-            .run(now)
-        }
+        if !reports.isEmpty { bell.ring() }
     }
 
     /// Removes files that no entry names: what a crash between link and commit left behind.

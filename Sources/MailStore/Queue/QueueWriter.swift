@@ -6,113 +6,74 @@ enum QueueState: Int64 {
     case failed = 2
     /// Nobody tries it until it is released.
     case held = 3
+    /// Claimed: an attempt is under way.
+    case underWay = 4
 }
 
-/// The statements of `queue.db`, inside one transaction.
+/// The statements of `queue.db` that put mail in and settle it, inside one transaction.
 struct QueueWriter {
     static let longestError = 1_000
-    private let database: SQLConnection
-    private let now: EpochSeconds
+    let database: SQLConnection
+    let now: EpochSeconds
+    private let schedule: RetrySchedule
 
-    init(_ database: SQLConnection, now: EpochSeconds) {
+    init(_ database: SQLConnection, now: EpochSeconds, _ schedule: RetrySchedule) {
         self.database = database
         self.now = now
+        self.schedule = schedule
     }
 
-    func insert(
-        _ message: StorableMessage, fileName: String, from sender: EmailAddress?, to recipients: [QueueRecipient],
-        receivedAt: EpochSeconds, notices: QueueNotices
-    ) throws -> QueueID {
+    @discardableResult
+    func insert(_ new: QueueSubmission, _ files: BodyFiles, _ effects: WriteEffects) throws -> QueueID {
         let id = try nextID()
-        try database(
-            """
-            INSERT INTO queue_entry
-              (id, sender, size, file_name, received_at, expires_at, waiting, envelope_id, return_part)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            """
-        ).run(
-            id, sender?.description ?? "", message.size, fileName, receivedAt, now + RetrySchedule.lifetime,
-            recipients.count, notices.envelopeID, notices.returnPart)
-        if case .inline(let bytes) = message.body {
+        var name = ""
+        if case .file(let path, _) = new.message.body {
+            name = try files.link(path)
+            effects.afterRollback { [name] in files.remove(name) }
+        }
+        try insertEntry(new, id, fileName: name)
+        if case .inline(let bytes) = new.message.body {
             try bytes.withUnsafeBytes {
                 _ = try database("INSERT INTO queue_body (id, data) VALUES ($1, $2)").run(id, BorrowedBytes(bytes: $0))
             }
         }
-        for (number, recipient) in recipients.enumerated() { try insert(recipient, number, of: id) }
+        for (number, recipient) in new.recipients.enumerated() { try insert(recipient, number, of: id, hold: new.hold) }
         return id
     }
 
-    private func insert(_ recipient: QueueRecipient, _ number: Int, of entry: QueueID) throws {
+    private func insertEntry(_ new: QueueSubmission, _ id: QueueID, fileName: String) throws {
+        let envelope = new.envelope
+        // RFC 3461 §6.2: nobody is told of delays of what has no sender.
+        let telling = envelope.sender != nil && schedule.noticeAfter > 0
+        try database(
+            """
+            INSERT INTO queue_entry
+              (id, sender, size, file_name, received_at, expires_at, waiting, envelope_id, return_part,
+               origin, submitter, client, trail_id, message_id, traits, notice_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            """
+        ).run(
+            id, envelope.sender?.description ?? "", new.message.size, fileName, envelope.receivedAt,
+            now + schedule.lifetime, new.recipients.count, envelope.notices.envelopeID, envelope.notices.returnPart,
+            envelope.origin.rawValue, envelope.submitter?.value ?? 0, envelope.client, envelope.trailID,
+            envelope.messageID, envelope.traits.rawValue, telling ? now + schedule.noticeAfter : 0)
+    }
+
+    private func insert(_ recipient: QueueRecipient, _ number: Int, of entry: QueueID, hold: String?) throws {
+        let attempts = recipient.wasTried ? 1 : 0
         try database(
             """
             INSERT INTO queue_recipient
               (entry_id, number, address, account_id, destination, state, attempts, next_attempt_at, last_error, changed_at,
-               notify, original)
-            VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11)
+               notify, original, lane)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             """
         ).run(
             entry, number, recipient.address?.description ?? "", recipient.destination.account?.value ?? 0,
-            recipient.destination.domain ?? "", 1, now + RetrySchedule.delay(afterAttempts: 1),
-            Self.shortened(recipient.error), now, recipient.notice.notify, recipient.notice.original)
-    }
-
-    func claim(limit: Int) throws -> [DueRecipient] {
-        let due = try select(state: .waiting, dueAt: now, limit: limit)
-        for recipient in due {
-            let until = now + Queue.leaseSeconds
-            try database(
-                "UPDATE queue_recipient SET lease_until = $1, next_attempt_at = $1 WHERE entry_id = $2 AND number = $3"
-            ).run(until, recipient.entry, recipient.number)
-        }
-        return due
-    }
-
-    func waiting(limit: Int) throws -> [DueRecipient] { try select(state: .waiting, dueAt: .max, limit: limit) }
-
-    private func select(state: QueueState, dueAt: EpochSeconds, limit: Int) throws -> [DueRecipient] {
-        var found: [DueRecipient] = []
-        try database(
-            """
-            SELECT r.entry_id, r.number, r.account_id, r.address, e.sender, r.attempts, r.last_error, e.size,
-              e.received_at, e.expires_at, r.lease_until, e.envelope_id, e.return_part, r.notify, r.original
-            FROM queue_recipient r JOIN queue_entry e ON e.id = r.entry_id
-            WHERE r.state = $1 AND r.next_attempt_at <= $2 AND r.account_id > 0
-            ORDER BY r.next_attempt_at, r.entry_id, r.number LIMIT $3
-            """
-        ).each(state.rawValue, dueAt, limit) { row in
-            found.append(
-                DueRecipient(
-                    entry: QueueID(row.int64(0)), number: row.int(1), account: AccountID(row.int64(2)),
-                    address: EmailAddress(row.text(3)), sender: EmailAddress(row.text(4)), attempts: row.int(5),
-                    lastError: row.text(6), size: row.int64(7), receivedAt: row.int64(8), expiresAt: row.int64(9),
-                    wasInterrupted: row.int64(10) > 0,
-                    notices: QueueNotices(envelopeID: row.text(11), returnPart: row.text(12)),
-                    notice: QueueNotice(notify: row.text(13), original: row.text(14))))
-        }
-        return found
-    }
-
-    /// False when somebody has settled it already.
-    func settle(_ entry: QueueID, _ number: Int, as state: QueueState, error: String) throws -> Bool {
-        let changed = try database(
-            """
-            UPDATE queue_recipient SET state = $1, lease_until = 0, last_error = $2, changed_at = $3
-            WHERE entry_id = $4 AND number = $5 AND state = 0
-            """
-        ).run(state.rawValue, Self.shortened(error), now, entry, number)
-        guard changed > 0 else { return false }
-        try database("UPDATE queue_entry SET waiting = waiting - 1 WHERE id = $1").run(entry)
-        return true
-    }
-
-    /// Removes an entry nobody waits for any more and returns the name of its file, "" for none; nil when it stays.
-    func removeIfSettled(_ entry: QueueID) throws -> String? {
-        let name = try database("SELECT file_name FROM queue_entry WHERE id = $1 AND waiting = 0").text(entry)
-        guard let name else { return nil }
-        try database("DELETE FROM queue_recipient WHERE entry_id = $1").run(entry)
-        try database("DELETE FROM queue_body WHERE id = $1").run(entry)
-        try database("DELETE FROM queue_entry WHERE id = $1").run(entry)
-        return name
+            recipient.destination.domain ?? "", (hold == nil ? QueueState.waiting : .held).rawValue, attempts,
+            recipient.wasTried ? now + schedule.delay(afterAttempts: 1) : now,
+            Self.shortened(hold ?? recipient.error), now, recipient.notice.notify, recipient.notice.original,
+            recipient.destination.isAccount || recipient.wasTried ? 1 : 0)
     }
 
     private func nextID() throws -> QueueID {
@@ -125,6 +86,58 @@ struct QueueWriter {
             throw StoreError.damaged(file: database.path, detail: "queue_state has no row")
         }
         return QueueID(next - 1)
+    }
+
+    /// Nothing happens when somebody has settled it already.
+    func settle(_ entry: QueueID, _ number: Int, _ outcome: QueueOutcome) throws {
+        switch outcome {
+        case .delivered: try end(entry, number, as: .delivered, "")
+        case .failed(let error): try end(entry, number, as: .failed, error)
+        case .deferred(let error, let notBefore): try putOff(entry, number, error, notBefore)
+        case .held(let why):
+            try database(
+                "UPDATE queue_recipient SET state = 3, lease_until = 0, last_error = $1, changed_at = $2 WHERE entry_id = $3 AND number = $4 AND state IN (0, 4)"
+            ).run(Self.shortened(why), now, entry, number)
+        case .untouched:
+            try database(
+                "UPDATE queue_recipient SET state = 0, lease_until = 0 WHERE entry_id = $1 AND number = $2 AND state = 4"
+            ).run(entry, number)
+        }
+    }
+
+    private func end(_ entry: QueueID, _ number: Int, as state: QueueState, _ error: String) throws {
+        let changed = try database(
+            """
+            UPDATE queue_recipient SET state = $1, lease_until = 0, last_error = $2, changed_at = $3
+            WHERE entry_id = $4 AND number = $5 AND state IN (0, 4)
+            """
+        ).run(state.rawValue, Self.shortened(error), now, entry, number)
+        guard changed > 0 else { return }
+        try database("UPDATE queue_entry SET waiting = waiting - 1 WHERE id = $1").run(entry)
+    }
+
+    private func putOff(_ entry: QueueID, _ number: Int, _ error: String, _ notBefore: EpochSeconds) throws {
+        let attempts = try database("SELECT attempts FROM queue_recipient WHERE entry_id = $1 AND number = $2")
+            .number(entry, number)
+        guard let attempts else { return }
+        let next = max(now + schedule.delay(afterAttempts: Int(attempts) + 1), notBefore)
+        try database(
+            """
+            UPDATE queue_recipient SET state = 0, lane = 1, attempts = attempts + 1, next_attempt_at = $1, lease_until = 0,
+              last_error = $2, changed_at = $3
+            WHERE entry_id = $4 AND number = $5 AND state IN (0, 4)
+            """
+        ).run(next, Self.shortened(error), now, entry, number)
+    }
+
+    /// An entry nobody waits for any more goes, and its file with the commit.
+    func removeIfSettled(_ entry: QueueID, _ files: BodyFiles, _ effects: WriteEffects) throws {
+        let name = try database("SELECT file_name FROM queue_entry WHERE id = $1 AND waiting = 0").text(entry)
+        guard let name else { return }
+        try database("DELETE FROM queue_recipient WHERE entry_id = $1").run(entry)
+        try database("DELETE FROM queue_body WHERE id = $1").run(entry)
+        try database("DELETE FROM queue_entry WHERE id = $1").run(entry)
+        if !name.isEmpty { effects.afterCommit { files.remove(name) } }
     }
 
     static func shortened(_ error: String) -> String { String(error.prefix(longestError)) }

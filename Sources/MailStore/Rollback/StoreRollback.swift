@@ -4,7 +4,9 @@ package import MailMessage
 /// Puts a snapshot in the place of a store's databases and folders. The store that was stays beside it, whole, and can be read by
 /// the version that wrote it. Killed at any moment it is no store to anybody until it has been run to its end again.
 package struct StoreRollback {
-    private static let parts = ["directory.db", "queue.db", "queue", "accounts"]
+    private static let parts =
+        ["directory.db", "queue.db", "queue", "accounts", SecretFiles.folder] + SecretFiles.names
+        + BackupPart.plain.map { $0 + ".db" }
     private static let companions = ["-wal", "-shm"]
 
     /// A snapshot that is being unpacked, and one that is whole and on its way into place: its name ends with its stamp.

@@ -1,8 +1,11 @@
 /// Which versions of the tables this program makes and reads; two programs with the same may take turns with one store.
 package enum StoreSchemas {
     package static var current: String {
-        [DirectorySchema.schema, QueueSchema.schema, AccountSchema.schema]
-            .map { "\($0.name)-\($0.version)" }.joined(separator: ".")
+        [
+            DirectorySchema.schema, QueueSchema.schema, AccountSchema.schema, TrailSchema.schema, SendingSchema.schema,
+            GreylistSchema.schema,
+        ]
+        .map { "\($0.name)-\($0.version)" }.joined(separator: ".")
     }
 
     /// Snapshots lie in the store itself, those of one version of the tables in a folder: who rolls back finds what he can read.

@@ -16,7 +16,7 @@ package enum Confinement {
         if let folder = plan.temporaryFolder { setenv("SQLITE_TMPDIR", folder, 1) }
         guard cglibc_no_new_privileges() == 0 else { throw failure("no-new-privileges") }
         try limit(plan)
-        let missing = plan.usesLandlock ? try Landlock.restrict(to: plan.allowances) : "switched off"
+        let missing = plan.usesLandlock ? try Landlock.restrict(to: plan) : "switched off"
         guard cglibc_drop_capabilities() == 0 else { throw failure("capset") }
         return missing.map { ["Landlock: \($0); workers can reach every file that their user can"] } ?? []
     }

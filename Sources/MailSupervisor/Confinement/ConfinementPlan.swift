@@ -23,6 +23,12 @@ package struct ConfinementPlan: Sendable, Equatable {
     package var memory: Int64 = 0
     /// Where SQLite puts what does not fit into memory.
     package var temporaryFolder: String?
+    /// Whether it may connect to other hosts.
+    package var dials = false
+    /// Whether it may say which of the machine's addresses it dials from.
+    package var choosesSource = false
+    /// TCP ports that it may connect to although it does not dial: landlock(7) knows ports and no addresses.
+    package var dialledPorts: [UInt16] = []
     /// False: every file stays in reach, and only privileges and resources are given up.
     package var usesLandlock = true
 

@@ -14,6 +14,8 @@ package struct LandlockRights: OptionSet, Sendable, Hashable {
     static let makeFolder = bit(7)
     static let makeFile = bit(8)
     static let makeSocket = bit(9)
+    /// The queue's bell is one.
+    static let makeFifo = bit(10)
     static let moveBetweenFolders = bit(13)
     static let truncate = bit(14)
 
@@ -27,7 +29,8 @@ package struct LandlockRights: OptionSet, Sendable, Hashable {
     package static let reading: LandlockRights = [.readFile, .readFolder]
     package static let writing: LandlockRights = [.readFile, .writeFile, .truncate]
     package static let keeping: LandlockRights = [
-        .reading, .writing, .removeFile, .removeFolder, .makeFile, .makeFolder, .makeSocket, .moveBetweenFolders,
+        .reading, .writing, .removeFile, .removeFolder, .makeFile, .makeFolder, .makeSocket, .makeFifo,
+        .moveBetweenFolders,
     ]
     package static let sockets: LandlockRights = [.reading, .makeSocket, .removeFile]
 
@@ -47,7 +50,14 @@ package struct LandlockScope: Sendable, Equatable {
     package let network: UInt64
     package let scoped: UInt64
 
-    package static func known(to version: Int) -> LandlockScope {
-        LandlockScope(network: version >= 4 ? 0b11 : 0, scoped: version >= 6 ? 0b11 : 0)
+    static let binding: UInt64 = 1
+    static let dialling: UInt64 = 2
+
+    var forbidsBinding: Bool { network & Self.binding != 0 }
+    var forbidsDialling: Bool { network & Self.dialling != 0 }
+
+    package static func known(to version: Int, dials: Bool = false) -> LandlockScope {
+        let network = dials ? binding : binding | dialling
+        return LandlockScope(network: version >= 4 ? network : 0, scoped: version >= 6 ? 0b11 : 0)
     }
 }

@@ -5,7 +5,8 @@ package struct WorkerPlan: Sendable, Equatable {
 
     package let seats: [WorkerSeat]
 
-    /// The smtp worker is always there: it alone runs the queue and the housekeeping.
+    /// Two are always there: the smtp worker, which alone does the housekeeping, and the relay, which alone takes mail out of
+    /// the queue.
     /// `imapWorkers` of 0 means one per core.
     package init(
         services: Set<String>, imapWorkers: Int, cores: Int, hasMonitor: Bool = false, hasIdentity: Bool = false
@@ -13,10 +14,12 @@ package struct WorkerPlan: Sendable, Equatable {
         let wanted = imapWorkers == 0 ? cores : imapWorkers
         let imap = WorkerRole.imap.services.contains(where: services.contains)
         let pop3 = WorkerRole.pop3.services.contains(where: services.contains)
+        let web = WorkerRole.web.services.contains(where: services.contains)
         let count = imap ? min(max(1, wanted), Self.mostIMAPWorkers) : 0
         seats =
-            [WorkerSeat(.smtp)] + (0..<count).map { WorkerSeat(.imap, $0 + 1) }
-            + (pop3 ? [WorkerSeat(.pop3)] : []) + (hasMonitor ? [WorkerSeat(.monitor)] : [])
+            [WorkerSeat(.smtp), WorkerSeat(.relay)] + (0..<count).map { WorkerSeat(.imap, $0 + 1) }
+            + (pop3 ? [WorkerSeat(.pop3)] : []) + (web ? [WorkerSeat(.web)] : [])
+            + (hasMonitor ? [WorkerSeat(.monitor)] : [])
             + (hasIdentity ? [WorkerSeat(.identity)] : [])
     }
 }

@@ -1,6 +1,6 @@
 /// What a worker serves.
 package enum WorkerRole: String, CaseIterable, Sendable {
-    case smtp, imap, pop3, monitor, identity
+    case smtp, imap, pop3, monitor, identity, relay, web
 
     /// By the names that the configuration gives them.
     package var services: [String] {
@@ -8,8 +8,9 @@ package enum WorkerRole: String, CaseIterable, Sendable {
         case .smtp: ["smtp", "submission", "submissions"]
         case .imap: ["imap", "imaps"]
         case .pop3: ["pop3", "pop3s"]
+        case .web: ["https"]
         case .monitor: ["monitor"]
-        case .identity: []
+        case .identity, .relay: []
         }
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import MailNetwork
 import NIOCore
 
 extension PeerAddress {

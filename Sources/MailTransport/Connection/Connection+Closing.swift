@@ -36,6 +36,9 @@ extension Connection {
         way.context?.read()
     }
 
+    /// What the peer is still sending will not be read: the close listens for a while all the same.
+    package func leaveUnread() { state.readFailed = true }
+
     /// Without waiting for anything.
     func closeNow() {
         if state.phase == .open { state.phase = .closing }

@@ -1,4 +1,5 @@
 import Glibc
+import MailNetwork
 import MailShared
 import NIOCore
 
@@ -45,6 +46,7 @@ extension Connection {
     func received(_ bytes: ByteBuffer) {
         if state.phase == .closing { return }  // lingering: thrown away
         if !(state.awaitsLine && input.isMidLine) { state.waitsUntil = nil }
+        if state.octetsIn < 2 { noteOpening(bytes) }
         state.octetsIn &+= bytes.readableBytes
         resources.metrics.add(.bytesIn, of: state.metricService, bytes.readableBytes)
         state.pace?.received(octets: bytes.readableBytes)

@@ -1,3 +1,4 @@
+package import MailNetwork
 package import NIOCore
 
 extension Connection {

@@ -39,6 +39,9 @@ extension Connection {
     /// Something is there already: the peer pipelines.
     package var hasBufferedInput: Bool { !input.isEmpty }
 
+    /// Nothing more can come, as far as is known by now: the peer has closed, or the connection is lost.
+    package var peerHasEnded: Bool { state.ending != nil || state.phase != .open }
+
     /// Whoever pipelines commands and does not read the answers is not read further: they would fill the memory.
     private func makeRoom() async throws(ConnectionError) {
         if !way.channel.isWritable { try await drain() }

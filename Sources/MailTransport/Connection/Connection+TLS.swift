@@ -8,8 +8,21 @@ extension Connection {
     }
 
     /// The client's half, after the server's positive reply.
-    package func startTLS(_ context: TLSClientContext, serverName: String?) async throws(ConnectionError) {
-        try await startTLS { () throws(TLSError) in try TLSHandler(client: context, serverName: serverName) }
+    package func startTLS(_ context: TLSClientContext, serverName: String?)
+        async throws(ConnectionError)
+    {
+        try await startTLS { () throws(TLSError) in
+            try TLSHandler(client: context, serverName: serverName)
+        }
+    }
+
+    /// The client's half with a host whose certificate must pass `check`.
+    package func startTLS(
+        _ context: TLSClientContext, host: String, check: PeerCheck
+    ) async throws(ConnectionError) {
+        try await startTLS { () throws(TLSError) in
+            try TLSHandler(client: context, host: host, check: check)
+        }
     }
 
     private func startTLS(_ make: () throws(TLSError) -> TLSHandler) async throws(ConnectionError) {
@@ -35,17 +48,21 @@ extension Connection {
         } catch {
             throw .tls("\(error)")
         }
+        let acceptor = acceptor  // a connection that closes has none when this goes on
         do {
             try await handshakeEnd()
         } catch {
-            acceptor?.setupFailed(self, error)
+            // A client may go as soon as TLS is on: then nothing has failed.
+            if state.handshakeBegan != nil { acceptor?.setupFailed(self, error) }
             throw error
         }
     }
 
     private func handshakeEnd() async throws(ConnectionError) {
         let until = resources.wheel.tick(after: .seconds(Int64(clamping: state.handshakeSeconds)))
-        while case .openSSL(let handler) = encryption, handler.state == .handshaking, state.ending == nil {
+        while case .openSSL(let handler) = encryption, handler.state == .handshaking,
+            state.ending == nil
+        {
             try await wait(until: until, park)
             state.woken = false
         }
@@ -59,5 +76,6 @@ extension Connection {
 
 extension TLSInfo {
     /// Of connections in memory.
-    package static let pretended = TLSInfo(version: "TLSv1.3", cipher: "TLS_AES_256_GCM_SHA384", bits: 256)
+    package static let pretended = TLSInfo(
+        version: "TLSv1.3", cipher: "TLS_AES_256_GCM_SHA384", bits: 256)
 }

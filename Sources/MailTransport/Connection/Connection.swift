@@ -1,4 +1,5 @@
 import Glibc
+package import MailNetwork
 import MailShared
 import NIOCore
 import Synchronization

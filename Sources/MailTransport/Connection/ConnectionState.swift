@@ -1,3 +1,4 @@
+import MailNetwork
 import MailShared
 import NIOCore
 
@@ -39,6 +40,9 @@ struct ConnectionState {
     /// Counted in the ledger under this address.
     var countedAddress: IPAddress?
     var proxyFailure: String?
+    var proxy: PeerAddress?
+    /// The first two octets of the conversation.
+    var opening: UInt16 = 0
     var isCompressed = false
     /// STARTTLS changes no octet, and the addresses are given.
     var isInMemory = false

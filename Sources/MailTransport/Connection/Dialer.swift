@@ -1,3 +1,5 @@
+import Glibc
+package import MailNetwork
 import NIOCore
 import NIOPosix
 
@@ -24,6 +26,39 @@ package enum Dialer {
         }
     }
 
+    /// An address that is known: no name is looked up, and the error is the system's own words. `idleSeconds` bounds each
+    /// wait until the session says otherwise. `source`: an address of this machine; nil: as the system likes.
+    package static func connect(
+        to address: IPAddress, port: UInt16, from source: IPAddress? = nil, service: String, timeoutSeconds: Int,
+        idleSeconds: Int
+    ) async throws(ConnectionError) -> Connection {
+        var bootstrap = ClientBootstrap(group: LoopSet.dialling.group)
+            .connectTimeout(.seconds(Int64(clamping: max(1, timeoutSeconds))))
+        do {
+            if let source { bootstrap = bootstrap.bind(to: try socketAddress(source, port: 0)) }
+            let target = try socketAddress(address, port: port)
+            return try await bootstrap.connect(to: target) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try prepare(channel, idleSeconds, service: service)
+                }
+            }
+        } catch {
+            throw .connectFailed(words(for: error, timeoutSeconds))
+        }
+    }
+
+    private static func socketAddress(_ address: IPAddress, port: UInt16) throws -> SocketAddress {
+        try SocketAddress(packedIPAddress: ByteBuffer(bytes: address.bytes), port: Int(port))
+    }
+
+    private static func words(for error: any Error, _ timeoutSeconds: Int) -> String {
+        switch error {
+        case let error as IOError: String(cString: strerror(error.errnoCode))
+        case ChannelError.connectTimeout: "no answer within \(timeoutSeconds) s"
+        default: "\(error)"
+        }
+    }
+
     private static func connect(
         _ host: String, _ port: Int, _ timeoutSeconds: Int
     ) async throws(ConnectionError) -> Connection {
@@ -38,12 +73,15 @@ package enum Dialer {
         }
     }
 
-    private static func prepare(_ channel: any Channel, _ timeoutSeconds: Int) throws -> Connection {
+    private static func prepare(
+        _ channel: any Channel, _ timeoutSeconds: Int, service: String = "client"
+    ) throws -> Connection {
         guard let resources = LoopSet.dialling.resources(of: channel.eventLoop) else {
             throw ChannelError.inappropriateOperationForState
         }
         let connection = Connection(
-            channel, on: resources, service: "client", peer: .unknown, local: .unknown, idleSeconds: timeoutSeconds)
+            channel, on: resources, service: service, peer: .unknown, local: .unknown,
+            idleSeconds: timeoutSeconds)
         connection.state.handshakeSeconds = timeoutSeconds
         try ConnectionOptions.apply(to: channel)
         try channel.pipeline.syncOperations.addHandler(ConnectionHandler(connection))

@@ -1,4 +1,5 @@
 import Glibc
+package import MailNetwork
 import NIOCore
 import NIOHTTP1
 import NIOPosix

@@ -1,3 +1,4 @@
+import MailNetwork
 import NIOCore
 
 /// What happens to a connection of one listener before and after its session.
@@ -10,16 +11,19 @@ final class Acceptor: Sendable {
     private let blocked: BlockGuard
     let reserve = DescriptorReserve()
     private let onEvent: @Sendable (TransportEvent) -> Void
+    private let onArrival: @Sendable (ConnectionOrigin) -> Void
     private let onConnection: @Sendable (Connection) async -> Void
 
     init(
         _ plan: ListenerPlan, _ tls: TLSServerContext?, _ limits: ConnectionLimits, _ ledger: ConnectionLedger,
         _ overload: OverloadGuard, _ blocked: BlockGuard, onEvent: @escaping @Sendable (TransportEvent) -> Void,
+        onArrival: @escaping @Sendable (ConnectionOrigin) -> Void,
         onConnection: @escaping @Sendable (Connection) async -> Void
     ) {
         (self.plan, self.tls, self.limits, self.ledger, self.overload) = (plan, tls, limits, ledger, overload)
         self.blocked = blocked
         self.onEvent = onEvent
+        self.onArrival = onArrival
         self.onConnection = onConnection
     }
 
@@ -52,7 +56,7 @@ final class Acceptor: Sendable {
     }
 
     func proxied(_ connection: Connection, _ header: ProxyHeader) {
-        if let source = header.source { connection.peer = source }
+        if let source = header.source { (connection.state.proxy, connection.peer) = (connection.peer, source) }
         if let destination = header.destination { connection.local = destination }
         proceed(connection)
     }
@@ -64,6 +68,7 @@ final class Acceptor: Sendable {
             if let reason = ledger.enter(from: ip) { return refuse(connection, reason) }
             connection.state.countedAddress = ip
         }
+        onArrival(connection.origin)
         guard plan.security == .implicit, let tls else { return connection.open() }
         do {
             connection.beginHandshake(try TLSHandler(server: tls))
@@ -74,7 +79,7 @@ final class Acceptor: Sendable {
 
     /// Last words go out in plaintext only: a handshake would cost more than the connection is worth.
     private func refuse(_ connection: Connection, _ reason: Refusal) {
-        onEvent(.refused(service: plan.service, peer: connection.peer, reason))
+        onEvent(.refused(connection.origin, reason))
         if plan.security != .implicit, let words = plan.refusal?(reason) { connection.write(words) }
         connection.close()
     }
@@ -83,13 +88,13 @@ final class Acceptor: Sendable {
 
     /// Before the session, or at its STARTTLS.
     func setupFailed(_ connection: Connection, _ error: ConnectionError) {
-        let (service, peer) = (plan.service, connection.peer)
         if case .none = connection.encryption, connection.state.phase == .setup {
             let reason = connection.state.proxyFailure ?? "\(error)"
-            onEvent(.proxyHeaderRefused(service: service, peer: peer, reason: reason))
+            onEvent(.proxyHeaderRefused(connection.origin, reason: reason))
         } else {
             let reason = if case .tls(let text) = error { text } else { "\(error)" }
-            onEvent(.handshakeFailed(service: service, peer: peer, reason: reason))
+            let handler: TLSHandler? = if case .openSSL(let own) = connection.encryption { own } else { nil }
+            onEvent(.handshakeFailed(connection.origin, FailedHandshake(reason, of: handler)))
         }
     }
 

@@ -1,4 +1,5 @@
 import Glibc
+package import MailNetwork
 import Synchronization
 
 /// Networks and addresses nobody is served at, each perhaps only for a time. A look costs one hash for each length there is.

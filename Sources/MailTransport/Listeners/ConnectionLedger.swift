@@ -1,3 +1,4 @@
+package import MailNetwork
 import MailShared
 import Synchronization
 

@@ -1,3 +1,5 @@
+package import MailNetwork
+
 package struct ConnectionLimits: Sendable, Equatable {
     /// Connections at one time from one IPv4 address or one IPv6 /64; nil: no limit.
     package var perAddress: Int?
@@ -30,8 +32,8 @@ package struct ConnectionLimits: Sendable, Equatable {
 
 /// What happens below the sessions, for the log.
 package enum TransportEvent: Sendable, Equatable {
-    case refused(service: String, peer: PeerAddress, Refusal)
-    case handshakeFailed(service: String, peer: PeerAddress, reason: String)
-    case proxyHeaderRefused(service: String, peer: PeerAddress, reason: String)
+    case refused(ConnectionOrigin, Refusal)
+    case handshakeFailed(ConnectionOrigin, FailedHandshake)
+    case proxyHeaderRefused(ConnectionOrigin, reason: String)
     case acceptFailed(service: String, reason: String)
 }

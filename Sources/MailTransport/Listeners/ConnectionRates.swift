@@ -1,4 +1,5 @@
 import MailCrypto
+import MailNetwork
 import MailShared
 
 /// How many connections came from each address in this minute and the one before, over all workers and without a lock: an

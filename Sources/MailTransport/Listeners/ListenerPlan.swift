@@ -1,3 +1,5 @@
+package import MailNetwork
+
 /// A port to listen on.
 package struct ListenerPlan: Sendable {
     package enum Security: Sendable, Equatable { case none, starttls, implicit }
@@ -27,14 +29,4 @@ package struct ListenerPlan: Sendable {
         self.descriptor = descriptor
         self.refusal = refusal
     }
-}
-
-/// Why a connection was turned away before its session.
-package enum Refusal: Sendable, Equatable {
-    case tooManyFromAddress, tooManyFromNetwork, tooFastFromAddress
-    case tooManyConnections
-    /// By an administrator.
-    case blocked
-    /// Descriptors or memory run out.
-    case overloaded
 }

@@ -1,4 +1,5 @@
 import Glibc
+import MailNetwork
 package import MailShared
 import NIOCore
 import NIOPosix
@@ -28,10 +29,13 @@ package final class Listeners: Sendable {
     private let overload: OverloadGuard
     private let blocked = BlockGuard()
     private let onEvent: @Sendable (TransportEvent) -> Void
+    private let onArrival: @Sendable (ConnectionOrigin) -> Void
     private let sockets = Mutex<[any Channel]?>([])  // nil once draining
 
+    /// `onArrival`: whoever may stay, before TLS and before the session.
     package init(
         threads: Int = 2, limits: ConnectionLimits = .init(), seat: SharedSeat? = nil,
+        onArrival: @escaping @Sendable (ConnectionOrigin) -> Void = { _ in },
         onEvent: @escaping @Sendable (TransportEvent) -> Void = { _ in }
     ) {
         let metrics = seat.map { Metrics($0.region.metrics(slot: $0.slot)) } ?? .off
@@ -40,6 +44,7 @@ package final class Listeners: Sendable {
         overload = OverloadGuard(limits.overload)
         self.limits = limits
         self.onEvent = onEvent
+        self.onArrival = onArrival
     }
 
     /// Connections that have not closed yet, in whatever state.
@@ -63,7 +68,8 @@ package final class Listeners: Sendable {
         guard sockets.withLock({ $0 != nil }) else { throw .stopped }
         guard plan.security != .implicit || tls != nil else { throw .needsTLS(service: plan.service) }
         let acceptor = Acceptor(
-            plan, tls, limits, ledger, overload, blocked, onEvent: onEvent, onConnection: onConnection)
+            plan, tls, limits, ledger, overload, blocked, onEvent: onEvent, onArrival: onArrival,
+            onConnection: onConnection)
         if let descriptor = plan.descriptor { return try await adopt(descriptor, plan, acceptor) }
         let addresses = try Self.addresses(of: plan.host)
         for _ in 1..<Self.portAttempts where plan.port == 0 && addresses.count > 1 {

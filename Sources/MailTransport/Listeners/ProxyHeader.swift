@@ -1,3 +1,5 @@
+import MailNetwork
+
 /// The header of PROXY protocol version 2 (haproxy.org, proxy-protocol.txt §2.2): whom the proxy speaks for.
 struct ProxyHeader: Sendable, Equatable {
     enum Outcome: Equatable {

@@ -1,4 +1,5 @@
 import MailCrypto
+import MailNetwork
 import MailShared
 
 /// The other workers' connections, by address and network; nobody's when this process is alone.

@@ -1,4 +1,5 @@
 import COpenSSL
+import MailCrypto
 
 /// What a person wants to know of a certificate file: for checks and reports, never for decisions about trust.
 package struct CertificateFacts: Sendable, Equatable {
@@ -25,14 +26,7 @@ package struct CertificateFacts: Sendable, Equatable {
         ERR_clear_error()  // the end of the file
         var (days, seconds): (Int32, Int32) = (0, 0)
         ASN1_TIME_diff(&days, &seconds, nil, X509_get0_notAfter(first))
-        (subject, daysLeft, chainLength) = (Self.commonName(first), Int(days), count)
+        (subject, daysLeft, chainLength) = (CertificateNames.commonName(of: first) ?? "", Int(days), count)
         secondsLeft = Int(days) * 86_400 + Int(seconds)
-    }
-
-    private static func commonName(_ certificate: OpaquePointer) -> String {
-        guard let name = X509_get_subject_name(certificate) else { return "" }
-        var text = [CChar](repeating: 0, count: 256)
-        guard X509_NAME_get_text_by_NID(name, NID_commonName, &text, Int32(text.count)) > 0 else { return "" }
-        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

@@ -1,4 +1,5 @@
 import COpenSSL
+import MailCrypto
 
 /// One server SSL_CTX with its certificate, made once and never changed.
 final class TLSContextHandle: @unchecked Sendable {
@@ -20,6 +21,7 @@ final class TLSContextHandle: @unchecked Sendable {
         else { throw .fromQueue("cannot configure TLS") }
         openssl_ctx_dh_auto(context)
         SSL_CTX_set_alpn_select_cb(context, TLSHandler.selectProtocol, nil)
+        SSL_CTX_set_client_hello_cb(context, ClientHello.notice, nil)
         guard SSL_CTX_use_certificate_chain_file(context, identity.certificateFile) == 1 else {
             throw .fromQueue("certificate \(identity.certificateFile)")
         }
@@ -36,30 +38,8 @@ final class TLSContextHandle: @unchecked Sendable {
     /// Host names of the certificate (RFC 6125 §6.4: the common name only where no alternative name exists).
     var certificateNames: [String] {
         guard let certificate = SSL_CTX_get0_certificate(pointer) else { return [] }
-        let alternatives = Self.alternativeNames(certificate)
-        return alternatives.isEmpty ? Self.commonName(certificate).map { [$0] } ?? [] : alternatives
-    }
-
-    private static func alternativeNames(_ certificate: OpaquePointer) -> [String] {
-        var owner: OpaquePointer?
-        var names: [String] = []
-        var bytes: UnsafePointer<UInt8>?
-        var length: Int32 = 0
-        defer { openssl_dns_names_free(owner) }
-        while openssl_dns_names(certificate, Int32(clamping: names.count), &bytes, &length, &owner) > names.count {
-            names.append(String(decoding: UnsafeBufferPointer(start: bytes, count: Int(length)), as: UTF8.self))
-        }
-        return names
-    }
-
-    private static func commonName(_ certificate: OpaquePointer) -> String? {
-        var text = [UInt8](repeating: 0, count: 256)
-        let length = text.withUnsafeMutableBytes { space in
-            X509_NAME_get_text_by_NID(
-                X509_get_subject_name(certificate), NID_commonName, space.bindMemory(to: CChar.self).baseAddress,
-                Int32(space.count))
-        }
-        return length > 0 ? String(decoding: text.prefix(Int(length)), as: UTF8.self) : nil
+        let alternatives = CertificateNames.hosts(of: certificate)
+        return alternatives.isEmpty ? CertificateNames.commonName(of: certificate).map { [$0] } ?? [] : alternatives
     }
 
     func warnings(for file: String) -> [String] {

@@ -1,4 +1,5 @@
 import COpenSSL
+import MailNetwork
 import NIOCore
 
 /// TLS for one channel by the system's OpenSSL: the foremost handler, there from the beginning or put there by STARTTLS.
@@ -24,12 +25,17 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var flushed = 0  // how many of `pending` may go
     private var wantsRead = false  // somebody behind us waits, and has got nothing since
     private(set) var peerClosed = false  // close_notify seen: the end is no truncation
+    private(set) var opening: UInt8?  // the first octet that came
+    var hello: ClientHello?  // of a server
+    private(set) var failure: TLSError?
+    let check: PeerCheck
 
     init(server context: TLSServerContext) throws(TLSError) {
         let generation = context.generation
         guard let ssl = SSL_new(generation.fallback) else { throw .fromQueue("cannot begin TLS") }
         (self.ssl, owner) = (ssl, generation)
         protocols = context.alpn.map { Array($0.utf8) }
+        check = .none
         let service = context.sessionContext
         SSL_set_session_id_context(ssl, service, UInt32(clamping: service.count))
         SSL_set_accept_state(ssl)
@@ -38,9 +44,21 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     init(client context: TLSClientContext, serverName: String?) throws(TLSError) {
         guard let ssl = SSL_new(context.pointer) else { throw .fromQueue("cannot begin TLS") }
-        (self.ssl, owner, protocols) = (ssl, context, [])
+        (self.ssl, owner, protocols, check) = (ssl, context, [], .none)
         SSL_set_connect_state(ssl)
         if let serverName { try expect(serverName) }
+        try attachBuffers()
+    }
+
+    /// A host whose certificate is judged by rules of its own; `host` is announced if it is a name.
+    init(client context: TLSClientContext, host: String, check: PeerCheck) throws(TLSError) {
+        guard let ssl = SSL_new(context.pointer) else { throw .fromQueue("cannot begin TLS") }
+        (self.ssl, owner, protocols, self.check) = (ssl, context, [], check)
+        SSL_set_connect_state(ssl)
+        if IPAddress(host) == nil, openssl_set_server_name(ssl, host) != 1 {
+            throw .fromQueue("server name \(host)")
+        }
+        try check.prepare(ssl, host: host)
         try attachBuffers()
     }
 
@@ -68,6 +86,7 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var bytes = unwrapInboundIn(data)
+        if opening == nil { opening = bytes.getInteger(at: bytes.readerIndex) }
         if received.readableBytes == 0 { received = bytes } else { received.writeBuffer(&bytes) }
         state == .handshaking ? handshake(context) : decrypt(context)
     }
@@ -80,19 +99,25 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case ChannelEvent.inputClosed = event {
             if peerClosed { return }  // reported with close_notify
-            if state == .handshaking { return fail(context, TLSError("the peer hung up in the TLS handshake")) }
+            if state == .handshaking {
+                return fail(context, TLSError("the peer hung up in the TLS handshake"))
+            }
         }
         context.fireUserInboundEventTriggered(event)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        if state == .handshaking { context.fireErrorCaught(TLSError("the peer hung up in the TLS handshake")) }
+        if state == .handshaking {
+            context.fireErrorCaught(TLSError("the peer hung up in the TLS handshake"))
+        }
         state = .closed
         failPending(ChannelError.ioOnClosedChannel)
         context.fireChannelInactive()
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { failPending(ChannelError.ioOnClosedChannel) }
+    func handlerRemoved(context: ChannelHandlerContext) {
+        failPending(ChannelError.ioOnClosedChannel)
+    }
 
     // MARK: Pipeline, outbound
 
@@ -132,7 +157,9 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
         ERR_clear_error()
         let answer = SSL_do_handshake(ssl)
         let reason = SSL_get_error(ssl, answer)
-        guard answer == 1 || reason == SSL_ERROR_WANT_READ else { return fail(context, handshakeError()) }
+        guard answer == 1 || reason == SSL_ERROR_WANT_READ else {
+            return fail(context, handshakeError())
+        }
         if answer == 1 { state = .open }
         send(context)
         guard answer == 1 else { return context.read() }
@@ -208,7 +235,8 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// Small pieces share a record.
     private func seal(_ pieces: [ByteBuffer], _ allocator: ByteBufferAllocator) -> TLSError? {
         let size = pieces.reduce(0) { $0 + $1.readableBytes }
-        produced.reserveCapacity(minimumWritableBytes: size + (size / Int(SSL3_RT_MAX_PLAIN_LENGTH) + 1) * 64)
+        produced.reserveCapacity(
+            minimumWritableBytes: size + (size / Int(SSL3_RT_MAX_PLAIN_LENGTH) + 1) * 64)
         ERR_clear_error()
         guard pieces.count > 1, size <= Int(SSL3_RT_MAX_PLAIN_LENGTH) else {
             return pieces.lazy.compactMap { self.seal($0) }.first
@@ -265,6 +293,7 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func fail(_ context: ChannelHandlerContext, _ error: TLSError) {
         guard state != .closed else { return }
+        failure = error
         send(context)  // the alert
         state = .closed
         failPending(error)

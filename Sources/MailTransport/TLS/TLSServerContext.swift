@@ -34,6 +34,9 @@ package final class TLSServerContext: Sendable {
     /// The names served, as configured and as found in the certificates.
     package var serverNames: [String] { store.current.serverNames }
 
+    /// Whether a certificate here is for this name, as a client would judge it.
+    package func serves(_ name: String) -> Bool { store.current.context(for: name) != nil }
+
     var generation: TLSGeneration { store.current }
 
     /// Sessions are resumed only at the service that made them (OpenSSL's session id context, at most 32 octets).

@@ -1,3 +1,5 @@
+import MailMessage
+
 /// Mail-parameters = esmtp-param *(SP esmtp-param) — RFC 5321 §4.1.2; keywords in capitals, each at most once.
 struct SMTPParameterList {
     private(set) var items: [(keyword: String, value: String?)] = []
@@ -37,7 +39,9 @@ extension MailParameters {
             case ("RET", let value?): dsnReturn = try known(DSNReturn(rawValue: value.asciiUppercased))
             case ("ENVID", let value?): envelopeID = try xtext(value, limit: SMTPLimits.envelopeID)
             case ("AUTH", let value?): submitter = value == "<>" ? value : try xtext(value, limit: SMTPLimits.path)
-            case ("SIZE", nil), ("BODY", nil), ("SMTPUTF8", _), ("RET", nil), ("ENVID", nil), ("AUTH", nil):
+            case ("REQUIRETLS", nil): requiresTLS = true
+            case ("SIZE", nil), ("BODY", nil), ("SMTPUTF8", _), ("REQUIRETLS", _), ("RET", nil), ("ENVID", nil),
+                ("AUTH", nil):
                 throw .badParameter
             default: throw .unknownParameter
             }

@@ -11,6 +11,8 @@ package struct MailParameters: Hashable, Sendable {
     package var envelopeID: String?
     /// RFC 4954 §5: as given, in xtext, or `<>`.
     package var submitter: String?
+    /// RFC 8689 §2.
+    package var requiresTLS = false
 
     package init() {}
 }

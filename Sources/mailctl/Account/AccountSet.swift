@@ -20,12 +20,19 @@ struct AccountSet: AsyncParsableCommand {
         help: "Class, or none; several with commas for a person with several roles: the most generous limit counts.",
         completion: .names(.class))
     var accountClass: String?
-    @Option(help: "Of notices: en, sv, or default.") var language: String?
+    @Option(help: "Of notices and web pages: en, sv, or none.") var language: String?
+    @Option(help: "Below what they write in the web pages; empty for none.") var signature: String?
+    @Option(help: ArgumentHelp("Read it from a file, or from standard input.", valueName: "file|-"))
+    var signatureFile: String?
     @Option(help: ArgumentHelp("Limit: 500MB, 2GiB, none or default.", valueName: "size")) var quota: String?
     @Option(help: ArgumentHelp("The day nobody can log in any more, or never.", valueName: "date")) var expires: String?
-    @Option(help: ArgumentHelp("What is done on that day: suspend or remove; or none.", valueName: "action")) var then:
-        String?
+    @Option(help: ArgumentHelp("What is done on that day: suspend, remove or forward; or none.", valueName: "action"))
+    var then: String?
     @OptionGroup var list: NameList
+
+    func validate() throws {
+        if signature != nil, signatureFile != nil { throw ValidationError("--signature excludes --signature-file") }
+    }
 
     func run() async throws {
         let wanted = try change()
@@ -33,9 +40,11 @@ struct AccountSet: AsyncParsableCommand {
     }
 
     private func change() throws(ToolError) -> AccountChange {
-        guard [name, login, org, accountClass, language, quota, expires, then].contains(where: { $0 != nil }) else {
+        let given = [name, login, org, accountClass, language, signature, signatureFile, quota, expires, then]
+        guard given.contains(where: { $0 != nil }) else {
             throw .usage(
-                "nothing to set: give --name, --login, --org, --class, --language, --quota, --expires or --then")
+                "nothing to set: give --name, --login, --org, --class, --language, --signature, --quota, --expires or --then"
+            )
         }
         var change = AccountChange()
         if let name { change.name = .set(name) }
@@ -47,6 +56,10 @@ struct AccountSet: AsyncParsableCommand {
             change.furtherClasses = .set(Array(classes.dropFirst()))
         }
         if let language { change.language = .set(try noticeLanguage(language)) }
+        if let signature { change.signature = .set(signature) }
+        if let signatureFile {
+            change.signature = .set(try InputFile.text(signatureFile, atMost: AccountPreferences.longestSignature))
+        }
         if let quota { change.quota = try Value.quota(quota) }
         if let expires { change.expiresAt = .set(expires == "never" ? nil : try Value.moment(expires)) }
         if let then { change.expiresThen = .set(then == "none" ? nil : try Self.action(then)) }
@@ -55,10 +68,7 @@ struct AccountSet: AsyncParsableCommand {
 
     private static func action(_ text: String) throws(ToolError) -> ExpiryAction {
         guard let action = ExpiryAction(name: text) else {
-            throw .usage("--then \(text): one of suspend, remove and none")
-        }
-        guard action != .forward else {
-            throw .data("--then forward: this server cannot forward yet; use suspend or remove")
+            throw .usage("--then \(text): one of suspend, remove, forward and none")
         }
         return action
     }
@@ -73,7 +83,7 @@ extension AccountSet {
     }
 
     private func noticeLanguage(_ text: String) throws(ToolError) -> NoticeLanguage? {
-        guard text != "default" else { return nil }
+        guard text != "none", text != "default" else { return nil }
         guard let language = NoticeLanguage(rawValue: text) else {
             throw .data("--language \(text): one of \(NoticeLanguage.allCases.map(\.rawValue).joined(separator: ", "))")
         }

@@ -15,11 +15,15 @@ struct AccountShow: AsyncParsableCommand {
     struct Item: Sendable {
         let entry: AccountEntry
         let aliases: [EmailAddress]
+        let signature: String
     }
 
     private static let columns: [Column<Item>] =
         AccountCommand.columns.map { column in Column(column.name) { column.field($0.entry) } }
-        + [Column("aliases") { .list($0.aliases.map(\.description)) }]
+        + [
+            Column("aliases") { .list($0.aliases.map(\.description)) },
+            Column("signature", isShown: false) { .text($0.signature.isEmpty ? nil : $0.signature) },
+        ]
 
     func run() async throws {
         let names = try list.all()
@@ -28,7 +32,10 @@ struct AccountShow: AsyncParsableCommand {
             var items: [Item] = []
             for name in names {
                 let entry = try await administration.account(name)
-                items.append(Item(entry: entry, aliases: try await administration.aliases(of: entry)))
+                items.append(
+                    Item(
+                        entry: entry, aliases: try await administration.aliases(of: entry),
+                        signature: try await administration.preferences(of: entry).signature))
             }
             return items
         }

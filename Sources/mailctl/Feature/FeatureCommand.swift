@@ -10,7 +10,8 @@ struct FeatureCommand: AsyncParsableCommand {
         commandName: "feature", abstract: "What is switched off for whom.",
         discussion: """
             imap, pop, webmail, send-outside, forward-outside and app-passwords are on unless somebody says otherwise. What an
-            account's own rule says counts before its organisation's, then its class's, then the default.
+            account's own rule says counts before its organisation's, then its class's, then the default. sent-copy is off unless
+            somebody says so: the server then puts what an account sends into its Sent folder, for programs that do not.
             """, subcommands: [FeatureShow.self, FeatureSet.self, FeatureUnset.self])
 }
 

@@ -11,7 +11,7 @@ struct PasswordCommand: AsyncParsableCommand {
         commandName: "password", abstract: "Mail passwords.",
         discussion: "A password comes from a prompt, a file or standard input; never from an argument.",
         subcommands: [
-            PasswordSet.self, PasswordVerify.self, PasswordClear.self, PasswordHash.self,
+            PasswordSet.self, PasswordVerify.self, PasswordClear.self, PasswordLink.self, PasswordHash.self,
             AppPasswordCommand.self,
         ])
 }
@@ -49,7 +49,8 @@ struct NewPasswordOptions: ParsableArguments {
     }
 
     func credential(
-        _ common: CommonOptions, given: [UInt8]? = nil, names: [String], of entry: AccountEntry? = nil
+        _ common: CommonOptions, given: [UInt8]? = nil, names: [String], of entry: AccountEntry? = nil,
+        after before: Credential? = nil
     ) throws(ToolError) -> Credential {
         let configuration = try common.configuration()
         let raw = if let given { given } else { try source.read(orAsk: .prompt, isAllowedToAsk: !common.noInput) }
@@ -58,7 +59,8 @@ struct NewPasswordOptions: ParsableArguments {
         let now = try common.clock()()
         do {
             return try Passwords.credential(
-                for: raw, minimumLength: minimum, names: names, withScram: configuration.auth.scram, at: now)
+                for: raw, minimumLength: minimum, names: names, withScram: configuration.auth.scram,
+                after: before, at: now)
         } catch {
             throw ToolError(.data, "weak_password", error.words)
         }
@@ -84,6 +86,8 @@ struct PasswordSet: AsyncParsableCommand {
     @OptionGroup var password: NewPasswordOptions
     @Option(help: ArgumentHelp("Read a crypt(3) hash instead, from a file or -.", valueName: "file|-")) var hashFile:
         String?
+    @ArgumentParser.Flag(help: "The old one was stolen: do not tell devices that use it that it was changed.")
+    var forgetOld = false
     @Argument(help: "Address, login or alias.", completion: .names(.account)) var address: String
 
     func validate() throws {
@@ -95,11 +99,15 @@ struct PasswordSet: AsyncParsableCommand {
     func run() async throws {
         let imported = try hashFile.map(imported)
         let given = try password.given()
+        let former = forgetOld ? 0 : EpochSeconds(try common.configuration().identity.formerPassword)
         let entry = try await common.withStore { administration in
             let entry = try await administration.account(address)
-            let names = [entry.address.description, entry.address.local, entry.login.text]
-            let credential = try imported ?? password.credential(common, given: given, names: names, of: entry)
-            try await administration.setCredential(credential, of: entry)
+            let names = [entry.address.description, entry.address.local, entry.login.text, entry.name]
+            let before = former > 0 ? try await administration.credential(of: entry) : nil
+            let credential =
+                try imported
+                ?? password.credential(common, given: given, names: names, of: entry, after: before)
+            try await administration.setCredential(credential, of: entry, formerSeconds: former)
             return entry
         }
         try common.tell(.changed, "account", "\(entry.address)", result)

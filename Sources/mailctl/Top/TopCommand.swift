@@ -41,7 +41,7 @@ struct TopCommand: AsyncParsableCommand {
             let writer = try RecordWriter(TopColumns.all, output, environment: Environment.format)
             return try writer.writeOne(reading)
         }
-        let hasColor = Color.isWanted(isTerminal: isatty(STDOUT_FILENO) == 1)
+        let hasColor = TerminalLook.wantsColour(isTerminal: isatty(STDOUT_FILENO) == 1)
         for line in TopScreen(reading, hasColor: hasColor).lines(width: .max) {
             try StandardOutput.shared.write(line + "\n")
         }
@@ -54,7 +54,7 @@ struct TopCommand: AsyncParsableCommand {
         while !terminal.isQuit(within: wait) {
             let now = try source.take()
             let size = terminal.size
-            let screen = TopScreen(now.reading(since: before), hasColor: Color.isWanted(isTerminal: true))
+            let screen = TopScreen(now.reading(since: before), hasColor: TerminalLook.wantsColour(isTerminal: true))
             terminal.draw(screen.lines(width: size.columns, height: size.rows - 1))
             (before, wait) = (now, interval * 1_000)
         }
@@ -94,15 +94,5 @@ struct TopSource {
         } catch {
             throw ToolError(error)
         }
-    }
-}
-
-/// `NO_COLOR` and `TERM=dumb`; never in a pipe unless `CLICOLOR_FORCE` asks for it.
-enum Color {
-    static func isWanted(isTerminal: Bool) -> Bool {
-        func value(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
-        if value("NO_COLOR").map({ !$0.isEmpty }) ?? false { return false }
-        if value("CLICOLOR_FORCE").map({ !$0.isEmpty && $0 != "0" }) ?? false { return true }
-        return isTerminal && value("TERM") != "dumb"
     }
 }

@@ -5,6 +5,8 @@ enum FuzzTargets {
             FuzzIMAPCommand.self, FuzzMIME.self, FuzzHeaderText.self, FuzzAddresses.self, FuzzMailboxNames.self,
             FuzzTransferCoding.self, FuzzSASL.self, FuzzConfiguration.self, FuzzSMTPCommand.self, FuzzPOP3Command.self,
             FuzzDates.self, FuzzProxyHeader.self, FuzzSearchCharset.self, FuzzPasswordHash.self, FuzzSequenceSets.self,
+            FuzzSignatures.self, FuzzSenderRecords.self, FuzzDNSAnswers.self, FuzzSTSPolicies.self,
+            FuzzHTTPRequest.self,
         ]
     }
 

@@ -1,3 +1,5 @@
+import MailNetwork
+
 @testable import MailTransport
 
 /// The PROXY header at the front of a connection, as it arrives byte by byte; and addresses as text.

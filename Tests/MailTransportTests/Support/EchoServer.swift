@@ -1,3 +1,4 @@
+import MailNetwork
 import MailShared
 import MailTransport
 import Synchronization
@@ -78,6 +79,12 @@ struct EchoServer {
         var all: [TransportEvent] { list.withLock { $0 } }
     }
 
+    final class Arrivals: Sendable {
+        private let list = Mutex<[ConnectionOrigin]>([])
+        func add(_ origin: ConnectionOrigin) { list.withLock { $0.append(origin) } }
+        var all: [ConnectionOrigin] { list.withLock { $0 } }
+    }
+
     final class Endings: Sendable {
         private let list = Mutex<[ConnectionError?]>([])
         func add(_ ending: ConnectionError?) { list.withLock { $0.append(ending) } }
@@ -87,10 +94,11 @@ struct EchoServer {
     init(
         host: String = "127.0.0.1", security: ListenerPlan.Security = .none, tls: TLSServerContext? = nil,
         limits: ConnectionLimits = .init(proxyHeaderSeconds: 60), proxies: [AddressPrefix] = [], lineLimit: Int = 1000,
-        refusal: (@Sendable (Refusal) -> String?)? = nil, seat: SharedSeat? = nil
+        refusal: (@Sendable (Refusal) -> String?)? = nil, seat: SharedSeat? = nil,
+        onArrival: @escaping @Sendable (ConnectionOrigin) -> Void = { _ in }
     ) async throws {
         let (events, endings) = (Events(), Endings())
-        listeners = Listeners(threads: 2, limits: limits, seat: seat) { events.add($0) }
+        listeners = Listeners(threads: 2, limits: limits, seat: seat, onArrival: onArrival) { events.add($0) }
         let plan = ListenerPlan(
             service: "echo", host: host, port: 0, security: security, proxyProtocolFrom: proxies, refusal: refusal)
         port = try await listeners.listen(plan, tls: tls) { connection in
@@ -126,7 +134,7 @@ extension Connection {
 
 /// Waits until a condition holds, at most ten seconds.
 func eventually(_ condition: () -> Bool) async -> Bool {
-    let end = ContinuousClock.now + .seconds(10)
+    let end = ContinuousClock.now + .seconds(60)
     while !condition() {
         guard ContinuousClock.now < end else { return false }
         try? await Task.sleep(for: .milliseconds(5))

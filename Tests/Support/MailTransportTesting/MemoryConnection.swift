@@ -1,4 +1,5 @@
 import Glibc
+package import MailNetwork
 package import MailTransport
 import NIOCore
 import NIOEmbedded

@@ -31,9 +31,11 @@ enum ClaimsJob {
         let store = try MailStore(at: arguments[0])
         Probe.ready()
         while true {
-            let due = try await store.queue.claimDue(limit: batch)
+            let due = try await store.queue.claim(waitingFor: "", limit: batch)
             if due.isEmpty { break }
-            for recipient in due { Probe.say("\(recipient.entry)/\(recipient.number)") }
+            for message in due {
+                for recipient in message.recipients { Probe.say("\(message.id)/\(recipient.number)") }
+            }
         }
         await store.close()
     }

@@ -1,4 +1,5 @@
 import MailIdentity
+import MailMessage
 import MailTransport
 import MailWire
 
@@ -8,6 +9,7 @@ extension IMAPSession {
         guard connection.tls != nil else { throw IMAPFailure.no("Use TLS first", code: .privacyRequired) }
         let offer = offer
         guard let mechanism = offer.mechanism(named: command.mechanism) else {
+            services.attempts?.misstep(.mechanism, on: connection)
             throw IMAPFailure.no("This mechanism is not offered", code: .cannot)
         }
         var exchange = SASLExchange(mechanism, offer: offer, authenticator: services.authenticator, origin: origin)

@@ -1,4 +1,5 @@
 import MailMessage
+import MailStore
 import MailWire
 
 /// RFC 9051 §6.1.1, §6.1.3, RFC 2971 and §6.3.1: what needs no mail.
@@ -20,6 +21,8 @@ extension IMAPSession {
         client = Self.program(fields ?? [])
         log("id", [("client", client ?? "")])
         services.logins?.note(client: client ?? "", of: connection)
+        services.attempts?.client(client ?? "", on: connection)
+        if let claim = fields.flatMap(ProbeClaim.init) { services.attempts?.probe(claim, on: connection) }
         send { $0.id([IDField(name: Array("name".utf8), value: Array("Posthus".utf8))]) }
         if withheld != before { send { $0.capability(capabilities) } }
         return .ok("Pleased to meet you")

@@ -27,6 +27,7 @@ extension IMAPSession {
         let account = try services.store.account(entry.id)
         guard services.sessions?.enter(entry.id) ?? true else {
             log("refused", [("reason", "tooManyOfAccount"), ("user", entry.address.description)])
+            services.attempts?.misstep(.tooManySessions, on: connection)
             throw IMAPFailure.no("Too many connections of this account: close some", code: .limit)
         }
         await services.logins?.enter(connection, admission, .imap)
@@ -50,6 +51,8 @@ extension IMAPSession {
             return .no("Too many failed logins: try again in \(seconds) seconds", code: .unavailable)
         case .denied(.suspended):
             return .no("The account is suspended: ask your administrator", code: .authorizationFailed)
+        // RFC 5530 §3: a passphrase that is no longer good, and a new one to get.
+        case .denied(.passwordChanged(isTold: true)): return .no(LoginOutcome.changedWords, code: .expired)
         case .denied(.refused(let refusal)): return .no(refusal.words, code: .contactAdmin)
         case .denied(.unavailable): return .no("Logins do not work now: try again later", code: .unavailable)
         case .denied: return .no("Name or password is wrong", code: .authenticationFailed)

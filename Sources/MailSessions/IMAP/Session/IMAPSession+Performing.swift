@@ -23,7 +23,8 @@ extension IMAPSession {
 
     private func act(on line: InputLine) async throws {
         if notifications != nil { try watch().setIdling(false) }
-        if login == nil, ForeignProtocol.isSpoken(in: line.bytes) {
+        if login == nil, let foreign = ForeignProtocol(in: line.bytes) {
+            services.attempts?.misstep(Misstep(foreign), on: connection)
             services.authenticator.noteMisuse(from: connection.peer)
             throw IMAPFailure.bye("This is IMAP", code: .clientBug)
         }
@@ -36,6 +37,7 @@ extension IMAPSession {
         case .sendContinuation: send { $0.continuation() }
         case .failed(let error):
             summary.commands += 1
+            summary.last = .imap(.bad)
             services.metrics.observe(.imap(.bad), 0)
             send { $0.failure(error) }
             try countBad(true)
@@ -48,6 +50,7 @@ extension IMAPSession {
         try countBeforeLogin()
         let watch = Stopwatch()
         summary.commands += 1
+        summary.last = command.body.metric
         defer { services.metrics.observe(command.body.metric, watch.microseconds) }
         let reply: IMAPReply
         do {
@@ -123,6 +126,7 @@ extension IMAPSession {
         if let cause = failure.cause {
             logProblem("command_failed", [("command", command), ("cause", cause)] + repair(error))
         }
+        if failure.reply.code == .privacyRequired { services.attempts?.misstep(.loginWithoutTLS, on: connection) }
         if failure.endsSession { throw failure }
         return failure.reply
     }

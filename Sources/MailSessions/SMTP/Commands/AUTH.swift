@@ -43,7 +43,7 @@ extension SMTPSession {
         case .success(let admission):
             let account = admission.entry
             await services.logins?.enter(connection, admission, origin.service)
-            state.account = account
+            (state.account, state.mechanism) = (account, mechanism)
             services.noteLogin(account, mechanism: mechanism.rawValue, on: connection)
             return .loggedIn
         case .failed(let failure):

@@ -18,7 +18,7 @@ extension SMTPSession {
 
     private var bdatRefusal: SMTPError? {
         guard let transaction = state.transaction else { return state.greeting == nil ? .greetingFirst : .mailFirst }
-        guard !transaction.recipients.isEmpty else { return .noRecipients }
+        guard transaction.hasRecipients else { return .noRecipients }
         return diskRefusal
     }
 

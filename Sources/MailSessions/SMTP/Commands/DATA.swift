@@ -6,7 +6,7 @@ extension SMTPSession {
     func data() async throws -> SMTPReply {
         guard let transaction = state.transaction else { throw SMTPError.mailFirst }
         guard transaction.body == nil else { throw SMTPError.chunkingBegun }
-        guard !transaction.recipients.isEmpty else { throw SMTPError.noRecipients }
+        guard transaction.hasRecipients else { throw SMTPError.noRecipients }
         // RFC 3030 §3
         guard transaction.parameters.body != .binary else { throw SMTPError.binaryNeedsChunking }
         if let diskRefusal { throw diskRefusal }

@@ -1,5 +1,6 @@
 import MailMessage
 import MailStore
+import MailTransport
 import MailWire
 
 extension SMTPSession {
@@ -8,12 +9,21 @@ extension SMTPSession {
         guard state.transaction == nil else { throw SMTPError.inTransaction }
         if let diskRefusal { throw diskRefusal }
         if let size = parameters.size, size > services.settings.messageLimit { throw SMTPError.messageTooLarge }
+        // RFC 8689 §2
+        guard !parameters.requiresTLS || connection.tls != nil else { throw SMTPError.requireTLSNeedsTLS }
         if let address = sender.address {
             // RFC 6531 §3.5
             guard parameters.isInternational || !address.needsSMTPUTF8 else { throw SMTPError.needsSMTPUTF8 }
             try await checkOwnership(of: address)
         }
-        state.transaction = SMTPTransaction(sender: sender, parameters: parameters)
+        let transaction = SMTPTransaction(sender: sender, parameters: parameters)
+        do {
+            try await passGate(from: sender, parameters)
+        } catch {
+            noteRefused(transaction, error.reply)
+            throw error
+        }
+        state.transaction = transaction
         return .senderOK
     }
 
@@ -21,11 +31,7 @@ extension SMTPSession {
     private func checkOwnership(of sender: EmailAddress) async throws {
         guard let account = state.account else { return }
         do {
-            guard case .accounts(let owners) = try await services.store.directory.resolve(sender),
-                let owner = owners.first?.id, owners.count == 1
-            else { throw SMTPError.senderNotYours }
-            guard owner != account.id else { return }
-            guard try await services.store.directory.maySend(account.id, as: owner) else {
+            guard try await services.store.directory.mayWrite(account.id, as: sender) else {
                 throw SMTPError.senderNotYours
             }
         } catch let error as StoreError {

@@ -1,0 +1,73 @@
+internal import MailDial
+
+/// What a domain says of its mail servers in DNS (RFC 6186, RFC 8314 §5.1).
+struct ServiceRecords: Sendable {
+    /// One kind of record, and what it promises.
+    struct Kind: Sendable {
+        let label: String
+        let service: Service
+        let security: Security
+    }
+
+    static let kinds = [
+        Kind(label: "_imaps._tcp", service: .imap, security: .tls),
+        Kind(label: "_imap._tcp", service: .imap, security: .starttls),
+        Kind(label: "_pop3s._tcp", service: .pop3, security: .tls),
+        Kind(label: "_pop3._tcp", service: .pop3, security: .starttls),
+        Kind(label: "_submissions._tcp", service: .submission, security: .tls),
+        Kind(label: "_submission._tcp", service: .submission, security: .starttls),
+    ]
+
+    /// For each kind: the endpoints, best first; empty: the record says that there is none (RFC 6186 §3.4).
+    var found: [(kind: Kind, endpoints: [Endpoint])] = []
+    var mailHosts: [String] = []
+    var isUnknown = false
+
+    var endpoints: [Endpoint] { found.flatMap(\.endpoints) }
+    var isEmpty: Bool { found.isEmpty && mailHosts.isEmpty }
+
+    static func look(up domain: String, _ resolver: Resolver, by deadline: Deadline) async -> ServiceRecords {
+        async let mail = BlockingThread.run { resolver.records(.mx, of: domain, by: deadline) }
+        let answers = await withTaskGroup { group in
+            for (index, kind) in kinds.enumerated() {
+                group.addTask {
+                    (
+                        index,
+                        await BlockingThread.run { resolver.records(.srv, of: "\(kind.label).\(domain)", by: deadline) }
+                    )
+                }
+            }
+            return await group.reduce(into: [Int: Lookup<Resolver.Records>]()) { $0[$1.0] = $1.1 }
+        }
+        var records = ServiceRecords()
+        for (index, kind) in kinds.enumerated() {
+            if let all = answers[index]?.value?.all { records.found.append((kind, kind.endpoints(all))) }
+        }
+        let exchangers = await mail
+        records.mailHosts = hosts(exchangers.value?.all ?? [])
+        records.isUnknown = exchangers.isFailure
+        return records
+    }
+
+    private static func hosts(_ records: [DNSRecord]) -> [String] {
+        let all = records.compactMap { record -> (UInt16, String)? in
+            guard case .mail(let preference, let host) = record, host != ".", let name = Target.hostName(host) else {
+                return nil
+            }
+            return (preference, name)
+        }
+        return all.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+}
+
+extension ServiceRecords.Kind {
+    fileprivate func endpoints(_ records: [DNSRecord]) -> [Endpoint] {
+        let all = records.compactMap { record -> (UInt16, Endpoint)? in
+            guard case .service(let priority, _, let port, let host) = record, host != ".",
+                let name = Target.hostName(host)
+            else { return nil }
+            return (priority, Endpoint(service, security, name, port: port))
+        }
+        return all.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+}

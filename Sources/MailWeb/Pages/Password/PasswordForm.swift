@@ -1,0 +1,59 @@
+import MailIdentity
+import MailMessage
+import MailStore
+import MailTransport
+import MailWire
+
+/// A new password, twice, and what was wrong with it.
+struct PasswordForm {
+    private let visit: Visit
+    private var newProblem: String?
+    private var againProblem: String?
+
+    init(_ visit: Visit) throws { self.visit = visit }
+
+    var status: HTTPStatus { newProblem == nil && againProblem == nil ? .ok : .unprocessableContent }
+
+    /// What the directory shall keep of the password that was typed; nil: the form says what is wrong with it.
+    mutating func credential(from form: FormPairs, for entry: AccountEntry) async throws -> Credential? {
+        let (first, second) = (form["new"] ?? "", form["again"] ?? "")
+        guard first == second else {
+            againProblem = visit.words("The two are not the same.", "De två är inte likadana.")
+            return nil
+        }
+        let (settings, now) = (visit.settings, visit.site.clock())
+        let before = try await visit.site.store.directory.credential(of: entry.id)
+        do {
+            let prepared = try PasswordPolicy(minimumLength: settings.minimumPasswordLength)
+                .check(Array(first.utf8), names: Self.names(of: entry), at: now)
+            let scram = settings.offersScram
+            return try await visit.site.pool.run {
+                try PasswordChange.credential(for: prepared, withScram: scram, after: before, at: now)
+            }
+        } catch let refusal as PasswordPolicy.Refusal {
+            newProblem = PasswordWords.text(refusal, visit.words)
+            return nil
+        }
+    }
+
+    /// What no password of this person should be.
+    static func names(of entry: AccountEntry) -> [String] {
+        [entry.login.text, entry.address.description, entry.address.local, entry.name]
+    }
+
+    var html: HTML {
+        let words = visit.words
+        let minimum = visit.settings.minimumPasswordLength
+        let first = Field(
+            name: "new", label: words("New mail password", "Nytt e-postlösenord"), kind: .password,
+            help: words(
+                "At least \(minimum) characters. Three or four words that do not belong together are easy to remember and hard to guess.",
+                "Minst \(minimum) tecken. Tre eller fyra ord som inte hör ihop är lätta att minnas och svåra att gissa."
+            ),
+            error: newProblem, autocomplete: "new-password", longest: PreparedPassword.maximumLength)
+        let second = Field(
+            name: "again", label: words("The same once more", "Samma en gång till"), kind: .password,
+            error: againProblem, autocomplete: "new-password", longest: PreparedPassword.maximumLength)
+        return "\(first.html)\(second.html)"
+    }
+}

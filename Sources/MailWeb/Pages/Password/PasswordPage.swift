@@ -1,0 +1,103 @@
+import MailAdmin
+import MailIdentity
+import MailMessage
+import MailStore
+import MailWire
+
+/// Setting the mail password: first what uses the old one, then the new one twice.
+enum PasswordPage {
+    static func show(_ visit: Visit) async throws -> HTTPResponse { try await page(visit, PasswordForm(visit)) }
+
+    static func set(_ visit: Visit) async throws -> HTTPResponse {
+        let (form, person) = (try visit.request.form(), try visit.owner())
+        if form["do"] == "remove" { return try await remove(visit, person) }
+        var fields = try PasswordForm(visit)
+        guard let credential = try await fields.credential(from: form, for: person.entry) else {
+            return try await page(visit, fields)
+        }
+        try await visit.administration().setCredential(
+            credential, of: person.entry, formerSeconds: visit.settings.formerPasswordSeconds,
+            except: person.session.id)
+        visit.site.note(WebEvent(.passwordSet, visit))
+        return .redirect(to: "/password?done=set")
+    }
+
+    /// Nobody who has it can use it any longer; passwords of single programs stay.
+    private static func remove(_ visit: Visit, _ person: Visit.Person) async throws -> HTTPResponse {
+        try await visit.administration().setCredential(nil, of: person.entry, except: person.session.id)
+        visit.site.note(WebEvent(.passwordRemoved, visit))
+        return .redirect(to: "/password?done=removed")
+    }
+
+    private static func page(_ visit: Visit, _ fields: PasswordForm) async throws -> HTTPResponse {
+        let (words, person) = (visit.words, try visit.owner())
+        let content: HTML = """
+            \(visit.done([
+                "set": ("The password is set. Now type it into your mail programs, on each of your devices.",
+                        "Lösenordet är bytt. Skriv nu in det i dina e-postprogram, på var och en av dina enheter."),
+                "removed": ("There is no mail password any more. Nobody can log in with the old one.",
+                            "Det finns inget e-postlösenord längre. Ingen kan logga in med det gamla."),
+            ]))\(try await devices(visit))
+            <form method="post" action="/password" class="card" data-strength="/password/strength">
+            \(visit.hiddenSecret)\(visit.hiddenName(of: person.entry))\(fields.html)<button>\(words("Set the password", "Byt lösenord"))</button>
+            </form>
+            \(removal(visit))
+            """
+        return visit.frame(words("Mail password", "E-postlösenord")).response(fields.status, content)
+    }
+
+    /// What will ask for the new one.
+    private static func devices(_ visit: Visit) async throws -> HTML {
+        let words = visit.words
+        let devices = try await visit.site.store.directory.recentDevices(of: visit.owner().entry.id)
+        guard !devices.isEmpty else { return "" }
+        let rows = devices.map { device -> HTML in
+            """
+            <tr><th scope="row">\(device.client.isEmpty ? words("a mail program", "ett e-postprogram") : device.client)</th>\
+            <td>\(device.service.uppercased())</td><td>\(device.address)</td><td>\(words.moment(device.lastAt))</td></tr>
+
+            """
+        }
+        let title = words("These use the present password", "Dessa använder det nuvarande lösenordet")
+        let columns = [
+            words("Program", "Program"), words("Protocol", "Protokoll"), words("From", "Från"),
+            words("Last used", "Senast använt"),
+        ]
+        return """
+            <h2>\(title)</h2>
+            <p>\(words(
+                "After the change they will say that the password is wrong until you type the new one. They are not locked out for it.",
+                "Efter bytet säger de att lösenordet är fel tills du skriver in det nya. De stängs inte ute för det."))</p>
+            \(Grid(label: title, columns: columns, rows: rows).html)
+            """
+    }
+
+    private static func removal(_ visit: Visit) -> HTML {
+        let words = visit.words
+        return """
+            <details><summary>\(words("Remove the mail password", "Ta bort e-postlösenordet"))</summary>
+            <p>\(words(
+                "Then only programs with a password of their own can log in, and a new mail password takes a link from your computer support.",
+                "Sedan kan bara program med eget lösenord logga in, och ett nytt e-postlösenord kräver en länk från din datorsupport."))</p>
+            <form method="post" action="/password">\(visit.hiddenSecret)<button class="danger" name="do" value="remove">\
+            \(words("Remove it", "Ta bort det"))</button></form></details>
+            """
+    }
+}
+
+extension Visit {
+    /// What a person may do here is what an operator may do, in the person's own name.
+    func administration() throws -> Administration {
+        let actor = AuditActor(name: try owner().entry.address.description, tool: "web")
+        return Administration(store: site.store, actor: actor, clock: site.clock)
+    }
+
+    /// For password managers: whose password it is.
+    func hiddenName(of entry: AccountEntry) -> HTML {
+        """
+        <div class="hidden" aria-hidden="true"><input type="text" name="username" value="\(entry.login.text)" \
+        autocomplete="username" tabindex="-1" readonly></div>
+
+        """
+    }
+}

@@ -1,0 +1,53 @@
+package import MailAdmin
+package import MailCrypto
+package import MailNetwork
+
+/// What the operator decides about the pages.
+package struct WebSettings: Sendable, Equatable {
+    /// The server's name, as mail programs are told it.
+    package var hostName: String
+    /// As people call it; empty: the host name stands for it.
+    package var organisation = ""
+    /// Whom to ask: an address, a telephone number, a place.
+    package var contact = ""
+    /// For whoever wishes no language that we have.
+    package var language = Language.english
+    /// The ports for mail programs, recommended ones first.
+    package var offers: [ClientSettings.Offer] = []
+    /// What other servers may expect of ours.
+    package var policy: TransportPolicy
+    /// nil: profiles are not signed.
+    package var profileSigner: ContentSigner?
+    /// From where mail may be sent without a login.
+    package var trustedNetworks: [AddressPrefix] = []
+    package var minimumPasswordLength = 8
+    package var offersScram = true
+    /// So long after a change devices with the password of before are told.
+    package var formerPasswordSeconds: Int64 = 14 * 86_400
+    /// So long removed mail can be brought back; 0: it cannot.
+    package var restorableSeconds: Int64 = 0
+
+    package init(hostName: String) {
+        self.hostName = hostName
+        policy = TransportPolicy(hosts: [hostName])
+    }
+
+    var title: String { organisation.isEmpty ? hostName : organisation }
+}
+
+/// Bounds of the pages.
+package enum WebLimits {
+    /// A form with its texts.
+    package static let largestBody = 65_536
+    /// Of what a person types as name at the login.
+    package static let longestName = 320
+    /// Of what a page shows of a list; the rest is counted.
+    package static let mostRows = 100
+}
+
+/// Whom an answer goes to.
+package struct WebCaller: Sendable {
+    package let peer: PeerAddress
+
+    package init(peer: PeerAddress) { self.peer = peer }
+}
