@@ -11,7 +11,7 @@ SOURCES = Package.swift Sources Tests
 # How long each fuzzer runs in `make torture`.
 FUZZ_SECONDS ?= 600
 
-.PHONY: run build release test unit shells clients workers identity systemd hostile faults desktop check lint format torture bench clean \
+.PHONY: run build release test portable unit shells clients workers identity systemd hostile faults sending probe web setup desktop check lint format torture bench clean \
 	completions install uninstall deb packages conventions
 
 run:
@@ -26,7 +26,7 @@ release:
 	@scripts/needs build
 	$(SWIFT) build -c release
 
-test: unit release conventions packages shells clients workers identity systemd hostile faults
+test: unit release conventions packages shells clients workers identity systemd hostile faults sending probe web setup
 
 unit:
 	@scripts/needs test
@@ -47,6 +47,7 @@ clients: release
 desktop: release
 	@scripts/needs desktop
 	Tests/Clients/heavy/run
+	Tests/Setup/run --desktop thunderbird
 
 workers: release
 	Tests/Workers/run
@@ -63,6 +64,11 @@ hostile: release
 faults: release
 	Tests/Faults/run
 
+# As root, as probe: others' servers on real ports.
+sending: release
+	@scripts/peers > /dev/null
+	Tests/Sending/run
+
 # Warnings are errors in every build: Package.swift says so.
 check: lint test
 
@@ -72,6 +78,20 @@ lint:
 format:
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
+# mail-probe in one file, for people's own machines.
+portable:
+	@scripts/needs build
+	scripts/portable
+
+# As root: the fixtures have a network of their own.
+probe: release portable
+	Tests/Probe/run
+	Tests/Probe/portable
+
+# As root, as probe: real names and port 443.
+setup: release
+	Tests/Setup/run
+
 torture: release
 	@scripts/needs desktop
 	Tests/Clients/heavy/run
@@ -79,10 +99,12 @@ torture: release
 	scripts/sanitize address
 	scripts/sanitize thread
 	Tests/Faults/run --large --soak $(SOAK)
+	Tests/Sending/run --slow ledger
 
 bench: release
 	@scripts/needs bench
 	bench/run
+	bench/relay/run rate deferred million
 
 completions: build
 	scripts/completions

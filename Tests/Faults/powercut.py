@@ -30,7 +30,7 @@ def record(folder, seconds):
     ids = account_ids(store)
     block(store, ids[Testbed.address(ACCOUNTS)])
     base = os.path.join(folder, "base")
-    shutil.copytree(store, base)
+    shutil.copytree(store, base, ignore=shutil.ignore_patterns("*.bell"))
     log = os.path.join(folder, "log")
     environment = {"LD_PRELOAD": recorder, "POWERCUT_DIR": store, "POWERCUT_LOG": log}
     bed = Testbed(folder, environment=environment)

@@ -104,7 +104,7 @@ class Posthus:
     def check_killed(self):
         """SQLite's integrity check after a kill, on a copy: the server itself shall find its logs as they are."""
         copy = os.path.join(self.folder, "copy")
-        shutil.copytree(self.bed.facts["store"], copy, ignore=shutil.ignore_patterns("*.sock", "*-shm", "spool", "new-*"))
+        shutil.copytree(self.bed.facts["store"], copy, ignore=shutil.ignore_patterns("*.sock", "*.bell", "*-shm", "spool", "new-*"))
         try:
             return check(copy)
         finally:
@@ -118,7 +118,7 @@ class Posthus:
             with queue:
                 queue.execute("UPDATE queue_recipient SET next_attempt_at = 0, lease_until = 0 WHERE state = 0")
             deadline = time.monotonic() + SETTLE_SECONDS
-            while queue.execute("SELECT count(*) FROM queue_recipient WHERE state = 0").fetchone() != (0,):
+            while queue.execute("SELECT count(*) FROM queue_recipient WHERE state IN (0, 4)").fetchone() != (0,):
                 assert time.monotonic() < deadline, "the queue does not empty"
                 time.sleep(0.2)
 

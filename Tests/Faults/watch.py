@@ -30,6 +30,18 @@ def tree(pid):
     return found
 
 
+def settled(pid):
+    """The tree once it stays as it is: a helper of the start that is about to end is no part of it."""
+    before = tree(pid)
+    for _ in range(60):
+        time.sleep(0.5)
+        now = tree(pid)
+        if now == before:
+            return now
+        before = now
+    raise AssertionError(f"the processes below {pid} change all the time")
+
+
 def resident(pids):
     """Bytes of memory of these processes' own, and each its part of what they share; pages of files are everybody's."""
     total = 0
@@ -87,7 +99,7 @@ class Watch:
 
     def __init__(self, bed):
         self.pid, self.ports = bed.pid, set(bed.ports.values())
-        self.born = tree(self.pid)
+        self.born = settled(self.pid)
         self.base = self.now()
 
     def now(self):

@@ -12,7 +12,7 @@ from bed import GREETINGS, greeting, until
 from work import everything_a_client_does, log_in
 
 O_CREATE_AND_WRITE, O_RDWR = 0o101, 2
-SERVING = ["smtp", "imap", "pop3"]
+SERVING = ["smtp", "imap", "pop3", "web"]
 # Landlock's versions on the machine that runs the tests; where it is older, these cases say so.
 SIGNAL_SCOPE, NETWORK_RULES = 6, 4
 
@@ -39,14 +39,19 @@ def opening(path, flags=0):
     return f'((int (*)(const char *, int, int))open)("{path}", {flags}, 0600)'
 
 
+def dialling(port):
+    """To that port of this machine; the address is a struct sockaddr_in."""
+    address = r'"\2\0' + "".join(f"\\{byte:03o}" for byte in port.to_bytes(2, "big")) + r'\177\0\0\1"'
+    return f"((int (*)(int, const void *, int))connect)(((int (*)(int, int, int))socket)(2, 1, 0), {address}, 16)"
+
+
 def questions(bed, server):
-    address = r'"\2\0' + "".join(f"\\{byte:03o}" for byte in bed.ports["imaps"].to_bytes(2, "big")) + r'\177\0\0\1"'
     return {
         "shadow": opening("/etc/shadow"), "outside": opening("/tmp/posthus-escaped", O_CREATE_AND_WRITE),
         "home": opening("/root"), "neighbour": opening(f"/proc/{server.pid}/environ"),
         "program": '((int (*)(const char *, void *, void *))execve)("/bin/true", 0, 0)',
         "signal": f"((int (*)(int, int))kill)({server.pid}, 0)",
-        "dial": f"((int (*)(int, const void *, int))connect)(((int (*)(int, int, int))socket)(2, 1, 0), {address}, 16)",
+        "dial": dialling(bed.ports["imaps"]),
         "store": opening(f"{bed.store}/directory.db", O_RDWR), "key": opening(bed.config.replace("mail.conf", "server.key")),
         "made": opening(f"{bed.store}/spool/probe-of-a-test", O_CREATE_AND_WRITE),
         "null": opening("/dev/null", O_RDWR), "libraries": opening("/usr/lib"),
@@ -67,16 +72,29 @@ def outside_is_out_of_reach(bed):
         answers = ask(pids[0], {**questions(bed, server), "thread": opening(f"/proc/{other_thread(pids[0])}/stat")})
         for name in ["shadow", "outside", "home", "neighbour", "program"]:
             assert answers[name] == errno.EACCES, (role, name, answers)
-        assert answers["dial"] == errno.EACCES or version < NETWORK_RULES, (role, answers)
+        # The relay is there to dial, and needs no key of ours for it.
+        assert answers["dial"] == (0 if role == "relay" else errno.EACCES) or version < NETWORK_RULES, (role, answers)
         assert answers["signal"] == errno.EPERM or version < SIGNAL_SCOPE, (role, answers)
-        expected = 0 if role in SERVING else errno.EACCES
-        for name in ["store", "key", "made"]:
-            assert answers[name] == expected, (role, name, answers)
+        for name, allowed in [("store", [*SERVING, "relay"]), ("key", SERVING), ("made", [*SERVING, "relay"])]:
+            assert answers[name] == (0 if role in allowed else errno.EACCES), (role, name, answers)
         assert answers["null"] == answers["libraries"] == answers["thread"] == 0, (role, answers)
     assert not os.path.exists("/tmp/posthus-escaped")
     os.unlink(f"{bed.store}/spool/probe-of-a-test")
     everything_a_client_does(bed)
     print(f"      {', '.join(roles)}: Landlock {version}")
+
+
+def filters_alone_can_be_dialled(bed):
+    """The worker that hears strangers reaches the ports of its filters and of names; that nobody listens there is no matter."""
+    filter, names = 11, 13
+    server = bed.start(f'filter.milters=["inet:127.0.0.1:{filter}"]', f'dns.resolver="127.0.0.1:{names}"')
+    asked = {"filter": dialling(filter), "names": dialling(names), "other": dialling(bed.ports["imaps"]), "mail": dialling(25)}
+    if landlock_version() < NETWORK_RULES:
+        return
+    closed, forbidden = errno.ECONNREFUSED, errno.EACCES
+    workers = server.workers()
+    assert ask(workers["smtp"][0], asked) == {"filter": closed, "names": closed, "other": forbidden, "mail": forbidden}
+    assert set(ask(workers["imap"][0], asked).values()) == {forbidden}
 
 
 def without_it_all_is_open(bed):
@@ -191,7 +209,8 @@ def credentials_are_found(bed):
 
 
 CASES = [
-    ("confinement: nothing outside", outside_is_out_of_reach), ("confinement: control", without_it_all_is_open),
+    ("confinement: nothing outside", outside_is_out_of_reach), ("confinement: filters", filters_alone_can_be_dialled),
+    ("confinement: control", without_it_all_is_open),
     ("confinement: powers and limits", powers_are_gone), ("confinement: out of memory", memory_is_missed_by_one_role_alone),
     ("confinement: a renewed certificate", renewed_certificate_is_read),
     ("confinement: a kernel without Landlock", old_kernel_says_so), ("credentials", credentials_are_found),

@@ -41,12 +41,16 @@ PREFERENCES = {
 
 def profile(bed, folder, port):
     """An account, the authority, and no questions at the start."""
-    folder.mkdir()
     preferences = {
         **PREFERENCES, "mail.server.server1.port": bed.ports["imaps"], "mail.server.server1.userName": Testbed.address(ACCOUNT),
         "mail.server.server2.directory": str(folder / "Local"), "mail.identity.id1.useremail": Testbed.address(ACCOUNT),
         "mail.smtpserver.smtp1.port": bed.ports["submissions"], "mail.smtpserver.smtp1.username": Testbed.address(ACCOUNT),
         "marionette.port": port}
+    write_profile(bed, folder, preferences)
+
+
+def write_profile(bed, folder, preferences):
+    folder.mkdir()
     lines = [f"user_pref({json.dumps(key)}, {json.dumps(value)});\n" for key, value in preferences.items()]
     (folder / "prefs.js").write_text("".join(lines))
     run("certutil", "-N", "--empty-password", "-d", f"sql:{folder}")
@@ -75,10 +79,10 @@ def display(folder):
 
 
 @contextlib.contextmanager
-def thunderbird(bed):
+def thunderbird(bed, make=profile):
     with home() as name:
         folder, port = pathlib.Path(name), free_port()
-        profile(bed, folder / "profile", port)
+        make(bed, folder / "profile", port)
         with display(folder) as screen, open(folder / "log", "wb") as log:
             process = subprocess.Popen(
                 ["thunderbird", "--profile", str(folder / "profile"), "--no-remote", "--marionette", "--remote-allow-system-access"],

@@ -5,7 +5,7 @@ ACTIVE_FIRST = 101  # accounts of the active; the first hundred are the probes' 
 SLOW_ACCOUNT, PROBE_ACCOUNT = "u00001@example.test", "u00002@example.test"
 LOGIN = "expect * OK\nsend a LOGIN %u@example.test secret\nexpect a OK\nsend b SELECT INBOX\nexpect b OK\n"
 PLAIN = base64.b64encode(f"\0{PROBE_ACCOUNT}\0secret".encode()).decode()
-MESSAGE = "raw Subject: load\\r\\n\\r\\n\nbody 2\nraw .\\r\\n\n"
+MESSAGE = f"raw From: {PROBE_ACCOUNT}\\r\\nSubject: load\\r\\n\\r\\n\nbody 2\nraw .\\r\\n\n"
 HELLO = "\\x16\\x03\\x01\\x02\\x00\\x01\\x00\\x01\\xfc\\x03\\x03"  # the beginning of a ClientHello
 DRIP = 1_000  # milliseconds between two bytes
 
