@@ -88,6 +88,10 @@ probe: release portable
 	Tests/Probe/run
 	Tests/Probe/portable
 
+# Its pictures stay for whoever wants to look: a page, a language, a look, a width each.
+web: release
+	Tests/Web/run --pictures .build/pictures
+
 # As root, as probe: real names and port 443.
 setup: release
 	Tests/Setup/run
