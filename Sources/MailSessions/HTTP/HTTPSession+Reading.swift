@@ -80,7 +80,9 @@ extension HTTPSession {
             try check(size)
             try check(body.count + size)
             body += try await octets(size)
-            guard try await nextLine(0).isEmpty else { throw HTTPRefusal(.badRequest, "A chunk has another size.") }
+            guard try await octets(2) == [0x0d, 0x0a] else {
+                throw HTTPRefusal(.badRequest, "A chunk has another size.")
+            }
         }
         var trailers = 0
         while trailers <= HTTPWireLimits.largestHead {

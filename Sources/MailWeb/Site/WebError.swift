@@ -35,7 +35,7 @@ extension Visit {
         }
     }
 
-    func page(of refusal: HTTPRefusal) -> HTTPResponse { problem(refusal.status, refusal.reason) }
+    func page(of refusal: HTTPRefusal) -> HTTPResponse { ProblemPage.response(refusal, site.settings, words) }
 
     private func problem(_ status: HTTPStatus, _ sentence: String) -> HTTPResponse {
         ProblemPage.response(status, sentence, site.settings, words)

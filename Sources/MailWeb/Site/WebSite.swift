@@ -49,7 +49,7 @@ package final class WebSite: Sendable {
 
     /// For a request that could not even be read.
     package func page(of refusal: HTTPRefusal) -> HTTPResponse {
-        var response = ProblemPage.response(refusal.status, refusal.reason, settings, Words(settings.language))
+        var response = ProblemPage.response(refusal, settings, Words(settings.language))
         WebHeaders.complete(&response)
         return response
     }
