@@ -100,16 +100,11 @@ extension Administration {
         }
     }
 
+    /// Whoever gets another hash is logged out of the pages, as after `mailctl password set`.
     private func apply(_ rows: [BulkRow]) async throws(AdminError) -> [Outcome] {
-        try await writing { transaction in
-            try rows.map { row in
-                guard let old = try transaction.account(address: row.account.address) else {
-                    try transaction.addAccount(row.account)
-                    return .created
-                }
-                return try transaction.update(old, to: row.account) ? .updated : .unchanged
-            }
-        }
+        let done = try await writing { transaction in try rows.map { try transaction.apply($0) } }
+        do { try await store.web.shutOut(done.compactMap(\.shutOut)) } catch { throw .store(error) }
+        return done.map(\.outcome)
     }
 
     /// What a real run would do, without doing it.
@@ -137,6 +132,18 @@ extension BulkReport {
             case .unchanged: unchanged += 1
             }
         }
+    }
+}
+
+extension DirectoryTransaction {
+    fileprivate func apply(_ row: BulkRow) throws -> (outcome: Outcome, shutOut: AccountID?) {
+        guard let old = try account(address: row.account.address) else {
+            try addAccount(row.account)
+            return (.created, nil)
+        }
+        let before = try credential(of: old.id)?.hash
+        let changed = try update(old, to: row.account)
+        return (changed ? .updated : .unchanged, try credential(of: old.id)?.hash == before ? nil : old.id)
     }
 }
 

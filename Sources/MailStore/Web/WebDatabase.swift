@@ -35,6 +35,17 @@ package final class WebDatabase: Sendable {
         try await links.withdraw(from: account)
     }
 
+    /// Many at once, in one durable write.
+    package func shutOut(_ accounts: [AccountID]) async throws(StoreError) {
+        guard exists, !accounts.isEmpty else { return }
+        try await lane.write { database, _ in
+            for account in accounts {
+                try database("DELETE FROM web_session WHERE account_id = $1").run(account)
+                try database("DELETE FROM web_link WHERE account_id = $1").run(account)
+            }
+        }
+    }
+
     /// Takes away what has ended.
     package func sweep() async throws(StoreError) {
         guard exists else { return }
