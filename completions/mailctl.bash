@@ -1373,7 +1373,7 @@ _mailctl_password_link() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --now --valid)
+    non_repeating_options=(--config --store --now --valid --mail-to)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1390,6 +1390,9 @@ _mailctl_password_link() {
         return
         ;;
     '--valid')
+        return
+        ;;
+    '--mail-to')
         return
         ;;
     esac

@@ -11,6 +11,8 @@ package struct WebSection: Sendable, Equatable {
     package var mtaSTSHosts: [String] = []
     package var profileCertificate = ""
     package var profileKey = ""
+    package var idle = 1_800
+    package var session = 43_200
 
     static let keys: [ConfigurationKey<WebSection>] = [
         .init(
@@ -38,6 +40,8 @@ package struct WebSection: Sendable, Equatable {
             "The certificate, with its chain, that signs profiles for iPhone and Mac. Empty: they are not signed, and the devices say so."
         ),
         .init("profile_key", \.profileKey, .path, "Its private key."),
+        .init("idle", \.idle, .span(60...86_400), "Whoever has not clicked for so long has to log in again."),
+        .init("session", \.session, .span(300...2_592_000), "And after so long in any case."),
     ]
 }
 

@@ -3,6 +3,7 @@ import MailConfig
 import MailCrypto
 import MailNetwork
 import MailSessions
+import MailStore
 import MailWeb
 
 /// From `[web]`, and what other sections say that the pages tell.
@@ -25,6 +26,8 @@ struct WebPlanBuilder {
         web.formerPasswordSeconds = Int64(configuration.identity.formerPassword)
         web.restorableSeconds = Int64(configuration.retention.restorable)
         plan.web = web
+        plan.storeOptions.webSessions.idle = Int64(configuration.web.idle)
+        plan.storeOptions.webSessions.longest = Int64(configuration.web.session)
     }
 
     /// As `mailctl dns` has it.

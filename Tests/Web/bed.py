@@ -60,8 +60,8 @@ class Site:
 class Person:
     """Somebody at a browser."""
 
-    def __init__(self, site, browser, user, language="en-GB", **options):
-        self.site, self.user = site, user
+    def __init__(self, site, browser, user, language="en-GB", expects=(), **options):
+        self.site, self.user, self.expects = site, user, expects
         self.context = browser.new_context(ignore_https_errors=True, locale=language, **options)
         self.page = self.context.new_page()
         self.complaints = []
@@ -71,7 +71,8 @@ class Person:
 
     def hear(self, message):
         # A refused form is an answer with a status of its own, and logging out says what it cleared.
-        expected = re.search(r"status of (422|403|404)|Clear-Site-Data", message.text)
+        statuses = "|".join(map(str, (422, 403, 404, *self.expects)))
+        expected = re.search(rf"status of ({statuses})|Clear-Site-Data", message.text)
         if message.type in ("error", "warning") and not expected:
             self.complaints.append(message.text)
 

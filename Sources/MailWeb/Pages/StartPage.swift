@@ -20,6 +20,7 @@ enum StartPage {
             \(space(facts, words))
             \(trash(facts, visit))
             \(networks(visit))
+            \(support(facts, words))
             """
         return visit.frame(words("Getting started with mail", "Kom igång med e-post")).response(content)
     }
@@ -44,7 +45,7 @@ enum StartPage {
                 "De flesta program behöver bara din adress och ditt e-postlösenord och hittar resten själva. Annars skriver du detta:"
             ))</p>
             \(SettingsTable(visit).html)
-            <p><a href="/settings">\(words("Step by step for each program", "Steg för steg för varje program"))</a></p></li>
+            <p><a href="/settings#steps">\(words("Step by step for each program", "Steg för steg för varje program"))</a></p></li>
             """
     }
 
@@ -105,6 +106,19 @@ enum StartPage {
     }
 }
 
+extension StartPage {
+    /// Whom to ask, where the organisations have said it.
+    private static func support(_ facts: StartFacts, _ words: Words) -> HTML {
+        guard !facts.contacts.isEmpty else { return "" }
+        let rows = facts.contacts.map { "<dt>\($0.organisation)</dt><dd>\($0.contact)</dd>\n" as HTML }
+        return """
+            <h2>\(words("Your computer support", "Din datorsupport"))</h2>
+            <dl>
+            \(rows)</dl>
+            """
+    }
+}
+
 /// What the first page tells of this server.
 struct StartFacts: Sendable {
     /// A mail of average size, in octets: what 500 MB for 100,000 mails comes to.
@@ -118,20 +132,31 @@ struct StartFacts: Sendable {
         func name(_ words: Words) -> String { accountClass ?? words("everybody else", "alla andra") }
     }
 
+    struct Contact: Sendable {
+        let organisation: String
+        let contact: String
+    }
+
     let limits: [Limit]
+    let contacts: [Contact]
     /// nil: nothing is removed.
     let trashSeconds: Int64?
 
     init(_ visit: Visit) async throws {
         let directory = visit.site.store.directory
-        (limits, trashSeconds) = try await directory.read { reader in
+        (limits, contacts, trashSeconds) = try await directory.read { reader in
             let classes = try reader.classes().map { Limit(accountClass: $0.name.text, octets: Self.octets($0.quota)) }
             let standard = Self.octets(try reader.quotaRule(of: .standard), otherwise: EffectiveQuota.standardBytes)
             let trash = try reader.retentionRule(of: .standard)?.trash ?? EffectiveRetention.standardTrash
             var seconds: Int64?
             if case .seconds(let value) = trash { seconds = value }
-            return (classes + [Limit(accountClass: nil, octets: standard)], seconds)
+            return (classes + [Limit(accountClass: nil, octets: standard)], try Self.contacts(reader), seconds)
         }
+    }
+
+    private static func contacts(_ reader: DirectoryReader) throws -> [Contact] {
+        try reader.organisations().filter { !$0.contact.isEmpty }.prefix(WebLimits.mostRows)
+            .map { Contact(organisation: $0.title.isEmpty ? $0.name.text : $0.title, contact: $0.contact) }
     }
 
     private static func octets(_ rule: QuotaRule?, otherwise: Int64? = nil) -> Int64? {

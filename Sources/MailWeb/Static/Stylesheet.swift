@@ -31,6 +31,10 @@ enum Stylesheet {
         .card, .steps > li { background: var(--paper); border: 1px solid var(--line); border-radius: .6rem; padding: 1rem 1.2rem;
           margin: 1rem 0; }
         .card > h2, .steps h2 { margin-top: 0; }
+        .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr)); gap: 1rem; }
+        .cards > .card { margin: 0; display: flex; flex-direction: column; } .cards .card > div { flex: 1; }
+        details > summary { cursor: pointer; } details.card { padding: .7rem 1.2rem; margin: .5rem 0; }
+        pre { overflow-x: auto; background: var(--ground); padding: .8rem; border-radius: .4rem; }
         .steps { padding: 0; counter-reset: step; list-style: none; }
         .steps > li { counter-increment: step; }
         .steps > li > h2::before { content: counter(step) ". "; color: var(--soft); }
