@@ -53,7 +53,7 @@ package struct FilterSection: Sendable, Equatable {
                 + "if their seal is whole."),
         .init(
             "authserv_id", \.authservID, .text,
-            "This server's name in Authentication-Results; fields of that name in mail from outside are forged and removed. Empty: server.hostname."
+            "This server's name in Authentication-Results; fields of that name in mail from outside are forged and removed. Empty: server.name."
         ),
         .init(
             "public_suffixes", \.publicSuffixes, .path,

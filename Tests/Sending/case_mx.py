@@ -43,6 +43,10 @@ def prepare(stage):
     six = stage.new_sink("both.example")
     names.host("mx.both.example", "2001:db8:ffff::9")
     assert six.address
+    stage.new_sink("six.example", address=stage.new_address6())
+    four = stage.new_sink("dual.example", host="four.dual.example", has_mx=False)
+    stage.new_sink("dual.example", address=stage.new_address6())
+    names.host("mx.dual.example", four.address)
 
 
 def arrives(stage, domain, host):
@@ -106,6 +110,15 @@ def test_a_domain_with_other_letters(stage):
 
 def test_ipv6_that_leads_nowhere_costs_no_time(stage):
     arrives(stage, "both.example", "mx.both.example")
+
+
+def test_a_host_that_has_only_ipv6(stage):
+    arrives(stage, "six.example", "mx.six.example")
+
+
+def test_ipv6_before_ipv4_where_both_work(stage):
+    arrives(stage, "dual.example", "mx.dual.example")
+    assert not stage.sinks["four.dual.example"].dialogues, "the other address was asked as well"
 
 
 def test_null_mx_is_a_bounce(stage):

@@ -39,7 +39,8 @@ class Sink:
         self.host, self.address, self.port, self.manners = host, address, port, manners or Manners()
         self.received, self.dialogues, self.errors = [], [], []
         self.changed = threading.Condition()
-        self.server = socket.create_server((address, port), backlog=BACKLOG)
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        self.server = socket.create_server((address, port), family=family, backlog=BACKLOG)
         threading.Thread(target=self.accept, daemon=True).start()
 
     def accept(self):

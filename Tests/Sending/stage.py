@@ -73,10 +73,13 @@ class Stage:
     def new_address(self):
         return namespace.number(namespace.PUBLIC, next(self.numbers))
 
-    def new_sink(self, domain, manners=None, host=None, has_mx=True):
+    def new_address6(self):
+        return namespace.number(namespace.PUBLIC6, next(self.numbers))
+
+    def new_sink(self, domain, manners=None, host=None, has_mx=True, address=None):
         """A next hop for a domain at an address of its own."""
         host = host or f"mx.{domain}"
-        address = self.new_address()
+        address = address or self.new_address()
         self.names.host(host, address)
         if has_mx:
             self.names.mail(domain, host)
