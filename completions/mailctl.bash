@@ -788,7 +788,7 @@ _mailctl_account_add() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --password-stdin --no-policy --no-password --version -h --help)
     repeating_options=(--alias)
-    non_repeating_options=(--config --store --now --login --name --org --class --quota --password-file --if-exists)
+    non_repeating_options=(--config --store --now --login --name --org --class --quota --expires --then --password-file --if-exists)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -822,6 +822,12 @@ _mailctl_account_add() {
         return
         ;;
     '--alias')
+        return
+        ;;
+    '--expires')
+        return
+        ;;
+    '--then')
         return
         ;;
     '--password-file')

@@ -62,7 +62,7 @@ function __mailctl_parse_tokens -S
             __mailctl_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'add'
-                __mailctl_parse_subcommand 1 'config=' 'store=' 'q/quiet' 'v/verbose' 'now=' 'no-input' 'json' 'login=' 'name=' 'org=' 'class=' 'quota=' 'alias=+' 'password-file=' 'password-stdin' 'no-policy' 'no-password' 'if-exists=' 'version' 'h/help'
+                __mailctl_parse_subcommand 1 'config=' 'store=' 'q/quiet' 'v/verbose' 'now=' 'no-input' 'json' 'login=' 'name=' 'org=' 'class=' 'quota=' 'alias=+' 'expires=' 'then=' 'password-file=' 'password-stdin' 'no-policy' 'no-password' 'if-exists=' 'version' 'h/help'
             case 'list'
                 __mailctl_parse_subcommand 0 'config=' 'store=' 'q/quiet' 'v/verbose' 'now=' 'no-input' 'format=' 'json' 'columns=' 'sort=' 'no-header' '0/zero' 'org=' 'class=' 'status=' 'inactive=' 'match=' 'version' 'h/help'
             case 'show'
@@ -634,6 +634,8 @@ complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_option
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl account add" class' -l 'class' -d 'Class, such as employee or student.' -rfka '(__mailctl_custom_completion ---completion account add -- --class (count (__mailctl_tokens -pc)) (__mailctl_tokens -tC))'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl account add" quota' -l 'quota' -d 'Limit: 500MB, 2GiB, none or default.' -rfka ''
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl account add"' -l 'alias' -d 'A further address; may be repeated.' -rfka ''
+complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl account add" expires' -l 'expires' -d 'The day nobody can log in any more.' -rfka ''
+complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl account add" then' -l 'then' -d 'What is done on that day: suspend, remove or forward.' -rfka ''
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl account add" password-file' -l 'password-file' -d 'Read it from a file only its owner can read.' -rfka ''
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl account add" password-stdin' -l 'password-stdin' -d 'Read it from standard input, first line.'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl account add" no-policy' -l 'no-policy' -d 'Take any password, however short: for tests.'

@@ -48,6 +48,14 @@ package enum Value {
         return moment
     }
 
+    /// What is done with an account on the day that it expires.
+    package static func expiryAction(_ text: String) throws(ToolError) -> ExpiryAction {
+        guard let action = ExpiryAction(name: text) else {
+            throw .data("\"\(text)\" is none of suspend, remove and forward")
+        }
+        return action
+    }
+
     /// A limit, or what shall be done to it: `500MB`, `none`, `default`, `+200MB`, `-10%`.
     package static func sizeChange(_ text: String) throws(ToolError) -> SizeChange {
         do { return try SizeChange(text) } catch { throw .data(error.message) }

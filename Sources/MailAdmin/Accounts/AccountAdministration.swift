@@ -74,13 +74,16 @@ extension DirectoryTransaction {
         let name = !new.name.isEmpty && new.name != old.name
         let organisation = new.organisation != nil && new.organisation != old.organisation
         let accountClass = new.accountClass != nil && new.accountClass != old.accountClass
-        let expires = new.expiresAt != nil && new.expiresAt != old.expiresAt
+        let expires =
+            new.expiresAt != nil && new.expiresAt != old.expiresAt
+            || new.expiresThen != nil && new.expiresThen != old.expiresThen
         if login || name || organisation || accountClass || expires {
             try updateAccount(
                 old.id, name: name ? .set(new.name) : .keep, login: new.login.map { .set($0) } ?? .keep,
                 organisation: organisation ? .set(new.organisation) : .keep,
                 accountClass: accountClass ? .set(new.accountClass) : .keep,
-                expiresAt: expires ? .set(new.expiresAt) : .keep)
+                expiresAt: new.expiresAt.map { .set($0) } ?? .keep,
+                expiresThen: new.expiresThen.map { .set($0) } ?? .keep)
         }
         var isChanged = login || name || organisation || accountClass || expires
         if try updateQuota(old, new.quota) { isChanged = true }

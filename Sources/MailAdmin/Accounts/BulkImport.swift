@@ -2,7 +2,7 @@ import MailIdentity
 import MailMessage
 package import MailStore
 
-/// One account of a list: `address,login,name,org,class,quota,status,password_hash,aliases,expires_at`.
+/// One account of a list: `address,login,name,org,class,quota,status,password_hash,aliases,expires_at,expires_then`.
 package struct BulkRow: Sendable {
     package let line: Int
     package let account: NewAccount
@@ -162,6 +162,7 @@ extension AccountEntry {
         (new.login == nil || new.login == login) && (new.name.isEmpty || new.name == name)
             && (new.organisation == nil || new.organisation == organisation)
             && (new.accountClass == nil || new.accountClass == accountClass)
-            && (new.expiresAt == nil || new.expiresAt == expiresAt) && (!new.suspended || status == .suspended)
+            && (new.expiresAt == nil || new.expiresAt == expiresAt)
+            && (new.expiresThen == nil || new.expiresThen == expiresThen) && (!new.suspended || status == .suspended)
     }
 }

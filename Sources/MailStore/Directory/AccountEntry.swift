@@ -71,6 +71,8 @@ package struct NewAccount: Sendable {
     package var aliases: [EmailAddress]
     package var credential: Credential?
     package var expiresAt: EpochSeconds?
+    /// What is done then; nil: nobody can log in any more, and that is all.
+    package var expiresThen: ExpiryAction?
     package var suspended: Bool
 
     package init(

@@ -30,7 +30,8 @@ extension DirectoryTransaction {
     @discardableResult
     package func setPreferences(_ wanted: AccountPreferences, of id: AccountID) throws -> Bool {
         let isNewLanguage = try setLanguage(wanted.language, of: id)
-        let signature = try DirectoryText.lines(wanted.signature, atMost: AccountPreferences.longestSignature)
+        let signature = try DirectoryText.lines(
+            wanted.signature, atMost: AccountPreferences.longestSignature, "the signature")
         let before = try preferences(of: id)?.signature ?? ""
         guard signature != before else { return isNewLanguage }
         try database("UPDATE account SET signature = $1 WHERE id = $2").run(signature, id)

@@ -63,7 +63,7 @@ extension DirectoryTransaction {
 
     package func addAppPassword(_ new: NewAppPassword, to id: AccountID) throws {
         _ = try liveAccount(id)
-        let name = try DirectoryText.checked(new.name)
+        let name = try DirectoryText.checked(new.name, "the name")
         guard !name.isEmpty else { throw StoreError.invalid("an app password needs a name") }
         guard !new.services.isEmpty else { throw StoreError.invalid("an app password needs a protocol") }
         let named = try database("SELECT handle FROM app_password WHERE account_id = $1 AND name = $2").text(id, name)

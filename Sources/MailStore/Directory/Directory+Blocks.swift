@@ -31,7 +31,7 @@ extension DirectoryTransaction {
 
     /// False when it stood there with the same reason and end.
     package func block(_ prefix: String, reason: String, until: EpochSeconds?) throws -> Bool {
-        let reason = try DirectoryText.checked(reason)
+        let reason = try DirectoryText.checked(reason, "the reason")
         try database("DELETE FROM blocked_prefix WHERE until > 0 AND until <= $1").run(now)
         let before = try blockedPrefixes(all: true).first { $0.prefix == prefix }
         guard before == nil || before?.reason != reason || before?.until != until else { return false }

@@ -18,12 +18,14 @@ extension DirectoryTransaction {
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)
             """
         ).run(
-            id, login.text, new.address.description, try DirectoryText.checked(new.name), organisation, accountClass,
+            id, login.text, new.address.description, try DirectoryText.checked(new.name, "the name"), organisation,
+            accountClass,
             (new.suspended ? StoredStatus.suspended : .active).rawValue, now, new.expiresAt ?? 0)
         try insertAddress(key, of: id, in: domain)
         for alias in new.aliases { try addAlias(alias, to: id) }
         if let quota = new.quota { try setQuota(quota, for: .account(id)) }
         if let credential = new.credential { try store(credential, of: id) }
+        if let action = new.expiresThen { try setExpiryAction(action, of: liveAccount(id)) }
         try record("account add", "account \(id)", "", Self.summary(new, login))
         return id
     }
@@ -37,7 +39,8 @@ extension DirectoryTransaction {
         let before = try liveAccount(id)
         try notePools()
         if case .set(let value) = name, value != before.name {
-            try database("UPDATE account SET name = $1 WHERE id = $2").run(try DirectoryText.checked(value), id)
+            try database("UPDATE account SET name = $1 WHERE id = $2").run(
+                try DirectoryText.checked(value, "the name"), id)
             try touch(id, "account name", before.name, value)
         }
         if case .set(let value) = login, value != before.login {
@@ -140,7 +143,7 @@ extension DirectoryTransaction {
         let before = try database("SELECT status FROM account WHERE id = $1").number(id)
         guard before != status.rawValue || entry.reason != reason else { return false }
         try database("UPDATE account SET status = $1, reason = $2 WHERE id = $3").run(
-            status.rawValue, try DirectoryText.checked(reason), id)
+            status.rawValue, try DirectoryText.checked(reason, "the reason"), id)
         try touch(id, status == .suspended ? "account suspend" : "account resume", entry.status.rawValue, reason)
         return true
     }

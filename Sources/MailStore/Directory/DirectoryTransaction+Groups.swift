@@ -68,7 +68,9 @@ extension DirectoryTransaction {
         }
         let id = OrganisationID(try nextID())
         try database("INSERT INTO organisation (id, name, title, contact, created_at) VALUES ($1, $2, $3, $4, $5)")
-            .run(id, name.text, try DirectoryText.checked(title), try DirectoryText.checked(contact), now)
+            .run(
+                id, name.text, try DirectoryText.checked(title, "the title"),
+                try DirectoryText.checked(contact, "the contact"), now)
         try record("org add", name.text, "", title)
         if let quota { try setQuota(quota, for: .organisation(name)) }
         return id
@@ -77,8 +79,8 @@ extension DirectoryTransaction {
     package func updateOrganisation(_ name: OrganisationName, title: String? = nil, contact: String? = nil) throws {
         let id = try organisationID(name)
         let before = try organisation(name)
-        let newTitle = try DirectoryText.checked(title ?? before?.title ?? "")
-        let newContact = try DirectoryText.checked(contact ?? before?.contact ?? "")
+        let newTitle = try DirectoryText.checked(title ?? before?.title ?? "", "the title")
+        let newContact = try DirectoryText.checked(contact ?? before?.contact ?? "", "the contact")
         guard newTitle != before?.title || newContact != before?.contact else { return }
         try database("UPDATE organisation SET title = $1, contact = $2 WHERE id = $3").run(newTitle, newContact, id)
         try record("org set", name.text, "\(before?.title ?? "") \(before?.contact ?? "")", "\(newTitle) \(newContact)")
@@ -114,24 +116,25 @@ extension DirectoryTransaction {
 enum DirectoryText {
     static let maximumLength = 500
 
-    static func checked(_ text: String) throws -> String {
+    /// `what`: the field, as the person who has to mend it knows it.
+    static func checked(_ text: String, _ what: String) throws -> String {
         guard text.utf8.count <= maximumLength else {
-            throw StoreError.invalid("text is longer than \(maximumLength) bytes")
+            throw StoreError.invalid("\(what) is longer than \(maximumLength) bytes")
         }
         guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7f...0x9f).contains($0.value) }) else {
-            throw StoreError.invalid("text has control characters")
+            throw StoreError.invalid("\(what) has control characters")
         }
         return text
     }
 
     /// Text of several lines, which end with LF.
-    static func lines(_ text: String, atMost limit: Int) throws -> String {
+    static func lines(_ text: String, atMost limit: Int, _ what: String) throws -> String {
         let lines = text.replacing("\r\n", with: "\n")
-        guard lines.utf8.count <= limit else { throw StoreError.invalid("text is longer than \(limit) bytes") }
+        guard lines.utf8.count <= limit else { throw StoreError.invalid("\(what) is longer than \(limit) bytes") }
         let isClean = lines.unicodeScalars.allSatisfy {
             $0 == "\n" || $0 == "\t" || $0.value >= 0x20 && !(0x7f...0x9f).contains($0.value)
         }
-        guard isClean else { throw StoreError.invalid("text has control characters") }
+        guard isClean else { throw StoreError.invalid("\(what) has control characters") }
         return lines
     }
 }

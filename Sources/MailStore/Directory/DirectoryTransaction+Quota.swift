@@ -42,7 +42,7 @@ extension DirectoryTransaction {
             """
         ).run(
             code, id, temporary, StoredQuota.stored(rule.bytes), StoredQuota.stored(rule.messages), rule.until ?? 0,
-            try DirectoryText.checked(rule.reason), temporary ? actor.name : "", isGrace)
+            try DirectoryText.checked(rule.reason, "the reason"), temporary ? actor.name : "", isGrace)
         knownLevels = [:]
     }
 

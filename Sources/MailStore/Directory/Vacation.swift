@@ -37,7 +37,7 @@ package struct Vacation: Sendable, Equatable {
     /// As it is stored; throws for what nobody should be sent.
     func checked() throws -> Vacation {
         var checked = self
-        checked.subject = try DirectoryText.checked(subject)
+        checked.subject = try DirectoryText.checked(subject, "the subject")
         checked.text = try Self.checked(text)
         guard Self.dayChoices.contains(days) else {
             throw StoreError.invalid("an answer every \(days) days: between 1 and 30")
@@ -47,7 +47,7 @@ package struct Vacation: Sendable, Equatable {
     }
 
     private static func checked(_ text: String) throws -> String {
-        let lines = try DirectoryText.lines(text, atMost: longestText)
+        let lines = try DirectoryText.lines(text, atMost: longestText, "the text")
         guard lines.contains(where: { !$0.isWhitespace }) else { throw StoreError.invalid("the text is empty") }
         return lines
     }

@@ -17,7 +17,7 @@ extension DirectoryTransaction {
                 """
             ).run(
                 code, id, rule.trash?.stored, rule.junk?.stored, rule.hold?.since ?? 0,
-                try DirectoryText.checked(rule.hold?.reason ?? ""))
+                try DirectoryText.checked(rule.hold?.reason ?? "", "the reason"))
         }
         try record("retention set", scope.description, before.words, rule.words)
         return true

@@ -20,6 +20,9 @@ struct AccountAdd: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Limit: 500MB, 2GiB, none or default.", valueName: "size")) var quota: String?
     @Option(name: .customLong("alias"), help: ArgumentHelp("A further address; may be repeated.", valueName: "address"))
     var aliases: [String] = []
+    @Option(help: ArgumentHelp("The day nobody can log in any more.", valueName: "date")) var expires: String?
+    @Option(help: ArgumentHelp("What is done on that day: suspend, remove or forward.", valueName: "action"))
+    var then: String?
     @OptionGroup var password: NewPasswordOptions
     @ArgumentParser.Flag(help: "Make the account without a password: the default.") var noPassword = false
     @Option(help: "fail, skip or update.") var ifExists = IfExists.fail
@@ -36,6 +39,8 @@ struct AccountAdd: AsyncParsableCommand {
             new.accountClass = try accountClass.map(Value.accountClass)
             new.quota = try quota.map(Value.quota)
             for alias in aliases { new.aliases.append(try await administration.address(alias)) }
+            new.expiresAt = try expires.map(Value.moment)
+            new.expiresThen = try then.map(Value.expiryAction)
             new.credential = credential
             return (new.address, try await administration.add(new, ifExists: ifExists))
         }

@@ -62,15 +62,8 @@ struct AccountSet: AsyncParsableCommand {
         }
         if let quota { change.quota = try Value.quota(quota) }
         if let expires { change.expiresAt = .set(expires == "never" ? nil : try Value.moment(expires)) }
-        if let then { change.expiresThen = .set(then == "none" ? nil : try Self.action(then)) }
+        if let then { change.expiresThen = .set(then == "none" ? nil : try Value.expiryAction(then)) }
         return change
-    }
-
-    private static func action(_ text: String) throws(ToolError) -> ExpiryAction {
-        guard let action = ExpiryAction(name: text) else {
-            throw .usage("--then \(text): one of suspend, remove, forward and none")
-        }
-        return action
     }
 }
 

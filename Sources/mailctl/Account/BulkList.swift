@@ -8,7 +8,7 @@ import MailTool
 struct BulkList {
     static let columns = [
         "address", "login", "name", "org", "class", "quota", "status", "password_hash", "scram_keys", "aliases",
-        "expires_at",
+        "expires_at", "expires_then",
     ]
 
     private(set) var rows: [BulkRow] = []
@@ -108,6 +108,7 @@ struct BulkList {
             new.aliases.append(alias)
         }
         if let text = value("expires_at") { new.expiresAt = try Value.moment(text) }
+        if let text = value("expires_then") { new.expiresThen = try Value.expiryAction(text) }
         return new
     }
 
