@@ -31,7 +31,8 @@ package struct RelaySection: Sendable, Equatable {
             "routes", \.routes, .list("list of \"DOMAIN: HOST:PORT [OPTION ...]\"", RelaySection.route),
             "Where the mail of some domains goes instead, each as \"DOMAIN: HOST:PORT [tls=LEVEL] [login=FILE]\". DOMAIN is a domain, "
                 + "\".domain\" for all below it, or \"*\" for the rest. LEVEL is none, opportunistic, encrypted, verified or implicit "
-                + "(port 465). FILE holds a name on its first line and a password on its second."),
+                + "(port 465). FILE holds a name on its first line and a password on its second; with "
+                + "tls=encrypted it is used by SCRAM alone, as nobody has proved whom it would be told."),
         .init(
             "trusted_networks", \.trustedNetworks, .list("list of networks", AddressText.network),
             "Hosts that may send to other places on port 25 without a login. Everybody else logs in first."),

@@ -29,7 +29,7 @@ package struct LocalRetry: Sendable {
                 let due = try await store.queue.claim(waitingFor: "", limit: Self.batch)
                 if due.isEmpty { break }
                 for message in due {
-                    for recipient in message.recipients { try await attempt(message, recipient) }
+                    for recipient in message.recipients { await attempt(message, recipient) }
                     tried += message.recipients.count
                 }
             } catch {
@@ -40,25 +40,36 @@ package struct LocalRetry: Sendable {
         return tried
     }
 
-    /// Throws only when the queue itself cannot be written: the recipient waits until the queue is recovered.
-    private func attempt(_ message: QueuedMessage, _ recipient: QueuedRecipient) async throws(StoreError) {
+    private func attempt(_ message: QueuedMessage, _ recipient: QueuedRecipient) async {
         guard let account = recipient.destination.account else {
-            return try await give(up: recipient, of: message, account: AccountID(0), because: .noSuchAccount)
+            return await give(up: recipient, of: message, account: AccountID(0), because: .noSuchAccount)
         }
-        let onward: [QueueSubmission]
         do {
-            onward = try await LocalForwarding(store: store).submissions(of: message, recipient, from: account)
-            if onward.isEmpty { try await deliver(message, recipient, to: account) }
+            let onward = try await LocalForwarding(store: store).submissions(of: message, recipient, from: account)
+            guard onward.isEmpty else { return try await send(onward, message, recipient, account) }
+            try await deliver(message, recipient, to: account)
         } catch {
-            return try await settle(recipient, of: message, account, after: error)
+            return await settle(recipient, of: message, account, after: error)
         }
-        guard onward.isEmpty else {
-            try await store.queue.settle(message.id, [recipient.number: .delivered], reports: onward)
-            noteForwards(onward, of: message, recipient, account)
-            return note(.sentOn(message.id, account))
-        }
-        try await store.queue.settle(message.id, [recipient.number: .delivered])
+        await settle(message, recipient, .delivered)
         note(.delivered(message.id, account, attempts: recipient.attempts + 1))
+    }
+
+    /// In one write: what goes on is in the queue exactly when this is out of it.
+    private func send(
+        _ onward: [QueueSubmission], _ message: QueuedMessage, _ recipient: QueuedRecipient, _ account: AccountID
+    ) async throws(StoreError) {
+        try await store.queue.settle(message.id, [recipient.number: .delivered], reports: onward)
+        noteForwards(onward, of: message, recipient, account)
+        note(.sentOn(message.id, account))
+    }
+
+    private func settle(_ message: QueuedMessage, _ recipient: QueuedRecipient, _ outcome: QueueOutcome) async {
+        await Stubborn.run { () throws(StoreError) in
+            try await store.queue.settle(message.id, [recipient.number: outcome], isLarge: message.isLarge)
+        } orNote: {
+            note(.trouble("entry \(message.id): \($0)"))
+        }
     }
 
     private func noteForwards(
@@ -75,17 +86,17 @@ package struct LocalRetry: Sendable {
 
     private func settle(
         _ recipient: QueuedRecipient, of message: QueuedMessage, _ account: AccountID, after error: StoreError
-    ) async throws(StoreError) {
+    ) async {
         guard error.isPermanentForDelivery || store.directory.clock() >= message.expiresAt else {
             note(.deferred(message.id, account, reason: error.description))
-            return try await store.queue.settle(message.id, [recipient.number: .deferred(error.description)])
+            return await settle(message, recipient, .deferred(error.description))
         }
-        try await give(up: recipient, of: message, account: account, because: error)
+        await give(up: recipient, of: message, account: account, because: error)
     }
 
     private func give(
         up recipient: QueuedRecipient, of message: QueuedMessage, account: AccountID, because error: StoreError
-    ) async throws(StoreError) {
+    ) async {
         let fact = SenderReports.Fact(recipient, .failed, status: error.deliveryStatus, text: error.publicText)
         do {
             let reports = try await reports.reports([fact], about: message)
@@ -93,7 +104,7 @@ package struct LocalRetry: Sendable {
             note(.failed(message.id, account, reason: error.description))
         } catch {
             note(.noBounce(message.id, account, reason: error.description))
-            try await store.queue.settle(message.id, [recipient.number: .deferred(error.description)])
+            await settle(message, recipient, .deferred(error.description))
         }
     }
 
@@ -113,24 +124,33 @@ package struct LocalRetry: Sendable {
         _ storable: StorableMessage, _ message: QueuedMessage, _ recipient: QueuedRecipient, in account: AccountID
     ) async throws(StoreError) -> Bool {
         guard recipient.wasInterrupted else { return false }
-        return try await store.account(account).read { reader in
-            guard let inbox = try message.envelope.mailbox({ try reader.mailbox(role: $0) }) else { return false }
-            var candidates: [UID] = []
+        let candidates = try await store.account(account).read { reader -> [MessageBody] in
+            guard let inbox = try message.envelope.mailbox({ try reader.mailbox(role: $0) }) else { return [] }
+            var uids: [UID] = []
             try reader.rows(in: inbox.id, UIDSet(.first ... .last)) { row in
-                if row.size == storable.size, row.receivedAt == message.envelope.receivedAt {
-                    candidates.append(row.uid)
-                }
+                if row.size == storable.size, row.receivedAt == message.envelope.receivedAt { uids.append(row.uid) }
             }
-            return try candidates.contains { uid in
-                let body = try reader.body(of: inbox.id, uid: uid)
-                guard case .inline = body else { return true }
-                return body == storable.body
-            }
+            return try uids.map { try reader.body(of: inbox.id, uid: $0) }
         }
+        for candidate in candidates where try await store.isSame(candidate, storable.body) { return true }
+        return false
     }
 }
 
 extension MailStore {
+    /// Octet for octet, however large; a body that cannot be read to its end is like no other.
+    fileprivate func isSame(_ one: MessageBody, _ other: MessageBody) async throws(StoreError) -> Bool {
+        guard case .file = one, case .file = other else { return one == other }
+        let (left, right) = (try await open(one), try await open(other))
+        var place: Int64 = 0
+        while place < left.size {
+            let chunk = try await left.read(at: place, count: LocalRetry.chunkSize)
+            guard !chunk.isEmpty, try await right.read(at: place, count: chunk.count) == chunk else { return false }
+            place += Int64(chunk.count)
+        }
+        return left.size == right.size
+    }
+
     /// A stored body as a message that can be stored again.
     func storable(_ body: MessageBody) async throws(StoreError) -> StorableMessage {
         if case .inline(let bytes) = body { return StorableMessage(bytes) }

@@ -28,6 +28,7 @@ import Testing
         "CertificateNames.mostNames": "our own certificates, or a tool's peer",
         "CertificateNames.longestPart": "the same",
         "PresenceRequest.longestLine": "of the store's owner", "PresenceCall.longestAnswer": "of our own workers",
+        "Stubborn.longestPause": "between attempts that go on for ever",
         "OwnNames.longestWord": "what is looked at is bounded already", "WordList.longestWord": "our own list",
         "RepeatMatcher.mostRepeats": "what is looked at is bounded already",
         "TrailPage.mostLines": "of a page", "HTTPBodyLength.mostDigits": "of 64 bits",

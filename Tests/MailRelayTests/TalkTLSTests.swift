@@ -270,10 +270,24 @@ import Testing
         let server = try certificates.issue("login-\(UInt32.random(in: 0 ... .max))", name: "mx.test")
         let script = Self.clear + "C: EHLO relay.test\nS: 250-mx.test\nS: 250 AUTH \(offer)\n" + dialogue + Self.goodbye
         let hop = try await ScriptedHop(script, tls: server)
-        let found = try await TalkCase.failure(hop, .encrypted, settings: settings, login: Self.login)
+        let found = try await TalkCase.failure(hop, .verified(names: []), settings: settings, login: Self.login)
         #expect(found?.reply.summary == failure)
         await hop.stop()
         if failure == nil { #expect(hop.seen.mistakes == []) }
+    }
+
+    /// Whoever stands between shows any certificate, and offers what hands the password over.
+    @Test(arguments: ["PLAIN", "LOGIN", "PLAIN LOGIN"])
+    func noPasswordForAnybody(offer: String) async throws {
+        let server = try certificates.issue("anybody-\(UInt32.random(in: 0 ... .max))", name: "mx.test")
+        let script = Self.clear + "C: EHLO relay.test\nS: 250-mx.test\nS: 250 AUTH \(offer)\n" + Self.goodbye
+        let hop = try await ScriptedHop(script, tls: server)
+        let found = try await TalkCase.failure(hop, .encrypted, settings: settings, login: Self.login)
+        #expect(
+            found?.reply.summary
+                == "0 4.7.10 mx.test has not proved who it is, and asks for the password: tls=verified, or SCRAM there")
+        await hop.stop()
+        #expect(!hop.seen.lines.contains { $0.hasPrefix("AUTH") })
     }
 
     /// The password never goes in the clear.

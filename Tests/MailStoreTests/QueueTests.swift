@@ -231,6 +231,18 @@ struct QueueTests {
         #expect(try await queue.claimExpired(limit: 9) == [], "they are being ended")
     }
 
+    @Test func allWhoWaitAreTold() async throws {
+        let fixture = try DirectoryFixture(now: 1_000)
+        let queue = fixture.store.queue
+        for _ in 0..<2 {
+            let far = try (0..<150).map { try Self.far("x\($0)@far.example") }
+            try await queue.enqueue(try Self.submission(from: "anna@uni.example", to: far))
+        }
+        fixture.clock.advance(by: 4 * 3_600)
+        #expect(try await queue.late(limit: 1).map(\.recipients.count) == [150])
+        #expect(try await queue.late(limit: 9).map(\.recipients.count) == [150, 150])
+    }
+
     @Test func whatIsHeldStaysUntilReleased() async throws {
         let fixture = try DirectoryFixture(now: 1_000)
         let queue = fixture.store.queue

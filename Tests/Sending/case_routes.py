@@ -21,8 +21,8 @@ def prepare(stage):
     stage.settings.append("relay.routes=" + str([
         f"routed.example: {stage.sinks['clear.example'].address}:25 tls=none",
         ".below.example: clear.example:25",
-        f"withlogin.example: smart.example:25 tls=encrypted login={login}",
-        f"wronglogin.example: picky.smart.example:25 tls=encrypted login={wrong}",
+        f"withlogin.example: smart.example:25 tls=verified login={login}",
+        f"wronglogin.example: picky.smart.example:25 tls=verified login={wrong}",
         "mustencrypt.example: clear.example:25 tls=encrypted",
         "mustverify.example: selfmade.example:25 tls=verified",
         "verified.example: proper.example:25 tls=verified",

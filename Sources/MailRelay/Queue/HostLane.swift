@@ -12,6 +12,8 @@ struct HostLane {
     private(set) var failures = 0
     private(set) var restsUntil: EpochSeconds = 0
     private(set) var lastReply: HopReply?
+    /// This host, and the neighbours that failed with it: who may go to another one as well is not held up.
+    private var failedHosts: Set<String> = []
 
     var count: Int { pending.count - first }
     var isUnused: Bool { count == 0 && workers == 0 && failures == 0 }
@@ -29,9 +31,18 @@ struct HostLane {
         return job
     }
 
-    mutating func takeAll() -> [RelayJob] {
-        defer { (pending, first) = ([], 0) }
-        return Array(pending.dropFirst(first))
+    mutating func takeAll() -> [RelayJob] { take { _ in true } }
+
+    /// What has nowhere else to go than to the hosts that have failed.
+    mutating func takeResting() -> [RelayJob] {
+        let failed = failedHosts
+        return take { job in job.hops.allSatisfy { failed.contains($0.laneKey) } }
+    }
+
+    mutating func take(where isWanted: (RelayJob) -> Bool) -> [RelayJob] {
+        let waiting = pending.dropFirst(first)
+        (pending, first) = (waiting.filter { !isWanted($0) }, 0)
+        return waiting.filter(isWanted)
     }
 
     /// A host of which nothing is known to be wrong gets as many connections as it has mail for; one that has failed is tried
@@ -40,17 +51,20 @@ struct HostLane {
         count > idle && workers < (failures == 0 ? limit : 1)
     }
 
-    func isResting(at now: EpochSeconds) -> Bool { now < restsUntil }
+    func isResting(_ job: RelayJob, at now: EpochSeconds) -> Bool {
+        now < restsUntil && job.hops.allSatisfy { failedHosts.contains($0.laneKey) }
+    }
 
     /// Nothing has been heard of it for so long that a new lane would do as well.
     func isForgotten(at now: EpochSeconds, after span: EpochSeconds) -> Bool {
         count == 0 && workers == 0 && now - restsUntil > span
     }
 
-    mutating func answered() { (failures, restsUntil, lastReply) = (0, 0, nil) }
+    mutating func answered() { (failures, restsUntil, lastReply, failedHosts) = (0, 0, nil, []) }
 
-    mutating func failed(_ reply: HopReply, at now: EpochSeconds, rest: EpochSeconds) {
+    mutating func failed(_ reply: HopReply, hosts: Set<String>, at now: EpochSeconds, rest: EpochSeconds) {
         failures += 1
+        failedHosts.formUnion(hosts)
         restsUntil = now + rest
         lastReply = reply
     }

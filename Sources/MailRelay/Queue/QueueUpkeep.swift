@@ -6,6 +6,8 @@ import MailStore
 struct QueueUpkeep {
     /// Recipients at once: reports are written meanwhile.
     static let batch = 100
+    /// Messages whose delay is told at once, each with up to `Queue.maximumRecipients`.
+    static let lateBatch = 10
 
     private let parts: RelayParts
     private let reports: SenderReports
@@ -24,7 +26,7 @@ struct QueueUpkeep {
 
     /// False when there is nothing more to tell.
     private func tellDelays() async throws(StoreError) -> Bool {
-        let late = try await parts.store.queue.late(limit: Self.batch)
+        let late = try await parts.store.queue.late(limit: Self.lateBatch)
         for message in late {
             let facts = message.recipients.map { recipient in
                 SenderReports.Fact(
@@ -49,7 +51,7 @@ struct QueueUpkeep {
                     recipient, .failed(HopReply(status: "5.4.7", text: "it could not be delivered in time\(reason)"))
                 )
             }
-            guard await RelayLedger(parts).settle(message, results) else { return false }
+            await RelayLedger(parts).settle(message, results)
         }
         return !expired.isEmpty
     }

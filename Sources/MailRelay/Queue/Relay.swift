@@ -51,10 +51,13 @@ package final class Relay: Sendable {
         guard let keeper = await becomeKeeper() else { return }
         defer { withExtendedLifetime(keeper) {} }
         let ear = BellEar(store.queue.bell)
-        do {
+        // What was under way when the last process ended is tried by nobody before this.
+        await Stubborn.run { () throws(StoreError) in
             try await store.queue.recover()
-            _ = try await store.queue.sweepFiles()
-        } catch { note(.trouble("\(error)")) }
+        } orNote: {
+            note(.trouble("\($0)"))
+        }
+        do { _ = try await store.queue.sweepFiles() } catch { note(.trouble("\(error)")) }
         await tlsReports?.begin()
         async let local: Void = runBeside()
         // Its end is awaited after the scheduler's: what was counted last is kept too.

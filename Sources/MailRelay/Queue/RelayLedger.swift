@@ -8,27 +8,41 @@ struct RelayLedger {
 
     init(_ parts: RelayParts) { self.parts = parts }
 
-    /// How often the end of an attempt is written before it is left to the next recovery of the queue.
-    static let tries = 10
-
-    /// False when it could not be written.
-    @discardableResult
+    /// Repeats until it is written: what nobody has settled is tried by nobody either.
     func settle(
         _ message: QueuedMessage, _ results: [(QueuedRecipient, HopResult)], notBefore: EpochSeconds = 0
-    ) async -> Bool {
+    ) async {
         var outcomes: [Int: QueueOutcome] = [:]
         for (recipient, result) in results { outcomes[recipient.number] = result.outcome(notBefore) }
         let facts = results.compactMap { Self.fact($0, $1) }
-        for round in 0..<Self.tries {
-            if round > 0 { try? await Task.sleep(for: .seconds(1)) }
-            do {
-                let reports = try await reports(facts, about: message)
-                try await parts.store.queue.settle(message.id, outcomes, reports: reports)
-                for (recipient, result) in results { note(message, recipient, result, isReported: !reports.isEmpty) }
-                return true
-            } catch { parts.note(.trouble("entry \(message.id): \(error)")) }
+        var tries = 0
+        await stubbornly(message.id) { () throws(StoreError) in
+            tries += 1
+            guard tries <= Self.triesOfReports else { return try await settle(message, results) }
+            let reports = try await reports(facts, about: message)
+            try await parts.store.queue.settle(message.id, outcomes, reports: reports, isLarge: message.isLarge)
+            for (recipient, result) in results { note(message, recipient, result, isReported: !reports.isEmpty) }
         }
-        return false
+    }
+
+    /// So often a report is tried to be written before its recipient waits instead: giving up is never silent.
+    private static let triesOfReports = 5
+
+    private func settle(
+        _ message: QueuedMessage, _ results: [(QueuedRecipient, HopResult)]
+    ) async throws(StoreError) {
+        var outcomes: [Int: QueueOutcome] = [:]
+        for (recipient, result) in results {
+            outcomes[recipient.number] =
+                if case .failed(let reply) = result { .deferred("no report can be written of: \(reply)") } else {
+                    result.outcome(0)
+                }
+        }
+        try await parts.store.queue.settle(message.id, outcomes, isLarge: message.isLarge)
+    }
+
+    private func stubbornly(_ entry: QueueID, _ write: () async throws(StoreError) -> Void) async {
+        await Stubborn.run(write) { parts.note(.trouble("entry \(entry): \($0)")) }
     }
 
     private func reports(
@@ -41,8 +55,8 @@ struct RelayLedger {
     func putBack(_ job: RelayJob) async {
         var outcomes: [Int: QueueOutcome] = [:]
         for recipient in job.recipients { outcomes[recipient.number] = .untouched }
-        do { try await parts.store.queue.settle(job.message.id, outcomes) } catch {
-            parts.note(.trouble("entry \(job.message.id): \(error)"))
+        await stubbornly(job.message.id) { [outcomes] () throws(StoreError) in
+            try await parts.store.queue.settle(job.message.id, outcomes)
         }
     }
 

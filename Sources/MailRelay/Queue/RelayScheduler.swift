@@ -56,7 +56,7 @@ actor RelayScheduler {
             let full = Set(inHand.lazy.filter { $0.value >= self.plan.recipientsPerDestination }.map(\.key))
             let messages = try await parts.store.queue.claimNew(limit: plan.batch, full: full)
             if messages.isEmpty { return }
-            await take(messages)
+            take(messages)
         }
     }
 
@@ -74,19 +74,25 @@ actor RelayScheduler {
             guard free > 0 else { continue }
             let messages = try await parts.store.queue.claim(
                 waitingFor: destination.name, limit: min(free, roomForWaiting, plan.batch))
-            await take(messages)
+            take(messages)
             try await fillNew()
         }
     }
 
-    private func take(_ messages: [QueuedMessage]) async {
+    /// Counted at once; where they go is found out beside everything else.
+    private func take(_ messages: [QueuedMessage]) {
+        guard !messages.isEmpty else { return }
         for message in messages { count(message, by: 1) }
-        let routes = await routes(for: messages)
-        for message in messages {
-            let (jobs, settled) = RelayJob.jobs(of: message, routes: routes[message.envelope.needsTLS, default: [:]])
-            if !settled.isEmpty { finish(message, settled) }
-            for job in jobs { enter(job) }
+        Task {
+            let routes = await self.routes(for: messages)
+            for message in messages { self.enter(message, routes[message.envelope.needsTLS, default: [:]]) }
         }
+    }
+
+    private func enter(_ message: QueuedMessage, _ routes: [String: RouteAnswer]) {
+        let (jobs, settled) = RelayJob.jobs(of: message, routes: routes)
+        if !settled.isEmpty { finish(message, settled) }
+        for job in jobs { enter(job) }
     }
 
     /// All domains of a batch are looked up at once: one that is slow holds up its own batch and no more.
@@ -111,7 +117,7 @@ actor RelayScheduler {
         guard let hop = job.hops.first, !isStopping else { return putBack(job) }
         let key = hop.laneKey
         let now = parts.store.directory.clock()
-        if let lane = lanes[key], lane.isResting(at: now), let reply = lane.lastReply {
+        if let lane = lanes[key], lane.isResting(job, at: now), let reply = lane.lastReply {
             return finish(job.message, job.recipients.map { ($0, .deferred(reply)) }, notBefore: lane.restsUntil)
         }
         if let waiter = waiters[key]?.popLast() {
@@ -182,15 +188,24 @@ actor RelayScheduler {
         startWorkers(key)
     }
 
-    /// Nobody could be reached for this message: so it is with all that wait for the same host.
-    func unreachable(_ key: String, _ job: RelayJob, _ reply: HopReply) {
+    /// Nobody could be reached for this message: so it is with all that wait for the same hosts and no others.
+    func unreachable(_ key: String, _ job: RelayJob, _ failure: HopFailure) {
+        let reply = failure.reply
+        guard !failure.isDemand else { return unfit(key, job, reply) }
         let now = parts.store.directory.clock()
         let failures = (lanes[key]?.failures ?? 0) + 1
         let rest = min(parts.store.queue.schedule.delay(afterAttempts: failures), plan.longestRest)
-        lanes[key]?.failed(reply, at: now, rest: rest)
+        lanes[key]?.failed(reply, hosts: Set(job.hops.map(\.laneKey)), at: now, rest: rest)
         parts.note(.unreachable(host: key, reply: reply, seconds: Int(rest)))
-        for waiting in [job] + (lanes[key]?.takeAll() ?? []) {
+        for waiting in [job] + (lanes[key]?.takeResting() ?? []) {
             finish(waiting.message, waiting.recipients.map { ($0, .deferred(reply)) }, notBefore: now + rest)
+        }
+    }
+
+    /// The hosts do not show what this way asks of them, such as a certificate: mail that asks for less goes on.
+    private func unfit(_ key: String, _ job: RelayJob, _ reply: HopReply) {
+        for waiting in [job] + (lanes[key]?.take(where: { $0.hops == job.hops }) ?? []) {
+            finish(waiting.message, waiting.recipients.map { ($0, .deferred(reply)) })
         }
     }
 

@@ -27,50 +27,33 @@ struct RelayWorker {
     /// Gives one message away, over what is open or what can be opened. Returns what is still open.
     private func carry(_ job: RelayJob, over previous: OpenHop?) async -> OpenHop? {
         var open = await usable(previous, for: job)
-        var results: [(QueuedRecipient, HopResult)] = []
-        var rest = job.destinations
-        var tried: [NextHop] = []
+        var round = JobRounds(job)
         let time = JobTime(parts.talk.longestTalk(of: job.message.size))
         // A host whose transactions hold few recipients asks for as many rounds as it takes.
-        for _ in 0...(job.destinations.count + job.hops.count) where !rest.isEmpty && time.left > 0 {
+        for _ in 0...(job.destinations.count + job.hops.count) where !round.rest.isEmpty && time.left > 0 {
             if open == nil {
-                switch await connect(job.hops.filter { !tried.contains($0) }, for: job, time) {
+                guard !round.hopsLeft.isEmpty else { break }
+                switch await connect(round.hopsLeft, for: job, time) {
                 case .success(let opened): open = opened
                 case .failure(let failure):
-                    if results.isEmpty, tried.isEmpty {
-                        await scheduler.unreachable(lane, job, failure.reply)
+                    if round.isUntouched {
+                        await scheduler.unreachable(lane, job, failure)
                         return nil
                     }
-                    break
+                    round.lastFailure = failure.reply
                 }
             }
             guard var current = open else { break }
-            let sent = await send(job.message, to: rest, over: current, within: time.left)
+            let sent = await send(job.message, to: round.rest, over: current, within: time.left)
             current.sent += 1
-            // RFC 5321 §5.1: who does not take it now may have a neighbour that does.
-            if tried.count + 1 < job.hops.count, sent.allSatisfy({ $0.1.isRefusedForNow }) {
-                tried.append(current.hop)
-                results = sent.map { ($0.queued, $1) }
+            if round.take(sent, of: current.hop, isNew: current.sent == 1) {
+                open = await kept(current)
+            } else {
                 await current.session.close()
                 open = nil
-                continue
             }
-            results = results.filter { done in !sent.contains { $0.0.queued.number == done.0.number } }
-            rest = []
-            for (recipient, result) in sent {
-                if case .postponed = result {
-                    rest.append(recipient)
-                } else {
-                    results.append((recipient.queued, result))
-                }
-            }
-            open = await kept(current)
         }
-        let answered = Set(results.map(\.0.number))
-        results += rest.map(\.queued).filter { !answered.contains($0.number) }.map {
-            ($0, .deferred(HopReply(status: "4.4.2", text: time.words)))
-        }
-        await scheduler.finish(job.message, results)
+        await scheduler.finish(job.message, round.results(orElse: time.words))
         return open
     }
 
@@ -89,7 +72,7 @@ struct RelayWorker {
 
     private func send(
         _ message: QueuedMessage, to recipients: [RelayRecipient], over open: OpenHop, within seconds: Int
-    ) async -> [(RelayRecipient, HopResult)] {
+    ) async -> [(recipient: RelayRecipient, result: HopResult)] {
         let outgoing: OutgoingMessage
         do {
             outgoing = try await self.outgoing(message, recipients)
@@ -131,12 +114,12 @@ struct RelayWorker {
                 memory.succeeded(place)
                 let fault = await session.tls == nil ? TLSFault.startTLSNotSupported : nil
                 count(job, place, session.tlsFault ?? fault)
-                await scheduler.answered(lane)
+                if place.hop.laneKey == lane { await scheduler.answered(lane) }
                 return .success(OpenHop(hop: place.hop, session: session))
             } catch {
                 memory.failed(place)
                 if let fault = error.tlsFault { count(job, place, fault) }
-                failure = error
+                if !failure.isDemand { failure = error }
             }
         }
         return .failure(failure)
@@ -182,12 +165,4 @@ struct OpenHop {
 struct Place: Hashable {
     let hop: NextHop
     let address: IPAddress
-}
-
-extension HopResult {
-    /// By the host's own word, so that it certainly has not kept the message.
-    fileprivate var isRefusedForNow: Bool {
-        guard case .deferred(let reply) = self else { return false }
-        return reply.code >= 400 && !reply.mayHaveArrived
-    }
 }

@@ -14,6 +14,9 @@ package struct HopFailure: Error, Sendable, Equatable {
         self.reply = reply
         self.tlsFault = tlsFault
     }
+
+    /// The host is there, and does not show what this way asks of it; others' mail may go to it.
+    var isDemand: Bool { stage == .startTLS || stage == .login }
 }
 
 /// RFC 8460 §4.3: what a handshake that failed is counted as.

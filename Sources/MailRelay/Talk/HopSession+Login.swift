@@ -5,11 +5,16 @@ import MailWire
 /// AUTH (RFC 4954): only over TLS, by the strongest mechanism both sides know.
 extension HopSession {
     func logIn(_ login: RelayLogin) async throws(HopFailure) {
-        guard tls != nil else { throw failure("4.7.10", "\(hop.host) offers no TLS, and the password needs it") }
+        guard let tls else { throw failure("4.7.10", "\(hop.host) offers no TLS, and the password needs it") }
         let mechanisms = offer.mechanisms
         let reply =
             if mechanisms.contains(.scramSHA256), login.isASCII {
                 try await scram(login)
+            } else if !tls.isAuthenticated {
+                // By SCRAM a stranger learns nothing that he could use; by these the password itself.
+                throw failure(
+                    "4.7.10",
+                    "\(hop.host) has not proved who it is, and asks for the password: tls=verified, or SCRAM there")
             } else if mechanisms.contains(.plain) {
                 try await plain(login)
             } else if mechanisms.contains(.login) {

@@ -25,7 +25,7 @@ extension HopSession {
             standing = .over
             connection.close()
             let reply = HopReply(status: "4.4.2", text: "\(hop.host) had closed the connection")
-            return Array(repeating: transactions > 0 ? .postponed(reply) : .deferred(reply), count: count)
+            return Array(repeating: .postponed(reply), count: count)
         }
         do {
             return await transmit(message, try await consigner(of: message).consign())
@@ -112,6 +112,11 @@ extension HopSession {
         if standing == .unfinished {
             commands.line("RSET")
             transaction.sent(.reset)
+            // RFC 2920 §3.1: who does not offer it gets one command at a time.
+            if !offer.has(.pipelining) {
+                connection.write(commands.takeBytes())
+                try await collect(&transaction)
+            }
         }
         standing = .unfinished
         commands.mail(from: message.sender, asciiDomain: consignment.asciiDomains, consignment.words)

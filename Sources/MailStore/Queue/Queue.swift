@@ -69,11 +69,12 @@ package final class Queue: Sendable {
     }
 
     /// What became of one message's recipients, and the reports about it, in one transaction: a report is made exactly when
-    /// its recipient is given up. Lost by a power cut before the next durable write, and then tried again.
+    /// its recipient is given up. Lost by a power cut before the next durable write, and then tried again; but durable for a
+    /// message whose text is a file (`isLarge`), which goes with it: it must not be gone while its row is back.
     package func settle(
-        _ entry: QueueID, _ outcomes: [Int: QueueOutcome], reports: [QueueSubmission] = []
+        _ entry: QueueID, _ outcomes: [Int: QueueOutcome], reports: [QueueSubmission] = [], isLarge: Bool = false
     ) async throws(StoreError) {
-        try await lane.write(isRelaxed: reports.isEmpty) { [clock, files, schedule] database, effects in
+        try await lane.write(isRelaxed: reports.isEmpty && !isLarge) { [clock, files, schedule] database, effects in
             let writer = QueueWriter(database, now: clock(), schedule)
             for (number, outcome) in outcomes { try writer.settle(entry, number, outcome) }
             for report in reports { try writer.insert(report, files, effects) }

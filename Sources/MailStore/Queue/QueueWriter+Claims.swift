@@ -42,13 +42,16 @@ extension QueueWriter {
                 """, now, limit))
     }
 
-    /// With those of their recipients that wait, due or not.
+    /// So many messages, each with all of its recipients that wait, due or not: its sender is told once.
     func late(limit: Int) throws -> [QueuedMessage] {
         try messages(
             try places(
                 """
-                SELECT r.entry_id, r.number, r.destination FROM queue_entry e JOIN queue_recipient r ON r.entry_id = e.id
-                WHERE e.notice_at > 0 AND e.notice_at <= $1 AND r.state IN (0, 4) ORDER BY e.notice_at, e.id LIMIT $2
+                SELECT r.entry_id, r.number, r.destination FROM queue_recipient r JOIN (
+                  SELECT e.id, e.notice_at FROM queue_entry e WHERE e.notice_at > 0 AND e.notice_at <= $1 AND EXISTS (
+                    SELECT 1 FROM queue_recipient w WHERE w.entry_id = e.id AND w.state IN (0, 4))
+                  ORDER BY e.notice_at, e.id LIMIT $2) l ON r.entry_id = l.id
+                WHERE r.state IN (0, 4) ORDER BY l.notice_at, l.id, r.number
                 """, now, limit))
     }
 

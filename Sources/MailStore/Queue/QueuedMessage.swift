@@ -9,6 +9,8 @@ package struct QueuedMessage: Sendable, Equatable {
     package var recipients: [QueuedRecipient]
 
     package var sender: EmailAddress? { envelope.sender }
+    /// Its text is a file of its own.
+    package var isLarge: Bool { size >= Int64(MessageBody.fileThreshold) }
 
     package init(
         id: QueueID, envelope: QueueEnvelope, size: Int64, expiresAt: EpochSeconds, recipients: [QueuedRecipient]
