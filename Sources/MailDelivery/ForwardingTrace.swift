@@ -8,7 +8,9 @@ package enum ForwardingTrace {
     static let headerBytes = 64 << 10
 
     package static func field(of account: AccountEntry) -> [UInt8] {
-        Array("\(fieldName): \(account.address)\r\n".utf8)
+        let address = AddressKey(account.address).text
+        // How the message goes is decided already, maybe in ASCII; Received fields end its circle too.
+        return address.utf8.allSatisfy { $0 < 0x80 } ? Array("\(fieldName): \(address)\r\n".utf8) : []
     }
 
     /// A header that cannot be read names nobody: Received fields end the circle later.

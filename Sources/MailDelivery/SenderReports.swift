@@ -54,6 +54,8 @@ package struct SenderReports: Sendable {
         envelope.origin = .report
         envelope.trailID = "report-\(message.id)-\(message.recipients.first?.number ?? 0)"
         if sender.needsSMTPUTF8 { envelope.traits = [.international, .eightBit] }
+        // RFC 8689 §5: a report holds the header, and is protected as the message was.
+        if message.envelope.traits.contains(.requiresTLS) { envelope.traits.insert(.requiresTLS) }
         // RFC 5321 §4.4: the line of the last delivery, which is not sent on to other hosts.
         let text = Array("Return-Path: <>\r\n".utf8) + (try await text(wanted, about: message, body, to: sender))
         return [QueueSubmission(StorableMessage(text), envelope, to: recipients)]
@@ -81,7 +83,8 @@ package struct SenderReports: Sendable {
             report.envelopeID = Xtext.decoded(message.envelope.notices.envelopeID)
         }
         let wantsAll = message.envelope.notices.returnPart == "FULL" && facts.contains { $0.action == .failed }
-        let whole = wantsAll && message.size <= Self.largestReturned
+        let isGuarded = message.envelope.traits.contains(.requiresTLS)
+        let whole = wantsAll && !isGuarded && message.size <= Self.largestReturned
         return report.message(
             to: sender, from: daemon, date: MailDate(seconds: now),
             unique: "\(now).\(message.id).\(facts.first?.recipient.number ?? 0)",

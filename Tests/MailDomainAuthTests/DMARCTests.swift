@@ -142,7 +142,8 @@ import Testing
             ("From: nobody", nil), ("From: a@[192.0.2.1]", nil),
             ("From: \"a@example.net\" <b@example.com>", ["example.com"]),
             ("From: a@m\u{fc}nchen.example", ["xn--mnchen-3ya.example"]),
-            ("From: a@b.c, a@c.d, a@d.e, a@e.f, a@f.g", nil),
+            ("From: a@b.c, a@c.d, a@d.e, a@e.f, a@f.g, a@g.h", ["b.c", "c.d", "d.e", "e.f", "f.g"]),
+            ("From: a@b.c, x", ["b.c"]), ("From: a@[192.0.2.1], a@b.c", ["b.c"]), ("From: x, a@b.c", ["b.c"]),
             ("From: friends: a@b.c;", ["b.c"]),
         ] as [(String, [String]?)]) func authors(field: String, domains: [String]?)
     {

@@ -35,6 +35,12 @@ package struct DMARCChecker: Sendable {
         guard let authors, !authors.isEmpty else {
             return DMARCResult(result: .permerror, reason: "no author whose domain could be asked")
         }
+        guard authors.count <= AuthorDomains.mostDomains else {
+            // RFC 7489 §6.6.1 leaves it to the receiver; whose mail it is cannot be told, and nobody honest writes so.
+            return DMARCResult(
+                result: .permerror, domain: authors[0], disposition: .quarantine,
+                reason: "authors of more than \(AuthorDomains.mostDomains) domains")
+        }
         var worst: DMARCResult?
         var discovery = DMARCDiscovery(records: records, suffixes: suffixes)
         for author in authors {

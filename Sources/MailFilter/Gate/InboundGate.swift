@@ -68,6 +68,7 @@ package final class InboundGate {
             throw error
         }
         let judgement = try await judge(&draft)
+        if judgement == nil { draft.removeForged(services.judge?.policy.authservID) }
         var end: GateEnd
         if let verdict = judgement?.verdict, verdict.endsMail {
             await filters.abort()

@@ -13,6 +13,12 @@ extension MessageDraft {
         return judgement
     }
 
+    /// Of mail that nobody has judged: from people who have logged in, and from trusted networks.
+    mutating func removeForged(_ authservID: String?) {
+        guard let authservID else { return }
+        header.removeAll { Self.isForged($0, authservID) }
+    }
+
     // RFC 8601 §5
     static func isForged(_ field: HeaderField, _ authservID: String) -> Bool {
         field.isNamed(AuthenticationResults.fieldName.utf8)

@@ -8,6 +8,8 @@ struct HeaderScan {
     private(set) var hasMessageID = false
     /// TLS-Required: No (RFC 8689 §5).
     private(set) var wantsNoTLS = false
+    /// Somebody says how the message was judged (RFC 8601).
+    private(set) var hasResults = false
     /// The blank line was seen, or what follows cannot be a header.
     private(set) var isOver = false
 
@@ -51,6 +53,8 @@ struct HeaderScan {
             hops += 1
         } else if begins("date:") {
             hasDate = true
+        } else if begins("authentication-results:") {
+            hasResults = true
         } else if begins("tls-required:") {
             let value = lineStart.dropFirst("tls-required:".utf8.count).filter { $0 > 0x20 }.map { $0 | 0x20 }
             if value == Array("no".utf8) { wantsNoTLS = true }

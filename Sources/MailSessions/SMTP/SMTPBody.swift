@@ -7,7 +7,7 @@ import MailWire
 final class SMTPBody {
     static let chunkSize = 65_536
     /// A submitted message's header is held back so long, to add what is missing (RFC 6409 §8).
-    static let heldHeader = 65_536
+    static let heldHeader = 1_048_576
 
     /// What Received, the 250 and the log call the message.
     let id: String
@@ -16,6 +16,8 @@ final class SMTPBody {
     private(set) var messageID = ""
     /// The header says that TLS is not what matters (RFC 8689 §3).
     var wantsNoTLS: Bool { scan.wantsNoTLS }
+    /// It bears results of judgements, which may claim to be ours.
+    var hasResults: Bool { scan.hasResults }
     /// Octets of the client's message, without our trace header.
     private(set) var size: Int64 = 0
     /// Octets of our own on top.
@@ -104,7 +106,12 @@ final class SMTPBody {
     private func passHeader(_ bytes: [UInt8]) async {
         guard held != nil else { return await store(bytes) }
         held?.append(contentsOf: bytes)
-        if scan.isOver || (held?.count ?? 0) > Self.heldHeader { await release() }
+        if scan.isOver {
+            await release()
+        } else if (held?.count ?? 0) > Self.heldHeader {
+            // What nobody has read to its end could name anybody as its author.
+            fail(.headerTooLarge)
+        }
     }
 
     private func release() async {

@@ -71,6 +71,7 @@ extension SMTPError {
     static let requireTLSNeedsTLS = SMTPError(530, 7, 30, "REQUIRETLS needs TLS here too", isMisuse: true)
     static let needsSMTPUTF8 = SMTPError(553, 6, 7, "This address needs SMTPUTF8")
     static let messageTooLarge = SMTPError(552, 3, 4, "Message larger than the limit")
+    static let headerTooLarge = SMTPError(552, 3, 4, "The header is larger than the limit")
     static let tooManyRecipients = SMTPError(452, 5, 3, "Too many recipients")
 
     // Messages.

@@ -40,7 +40,7 @@ extension SMTPSession {
         defer { services.metrics.observe(.delivery, watch.microseconds) }
         let passage: GatePassage
         do {
-            let message = try await body.finish(isFinal: !mayChangeMessage)
+            let message = try await body.finish(isFinal: !mayChange(body))
             passage = try await passGate(message, body, transaction)
         } catch {
             throw noteRefusal(error, body, transaction)

@@ -31,7 +31,7 @@ extension SMTPSession {
         _ message: StorableMessage, _ body: SMTPBody, _ transaction: SMTPTransaction
     ) async throws(SMTPError) -> GatePassage {
         var passage = GatePassage(message: message, transaction: transaction)
-        guard let gate, gate.wantsMessage else { return passage }
+        guard let gate, mayChange(body) else { return passage }
         let end: GateEnd
         do {
             end = try await gate.finish(message, traceSize: body.traceSize, id: body.id)
@@ -46,7 +46,7 @@ extension SMTPSession {
     }
 
     /// A message that may become another is not synced yet.
-    var mayChangeMessage: Bool { gate?.wantsMessage ?? false }
+    func mayChange(_ body: SMTPBody) -> Bool { gate.map { $0.wantsMessage || body.hasResults } ?? false }
 
     private func obey(_ verdict: FilterVerdict) throws(SMTPError) {
         for (filter, failure) in gate?.takeProblems() ?? [] {

@@ -35,6 +35,7 @@ struct SMTPTransaction {
     mutating func remove(_ address: EmailAddress) {
         recipients.removeAll { $0.address == address }
         elsewhere.removeAll { $0.address == address }
+        known.remove(address)
     }
 
     mutating func add(_ target: RecipientTarget) {

@@ -79,12 +79,19 @@ import Testing
                 == "accept")
     }
 
-    @Test(arguments: ["", "\n", "no field", "From: \n\n", "From: a@b, c@d, e@f, g@h, i@j\n\n"])
+    @Test(arguments: ["", "\n", "no field", "From: \n\n", "From: x\n\n"])
     func mailWithoutAnAuthor(text: String) async {
         let found = await judge(text, dmarc: "p=reject")
         #expect(found.authors == nil)
         #expect(found.dmarc?.result == .permerror)
         #expect(found.verdict == .accept)
+    }
+
+    /// Whoever hides a forged author among many is not taken at his word.
+    @Test func mailOfTooManyAuthors() async {
+        let found = await judge("From: a@b, c@d, e@f, g@h, i@j\n\n", dmarc: "p=reject")
+        #expect(found.authors?.count == 5 && found.dmarc?.result == .permerror)
+        #expect(name(found.verdict) == "junk")
     }
 
     @Test func timeRunsOut() async {

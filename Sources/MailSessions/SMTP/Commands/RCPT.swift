@@ -50,7 +50,7 @@ extension SMTPSession {
 
     private func checkRelaying() async throws {
         guard relayRight != nil else { throw SMTPError(RecipientDecision.notLocal) }
-        if let refusal = await refusalToSendOutside() { throw SMTPError(refusal) }
+        if let refusal = try await refusalToSendOutside() { throw SMTPError(refusal) }
     }
 
     /// The transaction itself is not held on to: adding to it would copy its recipients each time.
@@ -63,12 +63,14 @@ extension SMTPSession {
     }
 
     /// The words are for whoever has logged in, and so is the switch.
-    private func refusalToSendOutside() async -> LoginRefusal? {
+    private func refusalToSendOutside() async throws(SMTPError) -> LoginRefusal? {
         guard let account = state.account else { return nil }
-        return try? await services.store.directory.read { reader in
-            let isOn = try reader.features(of: account).isOn(.sendOutside)
-            return isOn ? nil : LoginRefusal(.switchedOff(.sendOutside), contact: try reader.contact(of: account))
-        }
+        do {
+            return try await services.store.directory.read { reader in
+                let isOn = try reader.features(of: account).isOn(.sendOutside)
+                return isOn ? nil : LoginRefusal(.switchedOff(.sendOutside), contact: try reader.contact(of: account))
+            }
+        } catch { throw SMTPError(error) }
     }
 
     private func decide(_ recipient: ForwardPath, _ parameters: MailParameters) async throws -> RecipientDecision {
