@@ -33,7 +33,7 @@ func tests(_ target: String, _ dependencies: [Target.Dependency] = []) -> Target
 
 /// The folders of Tests/Fuzz that hold seeds.
 let fuzzed = [
-    "addresses", "configuration", "dates", "dns-answers", "header-text", "http-request",
+    "addresses", "configuration", "dates", "dns-answers", "header-text", "http-request", "identity-tokens",
     "imap-command", "mailbox-names", "mime",
     "password-hash",
     "pop3-command", "proxy-header", "sasl", "search-charset", "sender-records", "sequence-sets", "signatures",
@@ -74,6 +74,7 @@ let package = Package(
         // floor 2, what mail means here
         library(
             "MailIdentity", ["MailStore", "MailCrypto", "MailTransport", "MailNetwork", "MailMessage", "MailShared"]),
+        library("MailOpenID", ["MailDial", "MailTool", "MailWire", "MailCrypto", "MailNetwork"]),
         library("MailDelivery", ["MailDomainAuth", "MailStore", "MailMessage"]),
         library(
             "MailFilter",
@@ -89,9 +90,9 @@ let package = Package(
         library(
             "MailSessions",
             [
-                "MailWeb", "MailWire", "MailDelivery", "MailFilter", "MailRelay", "MailDomainAuth", "MailDial",
-                "MailIdentity",
-                "MailStore", "MailTransport", "MailMessage", "MailCrypto", "MailNetwork", "MailShared", logging,
+                "MailWeb", "MailAdmin", "MailWire", "MailDelivery", "MailFilter", "MailRelay", "MailDomainAuth",
+                "MailDial", "MailIdentity", "MailOpenID", "MailStore", "MailTransport", "MailMessage", "MailCrypto",
+                "MailNetwork", "MailShared", logging,
             ]),
         library(
             "MailWeb",
@@ -102,8 +103,8 @@ let package = Package(
         library(
             "MailAdmin",
             [
-                "MailIdentity", "MailDomainAuth", "MailDial", "MailStore", "MailNetwork", "MailCrypto", "MailMessage",
-                "MailSupervisor",
+                "MailIdentity", "MailOpenID", "MailDomainAuth", "MailDial", "MailStore", "MailNetwork", "MailCrypto",
+                "MailMessage", "MailSupervisor",
             ]),
 
         // the supervisor: processes, no mail
@@ -119,7 +120,7 @@ let package = Package(
             "mail-serve",
             [
                 "MailSupervisor", "MailSessions", "MailWeb", "MailRelay", "MailFilter", "MailAdmin", "MailIdentity",
-                "MailStore",
+                "MailOpenID", "MailStore",
                 "MailTransport", "MailConfig", "MailNetwork", "MailTool", "MailShared", "MailCrypto", "MailMessage",
                 "CGlibc",
                 argumentParser, logging,
@@ -174,6 +175,7 @@ let package = Package(
         tests("MailConfig"),
         tests(
             "MailIdentity", ["MailStore", "MailCrypto", "MailTransport", "MailMessage", "MailShared", "worker-probe"]),
+        tests("MailOpenID", ["MailCrypto"]),
         tests("MailDelivery", ["MailStore", "MailMessage"]),
         tests(
             "MailSessions",
@@ -182,13 +184,13 @@ let package = Package(
                 "MailMessage", "MailConfig", "MailCrypto", "MailShared", "MailWeb", "MailAdmin", logging,
             ]),
         tests("MailSupervisor", ["MailTool"]),
-        tests("MailAdmin", ["MailIdentity", "MailStore", "MailMessage"]),
+        tests("MailAdmin", ["MailIdentity", "MailOpenID", "MailStore", "MailMessage"]),
         // The fuzzers' seeds through the fuzzers' own functions; Tests/Fuzz/run builds the fuzzers.
         .testTarget(
             name: "FuzzTests",
             dependencies: [
                 "MailSessions", "MailIdentity", "MailStore", "MailTransport", "MailTransportTesting", "MailWire",
-                "MailConfig", "MailMessage", "MailCrypto", "MailDomainAuth", "MailDial", "MailNetwork",
+                "MailConfig", "MailMessage", "MailCrypto", "MailDomainAuth", "MailDial", "MailNetwork", "MailOpenID",
             ],
             path: "Tests/Fuzz",
             exclude: fuzzed.map { "\($0)/seeds" } + ["Entry", "words", "README.md", "run", "build.py", "targets.py"],

@@ -1,4 +1,4 @@
-/// Reads one JSON text (RFC 8259): integers only, nesting bounded.
+/// Reads one JSON text (RFC 8259), nesting bounded.
 package struct JSONParser {
     package struct Failure: Error, Equatable, Sendable {
         package let offset: Int
@@ -48,7 +48,7 @@ package struct JSONParser {
         if word("null") { return .null }
         if word("true") { return .flag(true) }
         if word("false") { return .flag(false) }
-        return .integer(try number())
+        return try number()
     }
 
     private mutating func object(depth: Int) throws(Failure) -> JSONValue {
@@ -80,14 +80,31 @@ package struct JSONParser {
         return .list(items)
     }
 
-    private mutating func number() throws(Failure) -> Int64 {
+    /// number = [ minus ] int [ frac ] [ exp ]
+    private mutating func number() throws(Failure) -> JSONValue {
         let start = offset
-        while let byte = next, byte == UInt8(ascii: "-") || (0x30...0x39).contains(byte) { offset += 1 }
-        guard let number = Int64(String(decoding: bytes[start..<offset], as: UTF8.self)) else {
+        _ = take("-")
+        let isWhole = digits()
+        let hasFraction = isWhole && take(".")
+        var isRight = isWhole && (!hasFraction || digits())
+        let hasExponent = isRight && (take("e") || take("E"))
+        if hasExponent {
+            if !take("+") { _ = take("-") }
+            isRight = digits()
+        }
+        let text = String(decoding: bytes[start..<offset], as: UTF8.self)
+        if isRight, !hasFraction, !hasExponent, let number = Int64(text) { return .integer(number) }
+        guard isRight else {
             offset = start
             throw failure("not a JSON value that is understood here")
         }
-        return number
+        return .number(text)
+    }
+
+    private mutating func digits() -> Bool {
+        let start = offset
+        while let byte = next, (0x30...0x39).contains(byte) { offset += 1 }
+        return offset > start
     }
 
     private mutating func text() throws(Failure) -> String {

@@ -3,6 +3,8 @@ package indirect enum JSONValue: Sendable, Equatable {
     case null
     case flag(Bool)
     case integer(Int64)
+    /// Any other number (RFC 8259 §6), as it was written: who wants one reads it.
+    case number(String)
     case text(String)
     case list([JSONValue])
     case object([(String, JSONValue)])
@@ -12,6 +14,7 @@ package indirect enum JSONValue: Sendable, Equatable {
         case (.null, .null): true
         case (.flag(let a), .flag(let b)): a == b
         case (.integer(let a), .integer(let b)): a == b
+        case (.number(let a), .number(let b)): a == b
         case (.text(let a), .text(let b)): a == b
         case (.list(let a), .list(let b)): a == b
         case (.object(let a), .object(let b)):
@@ -37,6 +40,7 @@ package indirect enum JSONValue: Sendable, Equatable {
         case .null: text += "null"
         case .flag(let value): text += value ? "true" : "false"
         case .integer(let value): text += String(value)
+        case .number(let value): text += value
         case .text(let value): Self.appendQuoted(value, to: &text)
         case .list(let items):
             text += "["

@@ -46,6 +46,7 @@ package struct Field: Sendable, Equatable {
         case .null: ""
         case .text(let text): text
         case .integer(let number): String(number)
+        case .number(let text): text
         case .flag(let flag): String(flag)
         case .list(let items): items.map { Field($0, shown: "").plain }.joined(separator: ",")
         case .object: value.compact

@@ -38,4 +38,5 @@ TARGETS = {target.name: target for target in [
     Target("dns-answers"),
     Target("sts-policies"),
     Target("http-request", max_len=8192),
+    Target("identity-tokens", max_len=8192),
 ]}

@@ -13,6 +13,7 @@ enum Arrows {
         "MailConfig": ["MailMessage"],
         "MailTransport": ["MailNetwork", "MailCrypto", "MailShared"],
         "MailIdentity": ["MailStore", "MailCrypto", "MailTransport", "MailNetwork", "MailMessage", "MailShared"],
+        "MailOpenID": ["MailDial", "MailTool", "MailWire", "MailCrypto", "MailNetwork"],
         "MailDelivery": ["MailDomainAuth", "MailStore", "MailMessage"],
         "MailDomainAuth": ["MailMessage", "MailCrypto", "MailNetwork"],
         "MailFilter": [
@@ -27,8 +28,8 @@ enum Arrows {
             "MailNetwork",
         ],
         "MailSessions": [
-            "MailWeb", "MailFilter", "MailRelay", "MailDomainAuth", "MailDial", "MailWire", "MailDelivery",
-            "MailIdentity",
+            "MailWeb", "MailAdmin", "MailFilter", "MailRelay", "MailDomainAuth", "MailDial", "MailWire", "MailDelivery",
+            "MailIdentity", "MailOpenID",
             "MailStore", "MailTransport", "MailMessage", "MailCrypto",
             "MailNetwork", "MailShared",
         ],
@@ -36,12 +37,12 @@ enum Arrows {
         "MailProbe": ["MailDial", "MailTool", "MailMessage", "MailNetwork", "MailCrypto"],
         "mail-probe": ["MailProbe", "MailTool"],
         "MailAdmin": [
-            "MailIdentity", "MailDomainAuth", "MailDial", "MailStore", "MailNetwork", "MailCrypto", "MailMessage",
-            "MailSupervisor",
+            "MailIdentity", "MailOpenID", "MailDomainAuth", "MailDial", "MailStore", "MailNetwork", "MailCrypto",
+            "MailMessage", "MailSupervisor",
         ],
         "mail-serve": [
             "MailSupervisor", "MailSessions", "MailWeb", "MailFilter", "MailRelay", "MailAdmin", "MailIdentity",
-            "MailStore",
+            "MailOpenID", "MailStore",
             "MailTransport", "MailConfig",
             "MailTool", "MailShared", "MailCrypto", "MailMessage", "MailNetwork",
         ],

@@ -31,3 +31,18 @@ import Testing
         arguments: [("", []), ("00ff", [0, 255]), ("00FF", [0, 255]), ("0", nil), ("0g", nil)] as [(String, [UInt8]?)])
     func hex(text: String, value: [UInt8]?) { #expect(Hex.decode(Array(text.utf8)) == value) }
 }
+
+@Suite struct Base64URLTests {
+    /// RFC 7515 appendix C, and the digits that differ.
+    @Test func octets() {
+        #expect(Base64URL.encode([3, 236, 255, 224, 193]) == "A-z_4ME")
+        #expect(Base64URL.decode("A-z_4ME") == [3, 236, 255, 224, 193])
+        for count in 0..<8 {
+            let bytes = [UInt8](repeating: 0xfb, count: count)
+            #expect(Base64URL.decode(Base64URL.encode(bytes)) == bytes)
+        }
+    }
+
+    @Test(arguments: ["A", "A+z/4ME", "Zg==", "Zg=", "Zh", "Zm9", "Zm9v\n", "Zm9vZ"])
+    func refuses(text: String) { #expect(Base64URL.decode(text) == nil) }
+}

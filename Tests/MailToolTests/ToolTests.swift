@@ -17,7 +17,8 @@ import Testing
 
 @Suite struct JSONTests {
     @Test(arguments: [
-        "null", "true", "[]", "{}", "[1,-2,\"a\"]", "{\"a\":{\"b\":[null]},\"c\":\"\\\"\\\\\\n\\u0001é\"}",
+        "null", "true", "[]", "{}", "[1,-2,\"a\"]", "[1.5,-0.25,2e3,1E-7,1e400]", "99999999999999999999",
+        "{\"a\":{\"b\":[null]},\"c\":\"\\\"\\\\\\n\\u0001é\"}",
     ])
     func roundTrip(_ text: String) throws { #expect(try JSONParser.parse(Array(text.utf8)).compact == text) }
 
@@ -26,9 +27,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", 0), ("{", 1), ("[1,]", 3), ("\"a", 2), ("1.5", 1), ("{\"a\" 1}", 5), ("\"\\ud800\"", 7), ("tru", 0),
+        ("", 0), ("{", 1), ("[1,]", 3), ("\"a", 2), ("1.", 0), ("1.5e", 0), (".5", 0), ("-", 0),
+        ("1.5.2", 3), ("{\"a\" 1}", 5), ("\"\\ud800\"", 7), ("tru", 0),
         ("1 2", 2),
-        ("\"\u{01}\"", 2), ("99999999999999999999", 0),
+        ("\"\u{01}\"", 2),
     ])
     func wrong(_ text: String, _ offset: Int) {
         let error = #expect(throws: JSONParser.Failure.self) { try JSONParser.parse(Array(text.utf8)) }

@@ -35,7 +35,7 @@ package struct SecureGet: Sendable {
         package let type: String
         package let octets: [UInt8]
         /// Of the answer that it came with.
-        var status = 200
+        package fileprivate(set) var status = 200
 
         package init(type: String, octets: [UInt8]) { (self.type, self.octets) = (type, octets) }
     }
@@ -52,6 +52,20 @@ package struct SecureGet: Sendable {
         let head = request("POST", "Content-Type: \(file.type)\r\nContent-Length: \(file.octets.count)\r\n")
         let answer = try ask(head, file.octets, connect(to: addresses, by: deadline), by: deadline)
         guard (200..<300).contains(answer.status) else { throw .refused("HTTP status \(answer.status)") }
+    }
+
+    /// Blocking. What is answered, whatever its status: to GET, or to POST where there is something to send. `fields` go with
+    /// the request as they are; whoever makes them lets no line break in.
+    package func exchange(
+        _ file: File? = nil, fields: [(name: String, value: String)] = [], at addresses: [IPAddress],
+        by deadline: Deadline
+    ) throws(Failure) -> File {
+        let more = fields.map { "\($0.name): \($0.value)\r\n" }.joined()
+        let channel = try connect(to: addresses, by: deadline)
+        guard let file else { return try ask(request("GET", more), [], channel, by: deadline) }
+        let head = request(
+            "POST", more + "Content-Type: \(file.type)\r\nContent-Length: \(file.octets.count)\r\n")
+        return try ask(head, file.octets, channel, by: deadline)
     }
 
     private func connect(to addresses: [IPAddress], by deadline: Deadline) throws(Failure) -> Channel {

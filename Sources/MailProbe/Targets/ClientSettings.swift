@@ -110,6 +110,7 @@ struct SettingFields {
             switch value {
             case .text(let text): all.append((name, text, name))
             case .integer(let number): all.append((name, String(number), name))
+            case .number(let text): all.append((name, text, name))
             case .flag(let flag): all.append((name, flag ? "yes" : "no", name))
             case .null: continue
             case .list, .object: throw .data("\(Printable.oneLine(name)): a text or a number, not a list")

@@ -6,7 +6,7 @@ enum FuzzTargets {
             FuzzTransferCoding.self, FuzzSASL.self, FuzzConfiguration.self, FuzzSMTPCommand.self, FuzzPOP3Command.self,
             FuzzDates.self, FuzzProxyHeader.self, FuzzSearchCharset.self, FuzzPasswordHash.self, FuzzSequenceSets.self,
             FuzzSignatures.self, FuzzSenderRecords.self, FuzzDNSAnswers.self, FuzzSTSPolicies.self,
-            FuzzHTTPRequest.self,
+            FuzzHTTPRequest.self, FuzzIdentityTokens.self,
         ]
     }
 

@@ -1,0 +1,14 @@
+/// Why nobody was named.
+package enum OpenIDFailure: Error, Sendable, Equatable {
+    /// The provider, or what we know of it: nobody can sign in just now.
+    case unavailable(String)
+    /// This sign-in: a code that is too old, a token that is not for us.
+    case refused(String)
+
+    /// For the log.
+    package var words: String {
+        switch self {
+        case .unavailable(let words), .refused(let words): words
+        }
+    }
+}
