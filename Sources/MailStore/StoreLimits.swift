@@ -32,5 +32,10 @@ package enum StoreLimits {
     package static let webAddress = WebSessions.longestAddress
     package static let webLinks = WebLinks.mostLinks
     package static let webLinkSeconds = Int(WebLinks.longestLife)
+    package static let signInSeconds = Int(WebSignIns.life)
+    package static let signInsOfSource = Int(WebSignIns.mostOfSource)
+    package static let signIns = Int(WebSignIns.most)
+    package static let serviceFrame = FrameStream.largest
+    package static let serviceSeconds = ServiceSocket.patience
     package static let countedRecipients = SendingLimits.mostRecipients
 }

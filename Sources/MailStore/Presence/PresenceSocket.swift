@@ -96,12 +96,18 @@ struct PresenceName: ~Copyable {
 
     /// nil: nobody is there any more, and the name goes.
     func connect() throws -> Int32? {
+        let made = try reach()
+        if made == nil { unlinkat(folder, name, 0) }
+        return made
+    }
+
+    /// nil: nobody is there.
+    func reach() throws -> Int32? {
         let made = try Self.makeSocket()
         if withAddress({ Glibc.connect(made, $0, $1) }) == 0 { return made }
         let code = errno
         Glibc.close(made)
         guard code == ECONNREFUSED || code == ENOENT else { throw StoreError.system("connect", name, errno: code) }
-        unlinkat(folder, name, 0)
         return nil
     }
 

@@ -6,6 +6,7 @@ package import MailMessage
 package final class WebDatabase: Sendable {
     package let sessions: WebSessions
     package let links: WebLinks
+    package let signIns: WebSignIns
     private let path: String
     private let lane: DatabaseLane
 
@@ -22,6 +23,7 @@ package final class WebDatabase: Sendable {
         }
         sessions = WebSessions(lane: lane, policy: policy, clock: clock)
         links = WebLinks(lane: lane, clock: clock)
+        signIns = WebSignIns(lane: lane, clock: clock)
     }
 
     /// Where nobody has used the pages there is nothing to look for, and nothing is made.
@@ -51,6 +53,7 @@ package final class WebDatabase: Sendable {
         guard exists else { return }
         try await sessions.sweep()
         try await links.sweep()
+        try await signIns.sweep()
     }
 
     package func close() async { await lane.close() }
