@@ -40,6 +40,7 @@ package struct ConfigurationLoader: Sendable {
         if let store { configuration.server.store = store }
         guard problems.isEmpty else { throw ConfigurationError(problems) }
         configuration.tls.findCredentials(in: environment[CredentialPath.variable])
+        configuration.identity.findCredentials(in: environment[CredentialPath.variable])
         return configuration
     }
 

@@ -22,3 +22,9 @@ extension TLSSection {
         }
     }
 }
+
+extension IdentitySection {
+    mutating func findCredentials(in folder: String?) {
+        oidcSecretFile = CredentialPath.resolve(oidcSecretFile, in: folder)
+    }
+}

@@ -127,6 +127,9 @@ package struct AuthSection: Sendable, Equatable {
 
 /// `[identity]`: passwords and guessing.
 package struct IdentitySection: Sendable, Equatable {
+    package enum Login: String, CaseIterable, Sendable { case mail, program, oidc }
+
+    package var login = Login.mail
     package var minimumPasswordLength = 8
     package var formerPassword = 14 * 86_400
     package var cache = 300
@@ -141,25 +144,44 @@ package struct IdentitySection: Sendable, Equatable {
     package var activeInterval = 30
     package var activeGuard = 5
     package var programTimeout = 20
+    package var oidcIssuer = ""
+    package var oidcClient = ""
+    package var oidcSecretFile = ""
+    package var oidcName = ""
+    package var oidcScope = "openid profile"
+    package var oidcClaim = "preferred_username"
+    package var oidcCAFile = ""
 
-    static let keys: [ConfigurationKey<IdentitySection>] = [
-        .init(
-            "program", \.program, .path,
-            "A program that checks the password people have in the directory of persons, which is not their mail password. It has "
-                + "the checkpassword interface: at descriptor 3 it reads name, password and time, each ended by NUL; it ends with 0 "
-                + "for right, 1 for wrong, 111 when it cannot say. Empty: the mail password is the only one there is."),
-        .init(
-            "active", \.active, .path,
-            "A program that says who is still active: at descriptor 3 it reads the logins of all accounts, each ended by NUL, and "
-                + "writes a line such as \"anna active\" or \"bo disabled\" for those it knows, then ends with 0. Whoever is disabled "
-                + "there can no longer log in here, by no password, and his sessions end. Any other end, or none in time, changes "
-                + "nothing. Empty: nobody asks."),
-        .init(
-            "active_interval", \.activeInterval, .span(5...3_600), "Between two questions to identity.active."),
-        .init(
-            "active_guard", \.activeGuard, .number(0...100),
-            "When more than this percentage of all accounts, and more than five, would be disabled at once, nobody is."),
-        .init("program_timeout", \.programTimeout, .span(1...300), "How long these programs may take."),
+    static let keys: [ConfigurationKey<IdentitySection>] =
+        [
+            .init(
+                "login", \.login, .choice,
+                "How people log in to the pages: mail, with the mail password; program, with the password that identity.program checks; "
+                    + "oidc, at the organisation's OpenID provider. With the latter two the mail password does not open the pages: "
+                    + "whoever has stolen it cannot change it there. Links of \"mailctl password link\" lead in either way."
+            ),
+            .init(
+                "program", \.program, .path,
+                "A program that checks the password people have in the directory of persons, which is not their mail password. It has "
+                    + "the checkpassword interface: at descriptor 3 it reads name, password and time, each ended by NUL; it ends with 0 "
+                    + "for right, 1 for wrong, 111 when it cannot say. Empty: the mail password is the only one there is."
+            ),
+            .init(
+                "active", \.active, .path,
+                "A program that says who is still active: at descriptor 3 it reads the logins of all accounts, each ended by NUL, and "
+                    + "writes a line such as \"anna active\" or \"bo disabled\" for those it knows, then ends with 0. Whoever is disabled "
+                    + "there can no longer log in here, by no password, and his sessions end. Any other end, or none in time, changes "
+                    + "nothing. Empty: nobody asks."),
+            .init(
+                "active_interval", \.activeInterval, .span(5...3_600), "Between two questions to identity.active."),
+            .init(
+                "active_guard", \.activeGuard, .number(0...100),
+                "When more than this percentage of all accounts, and more than five, would be disabled at once, nobody is."
+            ),
+            .init("program_timeout", \.programTimeout, .span(1...300), "How long these programs may take."),
+        ] + oidcKeys + guessingKeys
+
+    private static let guessingKeys: [ConfigurationKey<IdentitySection>] = [
         .init(
             "minimum_password_length", \.minimumPasswordLength, .number(0...128),
             "Characters a new password must have; 0 = anything goes."),

@@ -11,14 +11,14 @@ package import MailTransport
 /// Whatever is wrong with a name, the same work is done and the same time passes as for a wrong password.
 package final class Authenticator: Sendable {
     package let policy: LoginPolicy
-    private let store: MailStore
+    let store: MailStore
     private let pool: BlockingPool
     private let queue: LoginQueue
-    private let clock: @Sendable () -> EpochSeconds
+    let clock: @Sendable () -> EpochSeconds
     private let sleep: @Sendable (_ milliseconds: Int) async -> Void
     private let secret: [UInt8]
     private let dummyHash: String?
-    private let limiter: FailureLimiter
+    let limiter: FailureLimiter
     private let cache: VerificationCache
 
     /// With a seat, failures and verified passwords are those of all workers.
@@ -56,9 +56,13 @@ package final class Authenticator: Sendable {
         var spent = 0
         let outcome = await check(name: name, password: password, attempt, beside: &spent)
         store.metrics.observe(.login, watch.microseconds)
-        let fingerprint = hmacSHA256(key: secret, password).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        await settle(outcome, attempt, fingerprint: fingerprint, spent: spent)
+        await settle(outcome, attempt, fingerprint: fingerprint(of: password), spent: spent)
         return outcome
+    }
+
+    /// So that the same wrong password again is known for it.
+    func fingerprint(of password: [UInt8]) -> UInt64 {
+        hmacSHA256(key: secret, password).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     }
 
     /// Begins SASL SCRAM-SHA-256 or, with `plus`, SCRAM-SHA-256-PLUS.

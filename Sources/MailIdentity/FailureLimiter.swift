@@ -52,6 +52,20 @@ package struct FailureLimiter: Sendable {
         return waits.compactMap { $0 }.max()
     }
 
+    /// The same for whoever names nobody yet.
+    package func retryAfter(source: String, now: EpochSeconds) -> Int? {
+        wait(fingerprint(.source(source)), limit: limits.perAddress, now: now)
+    }
+
+    /// Seconds until somebody may try something again that could be a guess at `subject` without being a login; nil: now, and it
+    /// is counted, though against nobody else.
+    package func countGuess(at subject: String, source: String, now: EpochSeconds) -> Int? {
+        let pair = fingerprint(.pair(account: subject, source: source))
+        if let seconds = wait(pair, limit: limits.perAccountAndAddress, now: now) { return seconds }
+        table.change(pair, now: now) { $0.count(now: now, window: limits.windowSeconds) }
+        return nil
+    }
+
     /// The delay in milliseconds before the failure is told. The same wrong password again (`attempt`: its fingerprint) is
     /// delayed as before but not counted: that is a forgotten phone, not somebody who guesses.
     package func failed(source: String, account: String, attempt: UInt64?, now: EpochSeconds) -> Int {

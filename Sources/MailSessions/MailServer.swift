@@ -1,5 +1,6 @@
 import Glibc
 package import Logging
+import MailAdmin
 import MailCrypto
 import MailDelivery
 import MailDial
@@ -29,6 +30,8 @@ package final class MailServer: Sendable {
     package let authenticator: Authenticator
     private let log: SessionLog
     private let pool: BlockingPool
+    /// Wait for whoever knows the organisation's people; nil: nobody is asked.
+    private let askers: BlockingPool?
     let tls: TLSServerContext?
     private let listeners: Listeners
     private let relay: Relay?
@@ -60,6 +63,8 @@ package final class MailServer: Sendable {
         options.metrics = metrics
         store = try MailStore(at: plan.storePath, options: options)
         pool = BlockingPool(threads: plan.blockingThreads)
+        let asks = plan.ports.contains { $0.service == .https } && plan.web?.asksOrganisation == true
+        askers = asks ? BlockingPool(threads: OrganisationLogin.threads) : nil
         authenticator = Authenticator(store: store, pool: pool, policy: plan.login, seat: seat)
         let attempts = AttemptLog()
         self.attempts = attempts
@@ -139,6 +144,7 @@ package final class MailServer: Sendable {
         await logins.stop()
         presence.close()
         await pool.shutDown()
+        await askers?.shutDown()
         await filters?.close()
         await store.close()
         await listeners.shutDown()
@@ -218,16 +224,25 @@ package final class MailServer: Sendable {
         let log = services.log
         return WebSite(
             plan.web ?? WebSettings(hostName: plan.settings.hostName), store: store, authenticator: authenticator,
-            pool: pool, clock: services.clock
+            organisation: organisation, pool: pool, clock: services.clock
         ) { log.note($0) }
+    }
+
+    private var organisation: OrganisationDoor? {
+        guard let askers, let web = plan.web else { return nil }
+        return OrganisationDoor(
+            OrganisationLogin(authenticator, pool: askers),
+            DeskCall(store: plan.storePath, programSeconds: web.programSeconds))
     }
 }
 
 extension SessionLog {
     fileprivate func note(_ event: WebEvent) {
-        let fields = (event.user.map { [("user", $0)] } ?? []) + (event.cause.map { [("cause", $0)] } ?? [])
+        let fields =
+            (event.user.map { [("user", $0)] } ?? []) + (event.way.map { [("way", $0.rawValue)] } ?? [])
+            + (event.cause.map { [("cause", $0)] } ?? [])
         let peer = event.peer.ip.description
-        if event.kind == .failed {
+        if event.kind == .failed || event.kind == .identityUnavailable {
             problem(event.kind.rawValue, peer: peer, fields)
         } else {
             self.event(event.kind.rawValue, peer: peer, fields)

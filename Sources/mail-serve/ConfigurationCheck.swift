@@ -32,6 +32,7 @@ struct ConfigurationCheck {
         check.checkStore()
         check.checkIdentities()
         check.checkProfiles()
+        check.checkLogin()
         check.checkCapabilities()
         check.checkPorts()
         check.checkProcess()
@@ -98,6 +99,16 @@ struct ConfigurationCheck {
                 case .mismatch: "\(signer.keyFile) is not the key of \(signer.certificateFile)"
                 }
             add(.bad, "profiles", problem)
+        }
+    }
+
+    private mutating func checkLogin() {
+        guard configuration.identity.login != .mail else { return }
+        do throws(ToolError) {
+            try IdentityDeskBuilder(configuration).check()
+            add(.good, "login", "to the pages by \(configuration.identity.login.rawValue)")
+        } catch {
+            add(.bad, "login", error.message)
         }
     }
 

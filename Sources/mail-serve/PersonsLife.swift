@@ -5,24 +5,38 @@ import MailStore
 import MailTool
 import Synchronization
 
-/// The identity worker: asks the directory of persons again and again who is still active. It starts a program of the operator's,
-/// which no worker that speaks with strangers may.
+/// The identity worker: asks the directory of persons again and again who is still active, and tells the pages who somebody is.
+/// It starts programs of the operator's and dials the organisation's provider, which no worker that speaks with strangers may.
 final class PersonsLife: Sendable {
     private let configuration: Configuration
     private let log: SessionLog
     private let store: MailStore
+    private let desk: IdentityDesk?
     private let task = Mutex<Task<Void, Never>?>(nil)
+    private let socket = Mutex<ServiceSocket?>(nil)
 
     init(_ configuration: Configuration) throws(ToolError) {
         self.configuration = configuration
         log = SessionLog(StderrLog.logger(configuration.log, role: "identity"), service: "identity")
         let path = configuration.server.store
+        let builder = IdentityDeskBuilder(configuration)
+        desk = builder.isNeeded ? try builder.desk() : nil
         do { store = try MailStore(at: path) } catch {
             throw ToolError(.unavailable, "store", "cannot open the store at \(path): \(error)")
         }
     }
 
-    func start() {
+    func start() throws(ToolError) {
+        do throws(StoreError) {
+            let made = try desk?.open(store: configuration.server.store)
+            socket.withLock { $0 = made }
+        } catch {
+            throw ToolError(.unavailable, "identity", "the pages cannot ask about people: \(error)")
+        }
+        if !configuration.identity.active.isEmpty { askAgainAndAgain() }
+    }
+
+    private func askAgainAndAgain() {
         let every = Duration.seconds(configuration.identity.activeInterval)
         task.withLock { task in
             task = Task.detached {
@@ -35,6 +49,7 @@ final class PersonsLife: Sendable {
     }
 
     func stop() async {
+        socket.withLock { $0?.close() }
         let running = task.withLock { $0 }
         running?.cancel()
         await running?.value

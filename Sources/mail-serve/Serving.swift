@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import MailAdmin
 import MailConfig
 import MailSessions
 import MailStore
@@ -29,6 +30,8 @@ struct Serving: Sendable {
         var plan = PlanBuilder.plan(configuration, ports: ports, saltSecret: secret)
         plan.storeOptions.returnSecret = try SaltSecret.load(
             in: configuration.server.store, name: SaltSecret.returns)
+        let desk = try openDesk()
+        defer { desk?.close() }
         let server = try ServerOpening.open(plan, StderrLog.logger(configuration.log))
         try await ServerOpening.start(server)
         let monitor: MonitorServer
@@ -49,6 +52,18 @@ struct Serving: Sendable {
         rotation.cancel()
         await server.drain()
         await monitor.stop()
+    }
+
+    /// Programs and the provider are asked from this very process, over the same socket.
+    private func openDesk() throws(ToolError) -> ServiceSocket? {
+        let builder = IdentityDeskBuilder(configuration)
+        guard builder.isNeeded else { return nil }
+        let desk = try builder.desk()
+        do throws(StoreError) {
+            return try desk.open(store: configuration.server.store)
+        } catch {
+            throw ToolError(.unavailable, "identity", "the pages cannot ask about people: \(error)")
+        }
     }
 
     private func rotateTickets(of server: MailServer, _ first: TLSTicketKeys) -> Task<Void, any Error> {

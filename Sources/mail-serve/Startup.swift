@@ -22,6 +22,7 @@ enum Startup {
                 hint: "set tls.certificate and tls.key, or switch off every listener but smtp")
         }
         _ = try Monitoring.port(configuration)
+        try IdentityDeskBuilder(configuration).check()
         for identity in PlanBuilder.identities(configuration) {
             if let problem = KeyFile.problem(identity.keyFile) { throw ToolError(.configuration, "key", problem) }
         }

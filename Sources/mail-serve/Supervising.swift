@@ -124,6 +124,6 @@ struct Supervising {
         return WorkerPlan(
             services: services, imapWorkers: configuration.server.imapWorkers,
             cores: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), hasMonitor: true,
-            hasIdentity: !configuration.identity.active.isEmpty)
+            hasIdentity: !configuration.identity.active.isEmpty || IdentityDeskBuilder(configuration).isNeeded)
     }
 }

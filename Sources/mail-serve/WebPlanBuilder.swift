@@ -22,6 +22,11 @@ struct WebPlanBuilder {
         web.profileSigner = profileSigner
         web.trustedNetworks = configuration.relay.trustedNetworks.compactMap { AddressPrefix($0) }
         web.minimumPasswordLength = configuration.identity.minimumPasswordLength
+        web.login = LoginWay(rawValue: configuration.identity.login.rawValue) ?? .mail
+        web.providerName = configuration.identity.oidcName
+        web.address = configuration.siteAddress
+        web.comparesPasswords = !configuration.identity.program.isEmpty
+        web.programSeconds = configuration.identity.programTimeout
         web.offersScram = configuration.auth.scram
         web.formerPasswordSeconds = Int64(configuration.identity.formerPassword)
         web.restorableSeconds = Int64(configuration.retention.restorable)

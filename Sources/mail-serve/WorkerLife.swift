@@ -115,7 +115,7 @@ struct WorkerLife: Sendable {
     /// The identity worker's life: a store, and no port.
     private func askAboutPersons(_ events: AsyncStream<Event>) async throws {
         let persons = try PersonsLife(worker.configuration)
-        persons.start()
+        try persons.start()
         let channel = worker.channel
         channel.send(WorkerMessage.ready.bytes)
         let heart = heart()

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = ROOT / ".build" / os.environ.get("POSTHUS_BUILD", "release")
 PASSWORD = "secret"
 
 
@@ -29,7 +30,7 @@ class Testbed:
 
     def status(self):
         """What mail-serve --status --json says."""
-        command = [str(ROOT / ".build/release/mail-serve"), "--config", self.facts["config"], "--status", "--json"]
+        command = [str(BUILD / "mail-serve"), "--config", self.facts["config"], "--status", "--json"]
         done = subprocess.run(command, capture_output=True, timeout=30)
         if done.returncode:
             raise RuntimeError(done.stderr.decode(errors="replace"))

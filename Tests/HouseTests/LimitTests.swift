@@ -57,6 +57,8 @@ import Testing
         "Entry.mostSeconds": "RFC 2181 §8", "NameServers.most": "of resolv.conf(5)",
         "Channel.longestLine": "a tool's peer", "Channel.mostBytes": "a tool's peer",
         "DatagramSocket.largest": "of UDP",
+        "DeskFrame.mostTexts": "of our own workers",
+        "Algorithm.longestExponent": "of a key, whose document is bounded already",
         "SecretFiles.mostFiles": "our own files", "SecretFiles.largestFile": "our own files",
         "SecretFiles.longestLine": "our own files",
     ]
@@ -70,12 +72,12 @@ import Testing
     static let targets = [
         "MailSessions", "MailWeb", "MailDelivery", "MailIdentity", "MailStore", "MailTransport", "MailWire",
         "MailMessage",
-        "MailCrypto", "MailDomainAuth", "MailFilter", "MailRelay", "MailDial",
+        "MailCrypto", "MailDomainAuth", "MailFilter", "MailRelay", "MailDial", "MailOpenID",
     ]
     /// Every stored property of these is a limit.
     static let whole = [
         "SessionLimits", "ConnectionLimits", "OverloadLimits", "FailureLimits", "IMAPLimits", "SMTPLimits",
-        "POP3Limits",
+        "POP3Limits", "OpenIDLimits",
         "MessageLimits", "AliasLimits",
     ]
 

@@ -1,7 +1,6 @@
 """A server with its pages, a browser, and what both are asked in tests."""
 import contextlib
 import imaplib
-import os
 import pathlib
 import re
 import ssl
@@ -11,7 +10,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.append(str(HERE.parent / "Clients"))
-from testbed import PASSWORD, Testbed  # noqa: E402
+from testbed import BUILD, PASSWORD, Testbed  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
 
@@ -19,18 +18,26 @@ CHROMIUM = "/usr/bin/chromium"
 class Site:
     """The server, and where its pages are."""
 
-    def __init__(self, folder):
+    settings = ["web.organisation=Example University", "web.contact=helpdesk@example.test",
+                'relay.trusted_networks=["192.0.2.0/24"]']
+    # Where else a browser may be sent.
+    friends = ()
+
+    def __init__(self, folder, settings=(), options=(), environment=None):
         self.folder = pathlib.Path(folder)
-        self.bed = Testbed(folder, "--accounts", "30", "--set", "web.organisation=Example University",
-                           "--set", "web.contact=helpdesk@example.test", "--set", 'relay.trusted_networks=["192.0.2.0/24"]')
+        words = [word for setting in [*self.settings, *settings] for word in ("--set", setting)]
+        self.bed = Testbed(folder, "--accounts", "30", *options, *words, environment=environment)
         self.base = f"https://localhost:{self.bed.ports['https']}"
         self.tls = ssl.create_default_context(cafile=self.bed.cafile)
 
-    def stop(self):
+    def close(self):
         self.bed.stop()
 
+    def log(self):
+        return pathlib.Path(self.bed.log.name).read_text(errors="replace")
+
     def mailctl(self, *arguments, stdin=""):
-        command = [str(ROOT / ".build" / os.environ.get("POSTHUS_BUILD", "release") / "mailctl"), *arguments[:2], "--config", self.bed.facts["config"], *arguments[2:]]
+        command = [str(BUILD / "mailctl"), *arguments[:2], "--config", self.bed.facts["config"], *arguments[2:]]
         done = subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, (arguments, done.stderr)
         return done.stdout
@@ -77,7 +84,7 @@ class Person:
             self.complaints.append(message.text)
 
     def look(self, request):
-        if not request.url.startswith(self.site.base + "/"):
+        if not any(request.url.startswith(base + "/") for base in (self.site.base, *self.site.friends)):
             self.complaints.append(f"asks elsewhere: {request.url}")
 
     def go(self, path):

@@ -1,6 +1,8 @@
 """Runs the cases of case_*.py, one browser for all of them."""
 import argparse
+import contextlib
 import importlib
+import itertools
 import pathlib
 import sys
 import tempfile
@@ -23,24 +25,26 @@ def main():
         options.pictures.mkdir(parents=True, exist_ok=True)
     cases = [case for case in every_case() if is_wanted(case[0], options.words)]
     failed, started = 0, time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="posthus-web-") as folder, sync_playwright() as driver:
-        site = Site(folder)
+    with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         try:
-            failed = sum(not passes(case, site, browser, options.pictures) for case in cases)
+            for kind, group in itertools.groupby(cases, key=lambda case: case[2]):
+                with tempfile.TemporaryDirectory(prefix="posthus-web-") as folder, contextlib.closing(kind(folder)) as site:
+                    failed += sum(not passes(case, site, browser, options.pictures) for case in group)
         finally:
             browser.close()
-            site.stop()
     print(f"{len(cases) - failed} passed, {failed} failed ({time.monotonic() - started:.0f} s)")
     return 1 if failed or not cases else 0
 
 
 def every_case():
-    for path in sorted(HERE.glob("case_*.py")):
-        module = importlib.import_module(path.stem)
+    """Title, test, and the kind of server that it is about: a module's SITE."""
+    modules = [importlib.import_module(path.stem) for path in sorted(HERE.glob("case_*.py"))]
+    for module in sorted(modules, key=lambda module: hasattr(module, "SITE")):
         for name, test in vars(module).items():
             if name.startswith("test_"):
-                yield f"{path.stem.removeprefix('case_')}: {name.removeprefix('test_').replace('_', ' ')}", test
+                title = f"{module.__name__.removeprefix('case_')}: {name.removeprefix('test_').replace('_', ' ')}"
+                yield title, test, getattr(module, "SITE", Site)
 
 
 def is_wanted(title, words):
@@ -48,7 +52,7 @@ def is_wanted(title, words):
 
 
 def passes(case, site, browser, pictures):
-    title, test = case
+    title, test, _ = case
     extra = {"pictures": pictures} if "pictures" in test.__code__.co_varnames[:test.__code__.co_argcount] else {}
     try:
         test(site, browser, **extra)

@@ -9,7 +9,7 @@ package enum LimitCatalogue {
             + pop3()
             + logins(plan.login) + attempts + messages(plan.settings) + names() + store(plan.storeOptions)
             + relay(plan.relay ?? RelaySetup()) + senders + nameService + trail + sending(plan.storeOptions)
-            + vacation + http + web(plan.storeOptions.webSessions)
+            + vacation + http + web(plan.storeOptions.webSessions) + organisation
     }
 
     /// For docs/LIMITS.md.

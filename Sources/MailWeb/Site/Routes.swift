@@ -6,6 +6,8 @@ enum Routes {
     private static let open = [
         Route("/", get: { try await StartPage.show($0) }),
         Route("/login", get: { LoginPage.show($0) }, post: { try await LoginPage.enter($0) }),
+        Route("/login/oidc", get: { try await ProviderLogin.begin($0) }),
+        Route("/login/callback", get: { try await ProviderLogin.comeBack($0) }),
         Route("/language", get: { LanguageChoice.choose($0) }),
         Route("/settings", get: { try await SettingsPage.show($0) }),
         Route("/reset/*", get: { try await ResetPage.show($0) }),

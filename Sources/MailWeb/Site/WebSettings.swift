@@ -2,6 +2,16 @@ package import MailAdmin
 package import MailCrypto
 package import MailNetwork
 
+/// How people log in to the pages.
+package enum LoginWay: String, Sendable {
+    /// With the mail password.
+    case mail
+    /// With the organisation's password, which a program checks.
+    case program
+    /// At the organisation's OpenID provider.
+    case oidc
+}
+
 /// What the operator decides about the pages.
 package struct WebSettings: Sendable, Equatable {
     /// The server's name, as mail programs are told it.
@@ -20,6 +30,15 @@ package struct WebSettings: Sendable, Equatable {
     package var profileSigner: ContentSigner?
     /// From where mail may be sent without a login.
     package var trustedNetworks: [AddressPrefix] = []
+    package var login = LoginWay.mail
+    /// What people call the provider; empty: the organisation.
+    package var providerName = ""
+    /// Where people find the pages, without a slash at the end; empty: wherever they have come.
+    package var address = ""
+    /// Somebody can say whether a new mail password is the organisation's.
+    package var comparesPasswords = false
+    /// What the program that says so may take.
+    package var programSeconds = 20
     package var minimumPasswordLength = 8
     package var offersScram = true
     /// So long after a change devices with the password of before are told.
@@ -32,7 +51,11 @@ package struct WebSettings: Sendable, Equatable {
         policy = TransportPolicy(hosts: [hostName])
     }
 
+    package var asksOrganisation: Bool { login != .mail || comparesPasswords }
+
     var title: String { organisation.isEmpty ? hostName : organisation }
+
+    var provider: String { providerName.isEmpty ? title : providerName }
 }
 
 /// Bounds of the pages.
@@ -41,6 +64,8 @@ package enum WebLimits {
     package static let largestBody = 65_536
     /// Of what a person types as name at the login.
     package static let longestName = 320
+    /// `code`, `iss` and `error`, as a provider sends a browser back with them.
+    package static let longestParameter = 4_096
     /// Of what a page shows of a list; the rest is counted.
     package static let mostRows = 100
 }

@@ -10,6 +10,8 @@ package final class WebSite: Sendable {
     package let settings: WebSettings
     let store: MailStore
     let authenticator: Authenticator
+    /// nil: nobody can be asked about the organisation's people.
+    let organisation: OrganisationDoor?
     /// For hashing passwords.
     let pool: BlockingPool
     let clock: @Sendable () -> EpochSeconds
@@ -18,12 +20,14 @@ package final class WebSite: Sendable {
     private let routes = Routes.all
 
     package init(
-        _ settings: WebSettings, store: MailStore, authenticator: Authenticator, pool: BlockingPool,
-        clock: @escaping @Sendable () -> EpochSeconds, note: @escaping @Sendable (WebEvent) -> Void = { _ in }
+        _ settings: WebSettings, store: MailStore, authenticator: Authenticator, organisation: OrganisationDoor? = nil,
+        pool: BlockingPool, clock: @escaping @Sendable () -> EpochSeconds,
+        note: @escaping @Sendable (WebEvent) -> Void = { _ in }
     ) {
         self.settings = settings
         self.store = store
         self.authenticator = authenticator
+        self.organisation = organisation
         self.pool = pool
         self.clock = clock
         self.note = note

@@ -26,12 +26,35 @@ struct PasswordForm {
         do {
             let prepared = try PasswordPolicy(minimumLength: settings.minimumPasswordLength)
                 .check(Array(first.utf8), names: Self.names(of: entry), at: now)
+            newProblem = await outsideProblem(Array(first.utf8), of: entry)
+            guard newProblem == nil else { return nil }
             let scram = settings.offersScram
             return try await visit.site.pool.run {
                 try PasswordChange.credential(for: prepared, withScram: scram, after: before, at: now)
             }
         } catch let refusal as PasswordPolicy.Refusal {
             newProblem = PasswordWords.text(refusal, visit.words)
+            return nil
+        }
+    }
+
+    /// A mail password lies in phones and programs: it shall not open everything else too. An organisation that cannot be asked
+    /// keeps nobody from setting one.
+    private func outsideProblem(_ password: [UInt8], of entry: AccountEntry) async -> String? {
+        let words = visit.words
+        guard visit.settings.comparesPasswords, let door = visit.site.organisation else { return nil }
+        switch await door.compare(password, of: entry, from: visit.origin) {
+        case .another: return nil
+        case .same:
+            return words(
+                "This is your password at \(visit.settings.title). Choose another one for mail.",
+                "Det är ditt lösenord hos \(visit.settings.title). Välj ett annat för e-posten.")
+        case .tooOften(let seconds):
+            return words(
+                "You have tried many passwords. Try again in \(words.span(Int64(seconds))).",
+                "Du har provat många lösenord. Försök igen om \(words.span(Int64(seconds))).")
+        case .unknown(let cause):
+            visit.site.note(WebEvent(.identityUnavailable, visit, cause: cause, way: .program))
             return nil
         }
     }

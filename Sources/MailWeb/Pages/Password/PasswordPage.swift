@@ -74,11 +74,18 @@ enum PasswordPage {
 
     private static func removal(_ visit: Visit) -> HTML {
         let words = visit.words
+        let consequence =
+            visit.settings.login == .mail
+            ? words(
+                "Then only programs with a password of their own can log in, and a new mail password takes a link from your computer support.",
+                "Sedan kan bara program med eget lösenord logga in, och ett nytt e-postlösenord kräver en länk från din datorsupport."
+            )
+            : words(
+                "Then only programs with a password of their own can log in, until you set a new mail password here.",
+                "Sedan kan bara program med eget lösenord logga in, tills du väljer ett nytt e-postlösenord här.")
         return """
             <details><summary>\(words("Remove the mail password", "Ta bort e-postlösenordet"))</summary>
-            <p>\(words(
-                "Then only programs with a password of their own can log in, and a new mail password takes a link from your computer support.",
-                "Sedan kan bara program med eget lösenord logga in, och ett nytt e-postlösenord kräver en länk från din datorsupport."))</p>
+            <p>\(consequence)</p>
             <form method="post" action="/password">\(visit.hiddenSecret)<button class="danger" name="do" value="remove">\
             \(words("Remove it", "Ta bort det"))</button></form></details>
             """

@@ -1,0 +1,81 @@
+import Glibc
+import MailAdmin
+import MailConfig
+import MailOpenID
+import MailStore
+import MailTool
+
+/// From `[identity]`: whether the pages need somebody who knows the organisation's people, and who that is.
+struct IdentityDeskBuilder {
+    static let longestSecret = 4_096
+
+    private let configuration: Configuration
+
+    init(_ configuration: Configuration) { self.configuration = configuration }
+
+    private var identity: IdentitySection { configuration.identity }
+
+    /// For the login, or because a new mail password shall not be the organisation's.
+    var isNeeded: Bool {
+        configuration.listen.https.enabled && (identity.login != .mail || !identity.program.isEmpty)
+    }
+
+    var openID: OpenIDSettings {
+        var settings = OpenIDSettings(issuer: identity.oidcIssuer, client: identity.oidcClient)
+        settings.secretFile = identity.oidcSecretFile
+        settings.scope = identity.oidcScope
+        settings.claim = identity.oidcClaim
+        settings.authorities = identity.oidcCAFile
+        return settings
+    }
+
+    func desk() throws(ToolError) -> IdentityDesk {
+        var provider: OpenIDProvider?
+        if identity.login == .oidc {
+            do throws(OpenIDFailure) {
+                provider = try OpenIDProvider(openID, secret: Self.secret, clock: MailStore.now)
+            } catch {
+                throw ToolError(.configuration, "identity", "identity.oidc_ca_file: \(error.words)")
+            }
+        }
+        let program =
+            identity.program.isEmpty ? nil : PersonsProgram(identity.program, timeout: identity.programTimeout)
+        return IdentityDesk(program: program, provider: provider, clock: MailStore.now)
+    }
+
+    /// Before a server starts or changes. What the identity worker reads it reads as server.user.
+    func check() throws(ToolError) {
+        switch identity.login {
+        case .mail: return
+        case .program:
+            guard !identity.program.isEmpty else {
+                throw Self.wrong("identity.login is program, and identity.program is not set")
+            }
+            guard access(identity.program, X_OK) == 0 else {
+                throw Self.wrong("identity.program: \(identity.program): \(String(cString: strerror(errno)))")
+            }
+        case .oidc:
+            if let problem = openID.problem {
+                throw Self.wrong("identity.login is oidc, and identity.\(problem.key) \(problem.words)")
+            }
+            if !identity.oidcSecretFile.isEmpty, let problem = KeyFile.problem(identity.oidcSecretFile) {
+                throw Self.wrong("identity.oidc_secret_file: \(problem)")
+            }
+            _ = try desk()
+        }
+    }
+
+    private static func wrong(_ words: String) -> ToolError { ToolError(.configuration, "identity", words) }
+
+    /// The first line; nil where it cannot be read.
+    @Sendable private static func secret(_ path: String) -> String? {
+        let handle = open(path, O_RDONLY | O_CLOEXEC)
+        guard handle >= 0 else { return nil }
+        defer { close(handle) }
+        var bytes = [UInt8](repeating: 0, count: longestSecret)
+        let count = read(handle, &bytes, bytes.count)
+        guard count > 0 else { return nil }
+        let line = bytes.prefix(count).prefix { $0 != 0x0a && $0 != 0x0d }
+        return String(validating: line, as: UTF8.self)
+    }
+}
