@@ -221,11 +221,10 @@ package final class MailServer: Sendable {
     }
 
     private func site(_ services: SessionServices) -> WebSite {
-        let log = services.log
-        return WebSite(
+        WebSite(
             plan.web ?? WebSettings(hostName: plan.settings.hostName), store: store, authenticator: authenticator,
             organisation: organisation, pool: pool, clock: services.clock
-        ) { log.note($0) }
+        ) { services.note($0) }
     }
 
     private var organisation: OrganisationDoor? {
@@ -233,19 +232,5 @@ package final class MailServer: Sendable {
         return OrganisationDoor(
             OrganisationLogin(authenticator, pool: askers),
             DeskCall(store: plan.storePath, programSeconds: web.programSeconds))
-    }
-}
-
-extension SessionLog {
-    fileprivate func note(_ event: WebEvent) {
-        let fields =
-            (event.user.map { [("user", $0)] } ?? []) + (event.way.map { [("way", $0.rawValue)] } ?? [])
-            + (event.cause.map { [("cause", $0)] } ?? [])
-        let peer = event.peer.ip.description
-        if event.kind == .failed || event.kind == .identityUnavailable {
-            problem(event.kind.rawValue, peer: peer, fields)
-        } else {
-            self.event(event.kind.rawValue, peer: peer, fields)
-        }
     }
 }

@@ -119,8 +119,9 @@ def journal_lines_match(bed):
     lines = [f"mail mail-serve[4711]: svc=imaps ip={GUESSERS[0]} ev=auth_fail reason=badpw mech=PLAIN user=\"a b\"",
              f"mail mail-serve[4711]: svc=imaps ip={INNOCENT} ev=auth_fail reason=unavailable mech=PLAIN",
              f"mail mail-serve[4711]: svc=imaps ip={INNOCENT} ev=login user=a",
+             f"mail mail-serve[4711]: svc=https ip={INNOCENT} ev=auth_fail reason=provider way=oidc cause=\"reason=badpw\"",
              f"mail other[1]: svc=imaps ip={INNOCENT} ev=auth_fail reason=badpw",
-             f'mail mail-serve[4711]: {{"time":"2026-01-01T00:00:00Z","level":"info","svc":"pop3s","ip":"{GUESSERS[1]}",'
+             f'mail mail-serve[4711]: {{"time":"2026-01-01T00:00:00Z","level":"info","svc":"https","ip":"{GUESSERS[1]}",'
              '"ev":"auth_fail","reason":"badpw"}']
     log = pathlib.Path(bed.directory) / "journal.log"
     log.write_text("".join(f"2026-01-01T00:00:00Z {line}\n" for line in lines))

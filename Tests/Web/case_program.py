@@ -67,7 +67,7 @@ def test_wrong(site, browser):
         # As long as the first wrong password of anybody's.
         assert time.monotonic() - started > 0.9
     assert set(answers) == {"Name or password is wrong."}, answers
-    assert "cid-u" not in site.log() and "user=u00002@example.test way=program cause=wrong" in site.log()
+    assert "cid-u" not in site.log() and "ev=auth_fail reason=badpw user=u00002@example.test way=program" in site.log()
     person.close()
 
 
@@ -164,7 +164,7 @@ def test_directory_down(site, browser):
     for _ in range(4):
         person.login(own(person.user))
         assert "Nobody can log in just now" in person.text("[role=alert]")
-    assert "cause=\"unavailable: it ended with 111\"" in site.log(), site.log()[-600:]
+    assert "reason=unavailable user=u00008@example.test way=program cause=\"it ended with 111\"" in site.log(), site.log()[-600:]
     site.directory.start()
     person.login(own(person.user))
     assert person.path == "/home", person.text()

@@ -148,7 +148,7 @@ def test_the_pages_that_say_no(site, browser):
     assert person.page.evaluate("document.scrollingElement.scrollWidth") <= 320
     person.page.click("text=Tillbaka till inloggningen")
     assert person.path == "/login"
-    assert "way=oidc cause=\"provider: access_denied\"" in site.log()
+    assert "ev=auth_fail reason=provider way=oidc cause=access_denied" in site.log()
     person.close()
 
 

@@ -13,17 +13,36 @@ package struct WebEvent: Sendable {
         case failed
     }
 
+    /// Why somebody did not come in: the words of the other protocols, which fail2ban waits for, and some of the pages' own.
+    package enum Reason: String, Sendable {
+        case wrong = "badpw"
+        case former = "oldpw"
+        case noPassword = "nopassword"
+        case locked, suspended, unavailable
+        /// Right, and not let in by this way.
+        case refused = "off"
+        /// Right in the organisation, and unknown here.
+        case noAccount = "noaccount"
+        /// The provider said no, or its word was not believed.
+        case provider
+    }
+
     package let kind: Kind
     package let peer: PeerAddress
     package let user: String?
+    package let reason: Reason?
     package let cause: String?
     /// How somebody logged in.
     package let way: LoginWay?
 
-    init(_ kind: Kind, _ visit: Visit, user: String? = nil, cause: String? = nil, way: LoginWay? = nil) {
+    init(
+        _ kind: Kind, _ visit: Visit, user: String? = nil, reason: Reason? = nil, cause: String? = nil,
+        way: LoginWay? = nil
+    ) {
         self.kind = kind
         peer = visit.caller.peer
         self.user = user ?? visit.person?.entry.address.description
+        self.reason = reason
         self.cause = cause
         self.way = way
     }

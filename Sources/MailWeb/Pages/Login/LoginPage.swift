@@ -23,7 +23,9 @@ enum LoginPage {
         let result = await judge(visit, name, password)
         guard let entry = result.entry else {
             visit.site.note(
-                WebEvent(.loginFailed, visit, user: name, cause: result.cause, way: visit.settings.login))
+                WebEvent(
+                    .loginFailed, visit, user: name, reason: result.reason, cause: result.cause,
+                    way: visit.settings.login))
             return page(visit, back: back, name: name, problem: result.problem)
         }
         var response = HTTPResponse.redirect(to: back ?? "/home")

@@ -1,27 +1,29 @@
 import MailIdentity
 import MailStore
 
-/// What a login came to, whoever judged it: somebody, or a sentence for him and a word for the log.
+/// What a login came to, whoever judged it: somebody, or a sentence for him and words for the log.
 struct LoginResult {
     var entry: AccountEntry?
     var problem = ""
-    var cause = "ok"
+    var reason: WebEvent.Reason?
+    var cause: String?
 
     init(_ outcome: LoginOutcome, _ words: Words) {
         entry = outcome.admission?.entry
-        (problem, cause) = (LoginWords.of(outcome, words), outcome.cause)
+        (problem, reason) = (LoginWords.of(outcome, words), outcome.reason)
     }
 
     init(_ outcome: OrganisationOutcome, _ visit: Visit) {
         let words = visit.words
         switch outcome {
         case .success(let entry): self.entry = entry
-        case .wrong: (problem, cause) = (LoginWords.wrong(words), "wrong")
-        case .locked(let seconds): (problem, cause) = (LoginWords.locked(seconds, words), "locked")
-        case .suspended: (problem, cause) = (LoginWords.closedHere(words), "suspended")
-        case .refused: (problem, cause) = (LoginWords.closedHere(words), "refused")
-        case .noAccount(let name): (problem, cause) = (LoginWords.noAccount(name, visit), "no_account")
-        case .unavailable(let words): (problem, cause) = (LoginWords.unavailable(visit.words), "unavailable: \(words)")
+        case .wrong: (problem, reason) = (LoginWords.wrong(words), .wrong)
+        case .locked(let seconds): (problem, reason) = (LoginWords.locked(seconds, words), .locked)
+        case .suspended: (problem, reason) = (LoginWords.closedHere(words), .suspended)
+        case .refused: (problem, reason) = (LoginWords.closedHere(words), .refused)
+        case .noAccount(let name): (problem, reason) = (LoginWords.noAccount(name, visit), .noAccount)
+        case .unavailable(let cause):
+            (problem, reason, self.cause) = (LoginWords.unavailable(words), .unavailable, cause)
         }
     }
 }
@@ -87,16 +89,16 @@ enum LoginWords {
 
 extension LoginOutcome {
     /// For the log.
-    fileprivate var cause: String {
+    fileprivate var reason: WebEvent.Reason? {
         switch self {
-        case .success: "ok"
-        case .wrong: "wrong"
-        case .passwordChanged: "old_password"
-        case .locked: "locked"
-        case .suspended: "suspended"
-        case .refused: "refused"
-        case .noPassword: "no_password"
-        case .unavailable: "unavailable"
+        case .success: nil
+        case .wrong: .wrong
+        case .passwordChanged: .former
+        case .locked: .locked
+        case .suspended: .suspended
+        case .refused: .refused
+        case .noPassword: .noPassword
+        case .unavailable: .unavailable
         }
     }
 }

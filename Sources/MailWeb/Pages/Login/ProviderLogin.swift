@@ -66,7 +66,7 @@ enum ProviderLogin {
             case .person(let name)?: return try await enter(visit, door, name, signIn)
             case .refused(let words)?:
                 visit.site.authenticator.noteMisuse(from: visit.caller.peer)
-                note(visit, cause: words)
+                note(visit, .provider, cause: words)
                 return tooLate(visit)
             default: return unavailable(visit)
             }
@@ -78,7 +78,7 @@ enum ProviderLogin {
     ) async throws -> HTTPResponse {
         let result = LoginResult(await door.login.admit(name, from: visit.origin), visit)
         guard let entry = result.entry else {
-            note(visit, user: name, cause: result.cause)
+            note(visit, user: name, result.reason, cause: result.cause)
             return page(visit, .forbidden, result.problem)
         }
         let cookie = try await LoginPage.open(visit, entry)
@@ -116,8 +116,8 @@ enum ProviderLogin {
         return answer
     }
 
-    private static func note(_ visit: Visit, user: String? = nil, cause: String) {
-        visit.site.note(WebEvent(.loginFailed, visit, user: user, cause: cause, way: way))
+    private static func note(_ visit: Visit, user: String? = nil, _ reason: WebEvent.Reason?, cause: String?) {
+        visit.site.note(WebEvent(.loginFailed, visit, user: user, reason: reason, cause: cause, way: way))
     }
 }
 
@@ -135,7 +135,7 @@ extension ProviderLogin {
 
     /// RFC 6749 §4.1.2.1: he said no, or the provider did.
     private static func denied(_ visit: Visit, _ code: String) -> HTTPResponse {
-        note(visit, cause: "provider: \(code)")
+        note(visit, .provider, cause: code)
         let provider = visit.settings.provider
         return page(
             visit, .forbidden,
