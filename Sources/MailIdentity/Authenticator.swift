@@ -145,7 +145,8 @@ package final class Authenticator: Sendable {
     private func wasteTime(_ password: [UInt8], _ attempt: Attempt) async throws {
         guard let dummyHash else { return }
         let bytes = Array(password.prefix(PasswordHash.longestPassword))
-        _ = try await inTurn(attempt) { try PasswordHash.check(bytes, hash: dummyHash) }
+        let spellings = PreparedPassword(password)?.spellings ?? [bytes]
+        _ = try await inTurn(attempt) { try spellings.contains { try PasswordHash.check($0, hash: dummyHash) } }
     }
 
     private func inTurn(_ attempt: Attempt, _ body: @escaping @Sendable () throws -> Bool) async throws -> Bool {
@@ -178,7 +179,7 @@ extension Authenticator {
         let peer: String
 
         init(name: String, origin: LoginOrigin) {
-            account = String(name.lowercased().prefix(320))
+            account = LoginSpelling.key(of: name)
             source = Self.source(of: origin.peer)
             service = origin.service
             peer = origin.peer.ip.description
@@ -229,7 +230,10 @@ extension Authenticator {
                 refusal: facts.refusal(service, now: clock()))
         }
         let saltSecret = policy.saltSecret.isEmpty ? secret : policy.saltSecret
-        let fake = ScramKeyMaker.fakeKeys(name: name, secret: saltSecret, iterations: policy.scramIterations)
+        // One name has one salt, however it is written: real ones do as well.
+        let asked = try await store.directory.askedAddress(login: name)
+        let fake = ScramKeyMaker.fakeKeys(
+            name: asked?.text ?? LoginSpelling.key(of: name), secret: saltSecret, iterations: policy.scramIterations)
         return ScramAccount(entry: nil, keys: fake, former: nil, refusal: nil)
     }
 }

@@ -35,6 +35,8 @@ package enum PasswordChange {
         _ credential: Credential?, of account: AccountID, formerSeconds: EpochSeconds = FormerPassword.standardSeconds,
         except session: WebSessionID? = nil, in store: MailStore, by actor: AuditActor
     ) async throws(StoreError) {
+        // Before as well: where sessions cannot be ended, the password stays as it is, and nobody believes otherwise.
+        try await store.web.shutOut(account, except: session)
         try await store.directory.write(by: actor) {
             try $0.setCredential(credential, of: account, formerSeconds: formerSeconds)
         }

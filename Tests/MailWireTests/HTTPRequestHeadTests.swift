@@ -59,10 +59,22 @@ import Testing
     ])
     func badFields(line: String) { #expect(Self.status("GET / HTTP/1.1", ["Host: a.test", line]) == .badRequest) }
 
-    @Test func valuesAreUTF8() throws {
-        var head = try Self.head("GET / HTTP/1.1")
-        #expect(throws: HTTPRefusal.self) { try head.add(line: [0x61, 0x3a, 0xff]) }
-        #expect(throws: HTTPRefusal.self) { try head.add(line: [0x61, 0x3a, 0xc0, 0x80]) }
+    /// RFC 9110 §5.5: what a neighbour's cookie is written in is opaque, and no reason to refuse its bearer.
+    @Test func whatIsNoUTF8IsKept() throws {
+        var head = try HTTPRequestHead(line: Array("GET / HTTP/1.1".utf8))
+        try head.add(line: Array("Cookie: a=".utf8) + [0xe5])
+        #expect(head.fields["Cookie"] == "a=\u{e5}")
+    }
+
+    /// Anybody's page can make a browser ask for a strange place: that is held against nobody.
+    @Test(arguments: [
+        ("GET /%ff HTTP/1.1", false), ("GET /a%2fb HTTP/1.1", false), ("GET /?a=%ff HTTP/1.1", false),
+        ("GET /../x HTTP/1.1", false), ("GET /", true), ("GET /\0 HTTP/1.1", true), ("GET /#a HTTP/1.1", true),
+    ])
+    func whatNoBrowserSays(line: String, isNonsense: Bool) {
+        #expect {
+            _ = try HTTPRequestHead(line: Array(line.utf8))
+        } throws: { ($0 as? HTTPRefusal)?.isNonsense == isNonsense }
     }
 
     @Test(

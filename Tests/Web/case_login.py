@@ -83,3 +83,24 @@ def test_a_suspended_person_is_out(site, browser):
     person.login()
     assert "closed" in person.text("[role=alert]")
     person.close()
+
+
+def test_whoever_was_suspended_logs_in_anew(site, browser):
+    person = Person(site, browser, "u00021@example.test")
+    person.login()
+    assert person.path == "/home"
+    site.mailctl("account", "suspend", person.user, "--reason", "a look at it")
+    site.mailctl("account", "resume", person.user)
+    person.go("/home")
+    assert person.path == "/login", "the session has outlived the suspension"
+    person.login()
+    assert person.path == "/home"
+    person.close()
+
+
+def test_the_password_of_a_program_opens_nothing_here(site, browser):
+    person = Person(site, browser, "u00021@example.test")
+    secret = site.mailctl("password", "app", "add", person.user, "phone").strip().splitlines()[0]
+    person.login(secret)
+    assert person.path == "/login" and "password of one program" in person.text("[role=alert]"), person.text()
+    person.close()

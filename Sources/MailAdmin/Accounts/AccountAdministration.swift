@@ -36,13 +36,17 @@ extension Administration {
 
     /// The address, the login and the aliases are free at once; the mail stays with the id (`restore`).
     package func remove(_ entry: AccountEntry) async throws(AdminError) {
-        do { try await directory.write(by: actor) { try $0.removeAccount(entry.id) } } catch { throw AdminError(error) }
+        do {
+            try await directory.write(by: actor) { try $0.removeAccount(entry.id) }
+            try await store.web.shutOut(entry.id)
+        } catch { throw AdminError(error) }
     }
 
     package func suspend(_ entry: AccountEntry, reason: String) async throws(AdminError) -> Outcome {
         do {
-            return try await directory.write(by: actor) { try $0.suspendAccount(entry.id, reason: reason) }
-                ? .changed : .unchanged
+            let isChange = try await directory.write(by: actor) { try $0.suspendAccount(entry.id, reason: reason) }
+            try await store.web.shutOut(entry.id)
+            return isChange ? .changed : .unchanged
         } catch { throw AdminError(error) }
     }
 

@@ -143,7 +143,8 @@ extension DirectoryTransaction {
         }
         let before = try credential(of: old.id)?.hash
         let changed = try update(old, to: row.account)
-        return (changed ? .updated : .unchanged, try credential(of: old.id)?.hash == before ? nil : old.id)
+        let staysIn = try credential(of: old.id)?.hash == before && !row.account.suspended
+        return (changed ? .updated : .unchanged, staysIn ? nil : old.id)
     }
 }
 

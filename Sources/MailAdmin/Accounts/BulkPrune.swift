@@ -34,6 +34,7 @@ extension Administration {
     /// Suspends who is gone, and lets in again whom an earlier list had missed.
     package func carryOut(_ prune: BulkPrune, batch: Int) async throws(AdminError) {
         try await inBatches(prune.gone, batch) { _ = try $0.suspendAccount($1.id, reason: BulkPrune.reason) }
+        do { try await store.web.shutOut(prune.gone.map(\.id)) } catch { throw .store(error) }
         try await inBatches(prune.back, batch) { transaction, entry in
             // One whose last day has come stays out.
             do { _ = try transaction.resumeAccount(entry.id) } catch StoreError.notPermitted {}

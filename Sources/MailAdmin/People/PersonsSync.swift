@@ -35,7 +35,10 @@ extension Administration {
                 "the directory of persons calls \(gone.count) of \(persons.count) accounts no longer active at once; "
                     + "nobody was disabled")
         }
-        if !dryRun { try await write(changes) }
+        if !dryRun {
+            try await write(changes)
+            do { try await store.web.shutOut(gone.map(\.id)) } catch { throw .store(error) }
+        }
         return PersonsReport(
             asked: persons.count, answered: answer.count, disabled: gone.map(\.address),
             enabled: changes.filter(\.isDisabled).map(\.address))

@@ -36,7 +36,7 @@ package actor HTTPSession {
         } catch let refusal as HTTPRefusal {
             end.reason = .limit
             // Programs ask for methods and sizes that are not taken here; only nonsense is held against them.
-            if refusal.status == .badRequest { services.authenticator.noteMisuse(from: connection.peer) }
+            if refusal.isNonsense { services.authenticator.noteMisuse(from: connection.peer) }
             connection.leaveUnread()
             try? await send(site.page(of: refusal), keepsAlive: false, withBody: true)
         } catch {

@@ -9,6 +9,12 @@ extension Directory {
         return answer.account
     }
 
+    /// The address that a login stands for, whether or not somebody has it; nil where it stands for none.
+    package func askedAddress(login name: String) async throws(StoreError) -> AddressKey? {
+        guard name.utf8.count <= DirectoryReader.longestLogin else { return nil }
+        return try await read { try $0.loginAddress(name).map(AddressKey.init) }
+    }
+
     /// By its own address; aliases are not followed.
     package func entry(address: EmailAddress) async throws(StoreError) -> AccountEntry? {
         let answer = try await answer(to: .address(AddressKey(address))) { .account(try $0.account(address: address)) }

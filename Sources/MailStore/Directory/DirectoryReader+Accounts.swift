@@ -65,7 +65,7 @@ extension DirectoryReader {
     }
 
     /// A name without "@" means the local part as long as we have one domain only.
-    private func loginAddress(_ name: String) throws -> EmailAddress? {
+    func loginAddress(_ name: String) throws -> EmailAddress? {
         guard !name.utf8.contains(UInt8(ascii: "@")) else { return EmailAddress(name) }
         var names: [String] = []
         try database("SELECT name FROM domain LIMIT 2").each { names.append($0.text(0)) }

@@ -104,6 +104,9 @@ struct PresenceName: ~Copyable {
     /// nil: nobody is there.
     func reach() throws -> Int32? {
         let made = try Self.makeSocket()
+        // A worker that is stuck takes nobody off its queue, and connect(2) would wait for it.
+        var patience = PresenceSocket.patience
+        setsockopt(made, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         if withAddress({ Glibc.connect(made, $0, $1) }) == 0 { return made }
         let code = errno
         Glibc.close(made)

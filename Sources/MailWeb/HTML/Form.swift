@@ -47,7 +47,8 @@ struct TextArea {
             <label for="\(name)">\(label)</label>
             \(FieldNotes(name: name, help: help, error: error).html)
             <textarea id="\(name)" name="\(name)" rows="\(rows)" maxlength="\(longest)"\
-            \(described.text.isEmpty ? "" : " aria-describedby=\"\(described)\"" as HTML)>\(value)</textarea>
+            \(described.text.isEmpty ? "" : " aria-describedby=\"\(described)\"" as HTML)>
+            \(value)</textarea>
             </div>
 
             """

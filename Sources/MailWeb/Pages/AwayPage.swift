@@ -24,8 +24,8 @@ enum AwayPage {
                 _ = try await administration.setVacation(change, of: entry)
                 return .redirect(to: "/away?done=set")
             } catch {
-                guard case .store(.invalid) = error else { throw error }
-                draft.refuse(visit.words)
+                guard case .store(.invalid(let reason)) = error else { throw error }
+                draft.refuse(reason, visit.words)
             }
         }
         let line = try await administration.vacations(of: entry, at: visit.site.clock()).first
@@ -42,12 +42,13 @@ enum AwayPage {
             line?.answersNow == true
             ? words("Whoever writes to you is answered now.", "Den som skriver till dig får svar nu.")
             : words("Nobody is answered now.", "Ingen får svar nu.")
+        let days = Int64(line?.vacation.days ?? Vacation.standardDays)
         let content: HTML = """
             \(visit.done([
                 "set": ("Saved.", "Sparat."), "stop": ("Nobody is answered any more.", "Ingen får svar längre."),
             ]))<p class="lead">\(state) \(words(
-                "Each sender gets the answer once in \(Vacation.standardDays) days; mailing lists never do.",
-                "Varje avsändare får svaret en gång på \(Vacation.standardDays) dagar; e-postlistor aldrig."))</p>
+                "Each sender gets the answer once in \(words.span(days * 86_400)); mailing lists never do.",
+                "Varje avsändare får svaret en gång på \(words.span(days * 86_400)); e-postlistor aldrig."))</p>
             <form method="post" action="/away" class="card">\(visit.hiddenSecret)\(draft.html(words))
             <button name="do" value="set">\(words("Save", "Spara"))</button>\(stop)</form>
             """
@@ -78,17 +79,21 @@ private struct Draft {
     /// Nil: something is wrong with it, and the form says what.
     mutating func change(_ words: Words) -> VacationChange? {
         var change = VacationChange()
-        change.from = .set(day(from, "from", words))
-        change.until = .set(day(until, "until", words).map { $0 + 86_400 })
+        let (first, last) = (day(from, "from", words), day(until, "until", words))
+        (change.from, change.until) = (.set(first), .set(last.map { $0 + 86_400 }))
+        if let first, let last, last < first {
+            problems["until"] = words("It is before the first day.", "Den är före den första dagen.")
+        }
         (change.subject, change.text) = (subject, text)
         if text.trimmed.isEmpty { problems["text"] = words("Write what they shall read.", "Skriv vad de ska läsa.") }
         return problems.isEmpty ? change : nil
     }
 
-    mutating func refuse(_ words: Words) {
-        problems["text"] = words(
-            "It is too long, or the last day is before the first.",
-            "Den är för lång, eller så är sista dagen före den första.")
+    /// The store names the field.
+    mutating func refuse(_ reason: String, _ words: Words) {
+        problems[reason.contains("subject") ? "subject" : reason.contains("ends") ? "until" : "text"] = words(
+            "It has characters that none may have, is too long, or is over already.",
+            "Det har tecken som inget sådant får ha, är för långt eller är redan över.")
     }
 
     private mutating func day(_ text: String, _ name: String, _ words: Words) -> EpochSeconds? {
@@ -112,7 +117,7 @@ private struct Draft {
                 name: "subject", label: words("Subject", "Ämne"), value: subject,
                 help: words(
                     "Empty: the sender's own, with “Auto:” before it.", "Tomt: avsändarens eget, med ”Auto:” framför."),
-                isRequired: false, longest: 200),
+                error: problems["subject"], isRequired: false, longest: 200),
         ].map(\.html)
         let area = TextArea(
             name: "text", label: words("What they read", "Vad de läser"), value: text, error: problems["text"], rows: 8)

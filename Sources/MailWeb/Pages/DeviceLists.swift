@@ -1,11 +1,13 @@
 import MailAdmin
 import MailMessage
 import MailStore
+import MailTransport
 
 /// The three lists of the devices' page.
 struct DeviceLists {
     private let visit: Visit
-    private let sessions: [OpenSession]
+    /// nil: the server does not say.
+    private let sessions: [OpenSession]?
     private let web: [WebSession]
     private let passwords: [AppPasswordEntry]
     private var words: Words { visit.words }
@@ -13,13 +15,14 @@ struct DeviceLists {
     init(_ visit: Visit) async throws {
         self.visit = visit
         let (person, administration) = (try visit.owner(), try visit.administration())
-        sessions = (try? administration.sessions(of: person.entry)) ?? []
+        // Workers are asked, and each may take its time.
+        sessions = try? await visit.site.pool.run { try administration.sessions(of: person.entry) }
         web = try await visit.site.store.web.sessions.list(of: person.entry.id)
         passwords = try await administration.appPasswords(of: person.entry)
     }
 
     var programs: HTML {
-        let rows = sessions.prefix(WebLimits.mostRows).map { session -> HTML in
+        let rows = (sessions ?? []).prefix(WebLimits.mostRows).map { session -> HTML in
             let name = session.client ?? words("a mail program", "ett e-postprogram")
             return """
                 <tr><th scope="row">\(name)</th><td>\(session.service.uppercased())</td><td>\(session.peer)</td>\
@@ -33,7 +36,9 @@ struct DeviceLists {
                 words("Program", "Program"), words("Protocol", "Protokoll"), words("From", "Från"),
                 words("Since", "Sedan"),
             ],
-            rows, none: words("None.", "Inga."))
+            rows,
+            none: sessions == nil
+                ? words("This cannot be said just now.", "Det går inte att säga just nu.") : words("None.", "Inga."))
     }
 
     var browsers: HTML {

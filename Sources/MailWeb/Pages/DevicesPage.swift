@@ -1,6 +1,7 @@
 import MailAdmin
 import MailMessage
 import MailStore
+import MailTransport
 import MailWire
 
 /// What is logged in now, and the passwords that single programs have.
@@ -18,13 +19,14 @@ enum DevicesPage {
                 guard case .noSuch = error else { throw error }
             }
         case "end":
-            _ = try administration.closeSessions(owned: form["which"] ?? "", by: person.entry)
+            let which = form["which"] ?? ""
+            _ = try await visit.site.pool.run { try administration.closeSessions(owned: which, by: person.entry) }
         case "end-web":
             guard let id = WebSessionID(text: form["which"] ?? "") else { throw WebError.notFound }
             _ = try await visit.site.store.web.sessions.end(id, of: person.entry.id)
         case "end-all":
             _ = try await visit.site.store.web.sessions.endAll(of: person.entry.id, except: person.session.id)
-            _ = try? administration.closeSessions(.account(person.entry.id))
+            _ = try? await visit.site.pool.run { try administration.closeSessions(.account(person.entry.id)) }
         default: throw WebError.notFound
         }
         return .redirect(to: "/devices?done=\(form["do"] ?? "")")

@@ -13,7 +13,14 @@ enum ForwardPage {
     static func set(_ visit: Visit) async throws -> HTTPResponse {
         let (form, person, words) = (try visit.request.form(), try visit.owner(), visit.words)
         if form["do"] == "stop" {
-            _ = try await visit.administration().setForward(nil, of: person.entry)
+            let administration = try visit.administration()
+            do { _ = try await administration.setForward(nil, of: person.entry) } catch {
+                guard let problem = error.problem(words) else { throw error }
+                let forward = person.entry.forward
+                return try page(
+                    visit, address: forward?.address.description ?? "", keeps: forward?.keepsCopy ?? true,
+                    problem: problem)
+            }
             return .redirect(to: "/forward?done=stop")
         }
         let (typed, keeps) = (form["address"]?.trimmed ?? "", form["copy"] != "no")

@@ -8,47 +8,58 @@ enum ProfilePage {
     static func show(_ visit: Visit) async throws -> HTTPResponse {
         let entry = try visit.owner().entry
         let signature = try await visit.administration().preferences(of: entry).signature
-        return try page(visit, name: entry.name, signature: signature)
+        return try page(visit, Draft(name: entry.name, signature: signature, language: entry.language ?? ""))
+    }
+
+    private struct Draft {
+        var name: String
+        var signature: String
+        var language: String
+        var nameProblem: String?
+        var signatureProblem: String?
+
+        var status: HTTPStatus { nameProblem == nil && signatureProblem == nil ? .ok : .unprocessableContent }
     }
 
     static func set(_ visit: Visit) async throws -> HTTPResponse {
         let (form, person, words) = (try visit.request.form(), try visit.owner(), visit.words)
-        let name = form["name"]?.trimmed ?? ""
+        var draft = Draft(
+            name: form["name"]?.trimmed ?? "", signature: form["signature"] ?? "", language: form["language"] ?? "")
         var change = AccountChange()
-        let signature = form["signature"] ?? ""
-        (change.name, change.signature) = (.set(name), .set(signature))
-        change.language = .set(form["language"].flatMap(NoticeLanguage.init(rawValue:)))
+        (change.name, change.signature) = (.set(draft.name), .set(draft.signature))
+        change.language = .set(NoticeLanguage(rawValue: draft.language))
         let administration = try visit.administration()
         do { _ = try await administration.change(person.entry, change) } catch {
-            guard case .store(.invalid) = error else { throw error }
+            guard case .store(.invalid(let reason)) = error else { throw error }
             let problem = words(
-                "The name or the signature has characters that none may have, or is too long.",
-                "Namnet eller signaturen har tecken som inget sådant får ha, eller är för långt.")
-            return try page(visit, name: name, signature: signature, problem: problem)
+                "It has characters that none may have, or is too long.",
+                "Det har tecken som inget sådant får ha, eller är för långt.")
+            // The store names the field.
+            if reason.contains("signature") { draft.signatureProblem = problem } else { draft.nameProblem = problem }
+            return try page(visit, draft)
         }
         return .redirect(to: "/profile?done=set")
     }
 
-    private static func page(
-        _ visit: Visit, name: String, signature: String, problem: String? = nil
-    ) throws -> HTTPResponse {
+    private static func page(_ visit: Visit, _ draft: Draft) throws -> HTTPResponse {
         let (words, entry) = (visit.words, try visit.owner().entry)
         let field = Field(
-            name: "name", label: words("Your name", "Ditt namn"), value: name,
+            name: "name", label: words("Your name", "Ditt namn"), value: draft.name,
             help: words(
                 "As others see it beside your address in mail that the server writes for you.",
-                "Så som andra ser det bredvid din adress i brev som servern skriver åt dig."), error: problem,
+                "Så som andra ser det bredvid din adress i brev som servern skriver åt dig."), error: draft.nameProblem,
             autocomplete: "name", isRequired: false, longest: 100)
         let area = TextArea(
-            name: "signature", label: words("Signature", "Signatur"), value: signature,
+            name: "signature", label: words("Signature", "Signatur"), value: draft.signature,
             help: words(
                 "Lines below what you write on these pages. Mail programs have their own.",
-                "Rader under det du skriver på dessa sidor. E-postprogram har sina egna."), rows: 4)
+                "Rader under det du skriver på dessa sidor. E-postprogram har sina egna."),
+            error: draft.signatureProblem, rows: 4, longest: AccountPreferences.longestSignature)
         let language = Choice(
             name: "language", label: words("Language of notices and pages", "Språk för meddelanden och sidor"),
             options: [
                 ("", words("as my browser wishes", "som min webbläsare önskar")), ("en", "English"), ("sv", "Svenska"),
-            ], chosen: entry.language ?? "")
+            ], chosen: draft.language)
         let content: HTML = """
             \(visit.done(["set": ("Saved.", "Sparat.")]))<dl>
             <dt>\(words("Address", "Adress"))</dt><dd>\(entry.address.description)</dd>
@@ -57,6 +68,6 @@ enum ProfilePage {
             <form method="post" action="/profile" class="card">\(visit.hiddenSecret)\(field.html)\(language.html)\(area.html)
             <button>\(words("Save", "Spara"))</button></form>
             """
-        return visit.frame(words("About me", "Om mig")).response(problem == nil ? .ok : .unprocessableContent, content)
+        return visit.frame(words("About me", "Om mig")).response(draft.status, content)
     }
 }

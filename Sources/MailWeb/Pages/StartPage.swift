@@ -145,8 +145,9 @@ struct StartFacts: Sendable {
     init(_ visit: Visit) async throws {
         let directory = visit.site.store.directory
         (limits, contacts, trashSeconds) = try await directory.read { reader in
-            let classes = try reader.classes().map { Limit(accountClass: $0.name.text, octets: Self.octets($0.quota)) }
             let standard = Self.octets(try reader.quotaRule(of: .standard), otherwise: EffectiveQuota.standardBytes)
+            let classes = try reader.classes()
+                .map { Limit(accountClass: $0.name.text, octets: Self.octets($0.quota, otherwise: standard)) }
             let trash = try reader.retentionRule(of: .standard)?.trash ?? EffectiveRetention.standardTrash
             var seconds: Int64?
             if case .seconds(let value) = trash { seconds = value }

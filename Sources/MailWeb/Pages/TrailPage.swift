@@ -12,7 +12,8 @@ enum TrailPage {
         filter.account = person.entry.id
         let language: NoticeLanguage = words.language == .swedish ? .sv : .en
         let administration = try visit.administration()
-        var lines = try await administration.trace(filter, in: language, limit: WebLimits.mostRows).lines
+        let found = try await administration.trace(filter, in: language, limit: WebLimits.mostRows)
+        var lines = found.lines
         if !wanted.isEmpty {
             let about = Set(lines.filter { $0.concerns(wanted) }.map(\.message))
             lines.removeAll { !about.contains($0.message) }
@@ -25,13 +26,17 @@ enum TrailPage {
                 "What you have sent and what has come for you lately, and what became of it.",
                 "Det du har skickat och det som har kommit till dig på sistone, och vad som hände med det."))</p>
             <form method="get" action="/trail" class="card" role="search">\(field.html)<button class="quiet">\(words("Search", "Sök"))</button></form>
-            \(table(lines, words))
+            \(table(lines, words, isAll: wanted.isEmpty || found.next == nil))
             """
         return visit.frame(words("What became of my mail", "Vad som hände med min e-post")).response(content)
     }
 
-    private static func table(_ lines: [TraceLine], _ words: Words) -> HTML {
-        guard !lines.isEmpty else { return "<p>\(words("Nothing is known.", "Inget är känt."))</p>" }
+    private static func table(_ lines: [TraceLine], _ words: Words, isAll: Bool) -> HTML {
+        guard !lines.isEmpty else {
+            return isAll
+                ? "<p>\(words("Nothing is known.", "Inget är känt."))</p>"
+                : "<p>\(words("Not among your last \(WebLimits.mostRows) messages.", "Inte bland dina senaste \(WebLimits.mostRows) brev."))</p>"
+        }
         let rows = lines.prefix(mostLines).map { line -> HTML in
             """
             <tr><td>\(words.moment(line.at))</td><td>\(line.sender ?? "–")</td><td>\(line.recipient ?? "–")</td>\

@@ -89,8 +89,18 @@ package final class WebSite: Sendable {
     private func person(of request: HTTPRequest) async throws(StoreError) -> Visit.Person? {
         guard let token = request.cookie(Cookie.session).flatMap(WebToken.init(text:)),
             let session = try await store.web.sessions.find(token),
-            let entry = try await store.directory.entry(id: session.account), entry.status.receivesMail
+            let entry = try await store.directory.entry(id: session.account)
         else { return nil }
+        guard try await mayCome(entry) else {
+            try await store.web.shutOut(entry.id)
+            return nil
+        }
         return Visit.Person(entry: entry, session: session, token: token)
+    }
+
+    /// As at the login: not suspended, and the pages not switched off.
+    private func mayCome(_ entry: AccountEntry) async throws(StoreError) -> Bool {
+        guard entry.status.receivesMail else { return false }
+        return try await store.directory.read { try $0.features(of: entry).isOn(.webmail) }
     }
 }

@@ -7,12 +7,12 @@ package struct FormPairs: Sendable, Equatable {
     /// Throws when a pair is not UTF-8 or badly encoded, or there are too many.
     package init(_ octets: [UInt8]) throws(HTTPRefusal) {
         let pieces = octets.split(separator: 0x26)
-        guard pieces.count <= HTTPWireLimits.mostPairs else { throw .malformed("The form has too many fields.") }
+        guard pieces.count <= HTTPWireLimits.mostPairs else { throw .unreadable("The form has too many fields.") }
         for piece in pieces {
             let sides = piece.split(separator: 0x3d, maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentCoding.text(Array(sides[0]), plusIsSpace: true),
                 let value = sides.count > 1 ? PercentCoding.text(Array(sides[1]), plusIsSpace: true) : ""
-            else { throw .malformed("The form is not UTF-8.") }
+            else { throw .unreadable("The form is not UTF-8.") }
             all.append((name, value))
         }
     }

@@ -39,9 +39,13 @@ package struct HTTPRequestHead: Sendable, Equatable {
             throw .malformed("A header field has no name.")
         }
         let content = line[(colon + 1)...]
-        guard !content.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7f }),
-            let value = String(validating: content, as: UTF8.self)
-        else { throw .malformed("A header field has characters that none may have.") }
+        guard !content.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7f }) else {
+            throw .malformed("A header field has characters that none may have.")
+        }
+        // RFC 9110 §5.5: what is no UTF-8, such as a cookie of a neighbour, is opaque.
+        let value =
+            String(validating: content, as: UTF8.self)
+            ?? String(String.UnicodeScalarView(content.map { Unicode.Scalar($0) }))
         fields.add(String(decoding: line[..<colon], as: UTF8.self), value.trimmedSpaces)
     }
 

@@ -37,7 +37,7 @@ package struct HTTPTarget: Sendable, Equatable {
         for piece in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
             guard let text = PercentCoding.text(Array(piece.utf8), plusIsSpace: false), text != ".", text != "..",
                 !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f || $0 == 0x2f || $0 == 0x5c })
-            else { throw .malformed("The path is not one of this site's.") }
+            else { throw .unreadable("The path is not one of this site's.") }
             found.append(text)
         }
         return found == [""] ? [] : found

@@ -50,6 +50,19 @@ enum LoginWords {
             "Lösenordet är rätt, men kontot är stängt. Fråga din datorsupport.")
     }
 
+    static func refused(_ refusal: LoginRefusal, _ words: Words) -> String {
+        switch refusal.reason {
+        case .onlyFor, .appPasswordExpired:
+            words(
+                "That is the password of one program. Type your mail password.",
+                "Det är lösenordet för ett enskilt program. Skriv ditt e-postlösenord.")
+        case .switchedOff:
+            words(
+                "These pages are switched off for your account. Ask your computer support.",
+                "De här sidorna är avstängda för ditt konto. Fråga din datorsupport.")
+        }
+    }
+
     static func closedHere(_ words: Words) -> String {
         words(
             "You are who you say, but your mail account here is closed. Ask your computer support.",
@@ -78,7 +91,8 @@ enum LoginWords {
     static func of(_ outcome: LoginOutcome, _ words: Words) -> String {
         switch outcome {
         case .locked(let seconds): locked(seconds, words)
-        case .suspended, .refused: closed(words)
+        case .refused(let refusal): refused(refusal, words)
+        case .suspended: closed(words)
         case .unavailable: unavailable(words)
         case .passwordChanged(isTold: true):
             words("The password has been changed. Type the new one.", "Lösenordet har bytts. Skriv det nya.")

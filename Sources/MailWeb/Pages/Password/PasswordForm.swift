@@ -24,8 +24,8 @@ struct PasswordForm {
         let (settings, now) = (visit.settings, visit.site.clock())
         let before = try await visit.site.store.directory.credential(of: entry.id)
         do {
-            let prepared = try PasswordPolicy(minimumLength: settings.minimumPasswordLength)
-                .check(Array(first.utf8), names: Self.names(of: entry), at: now)
+            let (policy, names) = (PasswordPolicy(minimumLength: settings.minimumPasswordLength), Self.names(of: entry))
+            let prepared = try await visit.site.pool.run { try policy.check(Array(first.utf8), names: names, at: now) }
             newProblem = await outsideProblem(Array(first.utf8), of: entry)
             guard newProblem == nil else { return nil }
             let scram = settings.offersScram

@@ -58,7 +58,8 @@ enum PasswordPage {
 
             """
         }
-        let title = words("These use the present password", "Dessa använder det nuvarande lösenordet")
+        let title = words(
+            "These have used your mail password lately", "Dessa har använt ditt e-postlösenord på sistone")
         let columns = [
             words("Program", "Program"), words("Protocol", "Protokoll"), words("From", "Från"),
             words("Last used", "Senast använt"),

@@ -1,5 +1,6 @@
 import MailIdentity
 import MailStore
+import MailTransport
 import MailWire
 
 /// How long the password that is being typed would hold: asked by the page's script, answered as two lines, a number from 0 to 4
@@ -9,7 +10,7 @@ enum StrengthAnswer {
         let password = try visit.request.form()["new"] ?? ""
         let names = PasswordForm.names(of: try visit.owner().entry)
         let year = PasswordPolicy.year(visit.site.clock())
-        let strength = PasswordStrength(of: password, names: names, year: year)
+        let strength = try await visit.site.pool.run { PasswordStrength(of: password, names: names, year: year) }
         return .text(.ok, "\(strength.score.rawValue)\n\(sentence(strength, visit.words))")
     }
 
