@@ -181,13 +181,13 @@ _mailctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    store|domain|account|password|alias|org|class|import|export|settings|share|retention|restore|queue|feature|forward|vacation|lifecycle|session|block|probe-log|identity|dkim|dns|units|config|audit|top|trace|message|sending|help)
+    store|domain|account|password|alias|org|class|role|import|export|settings|share|retention|restore|queue|feature|forward|vacation|lifecycle|session|block|probe-log|identity|dkim|dns|units|config|audit|top|statistics|trace|message|sending|help)
         # Offer subcommand argument completions
         "_mailctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'store domain account password alias org class import export settings share retention restore queue feature forward vacation lifecycle session block probe-log identity dkim dns units config audit top trace message sending help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'store domain account password alias org class role import export settings share retention restore queue feature forward vacation lifecycle session block probe-log identity dkim dns units config audit top statistics trace message sending help' -- "${cur}"))
         ;;
     esac
 }
@@ -773,13 +773,13 @@ _mailctl_account() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    add|list|show|exists|set|rename|suspend|resume|remove|restore|import)
+    add|list|show|exists|set|rename|suspend|resume|remove|restore|import|failures|unlock)
         # Offer subcommand argument completions
         "_mailctl_account_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'add list show exists set rename suspend resume remove restore import' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'add list show exists set rename suspend resume remove restore import failures unlock' -- "${cur}"))
         ;;
     esac
 }
@@ -1245,6 +1245,81 @@ _mailctl_account_import() {
     case "${positional_number}" in
     1)
         __mailctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_mailctl_account_failures() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account failures -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_account_unlock() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --from0)
+    __mailctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--from0')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account unlock -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -2111,6 +2186,140 @@ _mailctl_class_remove() {
     case "${positional_number}" in
     1)
         __mailctl_add_names "$(__mailctl_custom_complete ---completion class remove -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_role() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mailctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    grant|revoke|list)
+        # Offer subcommand argument completions
+        "_mailctl_role_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'grant revoke list' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mailctl_role_grant() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --org)
+    __mailctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion role grant -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion role grant -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    2)
+        __mailctl_add_completions -W 'operator'$'\n''helpdesk'
+        return
+        ;;
+    esac
+}
+
+_mailctl_role_revoke() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --org)
+    __mailctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--org')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion role revoke -- --org "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion role revoke -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    2)
+        __mailctl_add_completions -W 'operator'$'\n''helpdesk'
+        return
+        ;;
+    esac
+}
+
+_mailctl_role_list() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
         return
         ;;
     esac
@@ -4166,6 +4375,43 @@ _mailctl_top() {
         return
         ;;
     '--interval')
+        return
+        ;;
+    esac
+}
+
+_mailctl_statistics() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --format --columns --sort --period)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--format')
+        __mailctl_add_completions -W 'table'$'\n''tsv'$'\n''csv'$'\n''json'$'\n''ndjson'
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--period')
+        __mailctl_add_completions -W 'day'$'\n''week'$'\n''month'$'\n''year'
         return
         ;;
     esac

@@ -185,7 +185,22 @@ extension Authenticator {
             peer = origin.peer.ip.description
         }
 
+
         static func source(of peer: PeerAddress) -> String { peer.ip.asOneCustomer.description }
+    }
+
+    /// What stands against these names; `peers`: from where somebody has failed, whoever it was.
+    package func failures(of names: [String], from peers: [String]) -> [LoginFailures] {
+        let now = clock()
+        let sources = Set(peers.compactMap(IPAddress.init)).map(\.asOneCustomer.description).sorted()
+        return Set(names.map(LoginSpelling.key)).sorted().flatMap { name in
+            ([nil] + sources).compactMap { limiter.failures(of: name, from: $0, now: now) }
+        }
+    }
+
+    /// Lets the owner of these names try again, from wherever he does.
+    package func unlock(_ names: [String]) {
+        for name in names { limiter.unlock(account: LoginSpelling.key(of: name), now: clock()) }
     }
 
     /// Too many wrong commands, a foreign protocol: counts as a failed login from this address.

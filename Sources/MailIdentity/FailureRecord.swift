@@ -32,6 +32,11 @@ struct FailureRecord: Sendable, Equatable {
         return !isRepeated
     }
 
+    /// Somebody who may has said that what was until then counts for nothing.
+    mutating func forgive(until moment: EpochSeconds?) {
+        if let moment, failedAt <= moment { (failures, attempt) = (0, nil) }
+    }
+
     /// Failures older than the window are forgotten.
     private mutating func forget(now: EpochSeconds, window: Int) {
         guard now - failedAt >= EpochSeconds(window) else { return }

@@ -46,6 +46,7 @@ package final class MailServer: Sendable {
     package let region: SharedRegion
     private let metrics: Metrics
     private let pulse: WorkerPulse
+    private let sampler: StatisticsSampler?
     private let lag = Mutex<LoopLag?>(nil)
 
     /// Throws `StoreError`, `TLSError` or `SharedRegionError`: nothing is listening yet, and nothing is left open.
@@ -80,6 +81,7 @@ package final class MailServer: Sendable {
         logins = LoginRegister(store.directory) { await blocks.refresh() }
         presence = PresenceSocket(store: plan.storePath)
         pulse = WorkerPulse(metrics, store: plan.runsUpkeep ? store : nil)
+        sampler = plan.runsUpkeep ? StatisticsSampler(store, seat) : nil
         names = NameService(server: plan.nameServer)
         let takesMail = plan.ports.contains { $0.service.takesMail }
         filters =
@@ -109,6 +111,7 @@ package final class MailServer: Sendable {
         openDoor(bound)
         noteCertificates()
         pulse.start()
+        sampler?.start()
         lag.withLock { $0 = listeners.measureLag() }
         return bound
     }
@@ -146,6 +149,7 @@ package final class MailServer: Sendable {
         await pool.shutDown()
         await askers?.shutDown()
         await filters?.close()
+        await sampler?.stop()
         await store.close()
         await listeners.shutDown()
     }
@@ -153,7 +157,8 @@ package final class MailServer: Sendable {
     /// Without it the server serves all the same.
     private func openDoor(_ bound: [BoundPort]) {
         let ports = bound.map { AttemptMemory.Port(service: $0.service.rawValue, number: $0.port) }
-        let door = SessionDoor(logins: logins, attempts: attempts, ports: ports, tls: tls)
+        let door = SessionDoor(
+            logins: logins, attempts: attempts, ports: ports, tls: tls, authenticator: authenticator)
         do { try presence.open(door.answer) } catch {
             log.problem("session_list", peer: "-", [("cause", "\(error)")])
         }

@@ -4,20 +4,28 @@ import MailNetwork
 import MailStore
 import MailTransport
 
-/// What `mailctl session` and `mailctl probe-log` are told by this worker, and the former does here.
+/// What `mailctl session`, `mailctl probe-log` and `mailctl account failures` are told by this worker, and what they do here.
 struct SessionDoor: Sendable {
     let logins: LoginRegister
     let attempts: AttemptLog
     let ports: [AttemptMemory.Port]
     let tls: TLSServerContext?
+    let authenticator: Authenticator
 
     func answer(_ request: PresenceRequest) -> [String] {
         switch request {
         case .list: logins.sessions.compactMap(OpenSession.init).map(\.line)
         case .close(let choice): [String(close(choice))]
         case .attempts(let choice): attempts.attempts(choice).map { judged($0).line }
+        case .failures(let names): authenticator.failures(of: names, from: attempts.failedPeers).map(\.line)
+        case .unlock(let names): unlock(names)
         case .memory: [AttemptMemory(since: attempts.since, limit: attempts.limit, ports: ports).line]
         }
+    }
+
+    private func unlock(_ names: [String]) -> [String] {
+        authenticator.unlock(names)
+        return ["done"]
     }
 
     /// Whether the client asked for a name that is ours: only now, because for most nobody ever asks.

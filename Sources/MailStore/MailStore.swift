@@ -51,6 +51,8 @@ package final class MailStore: Sendable {
     package let sending: SendingLimits
     /// Who is logged in to the web pages.
     package let web: WebDatabase
+    /// What the server did, for charts.
+    package let statistics: StatisticsDatabase
     package let changes: ChangeFeed
     package let threads: StoreThreads
     package var metrics: Metrics { threads.metrics }
@@ -101,6 +103,7 @@ package final class MailStore: Sendable {
                 threads: threads, clock: clock)
             web = WebDatabase(
                 at: path + "/web.db", threads: threads, policy: options.webSessions, clock: clock)
+            statistics = StatisticsDatabase(at: path + "/statistics.db", threads: threads, clock: clock)
             spoolMemory = SpoolMemory(limit: options.spoolMemory)
             disk = DiskSpace(path, floor: options.diskFloor)
             keepsIndexes = options.searchIndex
@@ -172,6 +175,7 @@ package final class MailStore: Sendable {
         await trail.close()
         await sending.close()
         await web.close()
+        await statistics.close()
         await directory.close()
         changes.close()
     }

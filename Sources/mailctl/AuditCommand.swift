@@ -25,6 +25,7 @@ struct AuditCommand: AsyncParsableCommand {
         Column("tool", isShown: false) { .text($0.entry.actor.tool) }, Column("action") { .text($0.entry.action) },
         Column("target") { .text($0.entry.object) }, Column("account") { .text($0.account?.description) },
         Column("before") { .text($0.entry.before) }, Column("after") { .text($0.entry.after) },
+        Column("reason", isShown: false) { .text($0.entry.actor.reason.isEmpty ? nil : $0.entry.actor.reason) },
     ]
 
     func run() async throws {

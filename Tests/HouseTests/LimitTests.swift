@@ -61,6 +61,7 @@ import Testing
         "Algorithm.longestExponent": "of a key, whose document is bounded already",
         "SecretFiles.mostFiles": "our own files", "SecretFiles.largestFile": "our own files",
         "SecretFiles.longestLine": "our own files",
+        "AccountSearch.mostWords": "what is looked at is bounded already",
     ]
     /// Their values are rows of the catalogue through constants of these modules.
     static let proxies = [

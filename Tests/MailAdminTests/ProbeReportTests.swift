@@ -174,7 +174,7 @@ import Testing
                 attempts.filter { $0.peer == peer.split(separator: "/")[0] && (since...until).contains($0.at) }.map(
                     \.line)
             case .memory: [AttemptMemory(since: 0, limit: 9, ports: [.init(service: "pop3s", number: 995)]).line]
-            case .list, .close: []
+            case .list, .close, .failures, .unlock: []
             }
         }
         try await body(

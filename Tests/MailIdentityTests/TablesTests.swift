@@ -1,5 +1,6 @@
 import MailCrypto
 import MailMessage
+import MailStore
 import Testing
 
 @testable import MailIdentity
@@ -49,6 +50,34 @@ import Testing
         let limiter = FailureLimiter(limits)
         let delays = (0..<6).map { limiter.failed(source: "a", account: "x", attempt: UInt64($0), now: 0) }
         #expect(delays == [2_000, 4_000, 8_000, 16_000, 30_000, 30_000])
+    }
+
+    /// Unlocked: from wherever it was guessed, and only for what was until then; the guesser's address stays known.
+    @Test func unlockingForgetsWhatWas() {
+        let limiter = FailureLimiter(limits)
+        for number in 0..<3 { _ = limiter.failed(source: "a", account: "x", attempt: UInt64(number), now: 10) }
+        for number in 0..<2 { _ = limiter.failed(source: "b", account: "x", attempt: UInt64(number), now: 11) }
+        #expect(limiter.failures(of: "x", from: "a", now: 11)?.lockedSeconds == 99)
+        #expect(limiter.failures(of: "x", from: nil, now: 11)?.count == 5)
+        #expect(limiter.failures(of: "x", from: nil, now: 11)?.lockedSeconds == 100)
+        #expect(
+            limiter.failures(of: "x", from: "c", now: 11) == nil && limiter.failures(of: "y", from: nil, now: 11) == nil
+        )
+        limiter.unlock(account: "x", now: 12)
+        for source in ["a", "b", "c"] { #expect(limiter.retryAfter(source: source, account: "x", now: 12) == nil) }
+        #expect(
+            limiter.failures(of: "x", from: "a", now: 12) == nil && limiter.failures(of: "x", from: nil, now: 12) == nil
+        )
+        #expect(limiter.delayOfNext(source: "a", account: "x", now: 13) == 2_000)
+        // From then on it counts from the beginning.
+        for number in 0..<3 { _ = limiter.failed(source: "b", account: "x", attempt: UInt64(number), now: 13) }
+        #expect(limiter.failures(of: "x", from: nil, now: 13)?.count == 3)
+        #expect(limiter.retryAfter(source: "b", account: "x", now: 13) == 100)
+        #expect(limiter.retryAfter(source: "c", account: "x", now: 13) == nil)
+        // Three failures of the address itself before, three after.
+        #expect(limiter.retryAfter(source: "a", account: "z", now: 13) == nil)
+        for number in 0..<3 { _ = limiter.failed(source: "a", account: "z", attempt: UInt64(number), now: 13) }
+        #expect(limiter.retryAfter(source: "a", account: "other", now: 13) == 100)
     }
 
     @Test func pairLimitAtItsBoundary() {

@@ -84,6 +84,10 @@ import Testing
         }
     }
 
+    private static func failures(_ name: String) -> LoginFailures {
+        LoginFailures(name: name, source: "2001:db8::/64", count: 20, lastAt: 1_000, lockedSeconds: 9)
+    }
+
     /// Workers that died leave their names behind; whoever asks removes them.
     @Test func everyWorkerAnswers() throws {
         let store = NSTemporaryDirectory() + "presence-" + UUID().uuidString
@@ -99,6 +103,8 @@ import Testing
                 case .close: [String(number + 1)]
                 case .attempts: [Self.attempt.line]
                 case .memory: [Self.memory.line]
+                case .failures(let names): names.map { Self.failures($0).line }
+                case .unlock: ["done"]
                 }
             }
         }
@@ -109,8 +115,12 @@ import Testing
         #expect(try call.close(.all) == 3)
         #expect(try call.attempts(.from("192.0.2.1", since: 0, until: 9)) == [Self.attempt, Self.attempt])
         #expect(try call.attemptMemories() == [Self.memory, Self.memory])
+        let names = ["anna o\t%", "bo@a.test"]
+        #expect(try call.failures(names) == names.map { Self.failures($0) }, "each once, for all workers know the same")
+        #expect(try call.unlock(names))
         for worker in workers { worker.close() }
         #expect(try call.sessions() == nil)
+        #expect(try call.failures(names) == nil && !call.unlock(names))
         #expect(try FileManager.default.contentsOfDirectory(atPath: store + "/run/sessions").isEmpty)
     }
 }

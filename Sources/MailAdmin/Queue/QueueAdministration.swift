@@ -44,7 +44,14 @@ extension Administration {
 
     /// Due now. How many were not.
     package func retryQueue(_ entry: QueueID) async throws(AdminError) -> Int {
-        do { return try await store.queue.retryNow(entry) } catch { throw AdminError(error) }
+        do {
+            let count = try await store.queue.retryNow(entry)
+            guard count > 0 else { return 0 }
+            try await directory.write(by: actor) {
+                try $0.noteQueue("queue retry", "queue \(entry)", "\(count) recipients")
+            }
+            return count
+        } catch { throw AdminError(error) }
     }
 
     /// Nil: wherever it goes.

@@ -9,6 +9,8 @@ package struct QuotaOrder: Sendable {
     package var reason = ""
     /// How long somebody who uses more than a lowered limit keeps the old one.
     package var graceSeconds = QuotaGrace.standardSeconds
+    /// Only what a pool bounds can be granted: of an account whose organisation has none, the limit may fall but not rise.
+    package var needsPool = false
 
     package init(size: SizeChange) { self.size = size }
 }
@@ -84,6 +86,7 @@ extension Administration {
     private func set(_ order: QuotaOrder, _ scope: QuotaScope, present: Int64?) async throws(AdminError) -> Outcome {
         try await requireGroup(of: scope)
         guard let amount = try order.size.amount(from: present) else {
+            if order.needsPool { throw .wrongData("a limit of the account's own is what can be set") }
             return try await unsetQuota(
                 of: scope, onlyTemporary: order.until != nil, graceSeconds: order.graceSeconds)
         }
@@ -94,6 +97,7 @@ extension Administration {
                 bytes: amount, messages: old?.messages, until: order.until,
                 reason: order.reason.isEmpty ? old?.reason ?? "" : order.reason)
             guard old != rule else { return .unchanged }
+            if order.needsPool { try transaction.requirePool(for: amount, of: scope) }
             try transaction.setQuota(rule, for: scope, grace: order.graceSeconds)
             return .changed
         }
@@ -114,5 +118,15 @@ extension Administration {
 
     private static func bytes(_ rule: QuotaRule?) -> Int64? {
         if case .limit(let bytes)? = rule?.bytes { bytes } else { nil }
+    }
+}
+
+extension DirectoryTransaction {
+    fileprivate func requirePool(for amount: QuotaRule.Amount, of scope: QuotaScope) throws {
+        guard case .account(let id) = scope, let entry = try account(id) else { throw StoreError.noSuchAccount }
+        if case .limit(let bytes) = amount, let present = entry.quota.bytes, bytes <= present { return }
+        guard let name = entry.organisation, try organisation(name)?.pool != nil else {
+            throw StoreError.notPermitted("\(entry.address) belongs to no organisation with a pool")
+        }
     }
 }

@@ -61,15 +61,22 @@ extension DirectoryReader {
     /// Oldest first, from `moment` on.
     package func audit(since moment: EpochSeconds = 0, _ body: (AuditEntry) throws -> Void) throws {
         try database(
-            "SELECT at, actor, uid, tool, action, object, before, after FROM audit WHERE at >= $1 ORDER BY id"
-        ).each(moment) { row in
-            let uid = row.int64(2)
-            let actor = AuditActor(name: row.text(1), uid: uid < 0 ? nil : uid, tool: row.text(3))
-            try body(
-                AuditEntry(
-                    at: row.int64(0), actor: actor, action: row.text(4), object: row.text(5), before: row.text(6),
-                    after: row.text(7)))
-        }
+            """
+            SELECT at, actor, uid, tool, action, object, before, after, reason FROM audit WHERE at >= $1 ORDER BY id
+            """
+        ).each(moment) { row in try body(AuditEntry(row)) }
+    }
+
+    /// About one thing alone, the newest first.
+    package func audit(of object: String, limit: Int) throws -> [AuditEntry] {
+        var entries: [AuditEntry] = []
+        try database(
+            """
+            SELECT at, actor, uid, tool, action, object, before, after, reason FROM audit WHERE object = $1
+            ORDER BY id DESC LIMIT $2
+            """
+        ).each(object, limit) { row in entries.append(AuditEntry(row)) }
+        return entries
     }
 
     func organisationID(_ name: OrganisationName) throws -> Int64 {
@@ -82,5 +89,14 @@ extension DirectoryReader {
         let id = try database("SELECT id FROM account_class WHERE name = $1").number(name.text)
         guard let id else { throw StoreError.notFound("class \(name)") }
         return id
+    }
+}
+
+extension AuditEntry {
+    fileprivate init(_ row: borrowing Row) {
+        let uid = row.int64(2)
+        at = row.int64(0)
+        actor = AuditActor(name: row.text(1), uid: uid < 0 ? nil : uid, tool: row.text(3), reason: row.text(8))
+        (action, object, before, after) = (row.text(4), row.text(5), row.text(6), row.text(7))
     }
 }

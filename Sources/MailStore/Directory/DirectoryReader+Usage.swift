@@ -41,7 +41,9 @@ package struct AccountUsageFacts: Sendable, Equatable {
 
 extension DirectoryReader {
     /// Everybody but the removed, from hints, in the order they were made.
-    package func eachUsage(_ body: (AccountUsageFacts) throws -> Void) throws {
+    package func eachUsage(
+        in organisation: OrganisationID? = nil, _ body: (AccountUsageFacts) throws -> Void
+    ) throws {
         let further = try furtherClasses(from: 1, through: .max)
         try database(
             """
@@ -51,9 +53,9 @@ extension DirectoryReader {
               LEFT JOIN account_hint h ON h.account_id = a.id
               LEFT JOIN quota_rule p ON p.scope = 1 AND p.scope_id = a.id AND p.temporary = 0
               LEFT JOIN quota_rule t ON t.scope = 1 AND t.scope_id = a.id AND t.temporary = 1
-            WHERE a.status <> 2 ORDER BY a.id
+            WHERE a.status <> 2 AND ($1 = 0 OR a.organisation_id = $1) ORDER BY a.id
             """
-        ).each { row in try body(facts(row, further: further[row.int64(0)] ?? [])) }
+        ).each(organisation?.value ?? 0) { row in try body(facts(row, further: further[row.int64(0)] ?? [])) }
     }
 
     private func facts(_ row: borrowing Row, further: [(id: Int64, name: String)]) throws -> AccountUsageFacts {

@@ -70,9 +70,11 @@ package final class DirectoryTransaction: DirectoryReader {
     func record(_ action: String, _ object: String, _ before: String = "", _ after: String = "") throws {
         try database(
             """
-            INSERT INTO audit (id, at, actor, uid, tool, action, object, before, after)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            INSERT INTO audit (id, at, actor, uid, tool, action, object, before, after, reason)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """
-        ).run(try nextID(), now, actor.name, actor.uid ?? -1, actor.tool, action, object, before, after)
+        ).run(
+            try nextID(), now, actor.name, actor.uid ?? -1, actor.tool, action, object, before, after,
+            try DirectoryText.checked(actor.reason))
     }
 }

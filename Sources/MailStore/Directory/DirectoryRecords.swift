@@ -41,11 +41,14 @@ package struct AuditActor: Sendable, Equatable, ExpressibleByStringLiteral, Cust
     /// nil where the system knew none.
     package let uid: Int64?
     package let tool: String
+    /// Why, where whoever asks has to say.
+    package let reason: String
 
-    package init(name: String, uid: Int64? = nil, tool: String = "") {
+    package init(name: String, uid: Int64? = nil, tool: String = "", reason: String = "") {
         self.name = name
         self.uid = uid
         self.tool = tool
+        self.reason = reason
     }
 
     package init(stringLiteral name: String) { self.init(name: name) }

@@ -96,6 +96,7 @@ extension DirectoryTransaction {
         try removeQuotas(QuotaScope.organisationCode, id)
         try removeRetention(QuotaScope.organisationCode, id)
         try removeFeatures(QuotaScope.organisationCode, id)
+        try revokeRoles(ofOrganisation: id)
         try database("DELETE FROM share WHERE kind = 2 AND grantee_id = $1").run(id)
         try database("DELETE FROM organisation WHERE id = $1").run(id)
         try record("org remove", name.text)

@@ -5,6 +5,7 @@ extension DirectoryTransaction {
     /// Login and addresses are free at once; the id, and with it the mail, is never given to anybody else.
     package func removeAccount(_ id: AccountID) throws {
         let entry = try liveAccount(id)
+        try revokeRoles(from: id)
         try detachAliases(of: id)
         try database("DELETE FROM address WHERE account_id = $1").run(id)
         try database("UPDATE domain SET postmaster_account_id = 0 WHERE postmaster_account_id = $1").run(id)

@@ -8,6 +8,9 @@ package struct PoolUse: Sendable, Equatable {
     /// `.max` when one of them is unlimited.
     package var granted: Int64 = 0
 
+    /// What can still be granted.
+    package var left: Int64 { granted >= pool ? 0 : pool - granted }
+
     mutating func add(_ limit: Int64?) {
         let (sum, overflow) = granted.addingReportingOverflow(limit ?? .max)
         granted = overflow ? .max : sum
@@ -15,6 +18,17 @@ package struct PoolUse: Sendable, Equatable {
 }
 
 extension DirectoryReader {
+    /// Of one organisation; nil when it has no pool.
+    package func pool(of name: OrganisationName) throws -> PoolUse? {
+        var pool = try database("SELECT id, pool_bytes FROM organisation WHERE name = $1 AND pool_bytes IS NOT NULL")
+            .first(name.text) { row in
+                PoolUse(organisation: name, id: OrganisationID(row.int64(0)), pool: row.int64(1))
+            }
+        guard let id = pool?.id else { return nil }
+        try eachUsage(in: id) { pool?.add($0.granted) }
+        return pool
+    }
+
     /// Organisations with a pool. Dated limits count, graces do not.
     package func pools() throws -> [PoolUse] {
         var pools: [PoolUse] = []

@@ -62,8 +62,11 @@ package enum PresenceRequest: Sendable, Equatable {
     case attempts(AttemptChoice)
     /// What it knows of attempts at all.
     case memory
+    /// What stands against the names of an account, and that it shall no longer.
+    case failures([String])
+    case unlock([String])
 
-    static let longestLine = 200
+    static let longestLine = 8_192
 
     var line: String {
         switch self {
@@ -75,6 +78,8 @@ package enum PresenceRequest: Sendable, Equatable {
         case .attempts(.from(let prefix, let since, let until)):
             "attempts from \(PresenceText.escaped(prefix)) \(since) \(until)"
         case .memory: "memory"
+        case .failures(let names): (["failures"] + names.map(PresenceText.escaped)).joined(separator: " ")
+        case .unlock(let names): (["unlock"] + names.map(PresenceText.escaped)).joined(separator: " ")
         }
     }
 
@@ -94,6 +99,8 @@ package enum PresenceRequest: Sendable, Equatable {
         case ("attempts", "from", 5):
             guard let since = EpochSeconds(words[3]), let until = EpochSeconds(words[4]) else { return nil }
             self = .attempts(.from(PresenceText.plain(words[2][...]), since: since, until: until))
+        case ("failures", _?, _): self = .failures(words.dropFirst().map { PresenceText.plain($0[...]) })
+        case ("unlock", _?, _): self = .unlock(words.dropFirst().map { PresenceText.plain($0[...]) })
         default: return nil
         }
     }

@@ -29,6 +29,19 @@ package struct PresenceCall: Sendable {
         try ask(.memory)?.flatMap { $0.compactMap { AttemptMemory(line: $0) } }
     }
 
+    /// As every worker sees it, for they share what they know; nil: no worker runs.
+    package func failures(_ names: [String]) throws(StoreError) -> [LoginFailures]? {
+        guard let answers = try ask(.failures(names)) else { return nil }
+        var known: [String: LoginFailures] = [:]
+        for failures in answers.joined().compactMap({ LoginFailures(line: $0) }) {
+            known["\(failures.name) \(failures.source ?? "")"] = failures
+        }
+        return known.values.sorted { ($0.name, $0.source ?? "") < ($1.name, $1.source ?? "") }
+    }
+
+    /// False: no worker runs.
+    package func unlock(_ names: [String]) throws(StoreError) -> Bool { try ask(.unlock(names)) != nil }
+
     private func ask(_ request: PresenceRequest) throws(StoreError) -> [[Substring]]? {
         do {
             var answers: [[Substring]] = []

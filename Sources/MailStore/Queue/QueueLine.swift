@@ -72,5 +72,10 @@ package struct QueuePlace: Sendable, Equatable {
     package let entry: QueueID
     package let number: Int
 
+    package init(entry: QueueID, number: Int) {
+        self.entry = entry
+        self.number = number
+    }
+
     package static let start = QueuePlace(entry: QueueID(0), number: -1)
 }

@@ -15,5 +15,6 @@ package struct SendingExcess: Sendable, Equatable {
     package let beginsEpisode: Bool
 
     /// For the queue and the trail.
-    package var reason: String { "over the limit of \(most) \(limit.rawValue)" }
+    package var reason: String { "\(Self.words) of \(most) \(limit.rawValue)" }
+    package static let words = "over the limit"
 }

@@ -59,7 +59,7 @@ struct SessionClose: AsyncParsableCommand {
     func run() async throws {
         if all { try Confirmation.ask("end all sessions", isAnswered: yes, isAllowedToAsk: !common.noInput) }
         let count = try await common.withStore { administration in
-            try administration.closeSessions(try await choice(administration))
+            try await administration.endSessions(try await choice(administration))
         }
         try common.say(
             "closed \(Value.count(count, "session"))", result,

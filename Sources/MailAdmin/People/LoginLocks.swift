@@ -1,0 +1,39 @@
+import MailMessage
+package import MailStore
+
+extension Administration {
+    /// Of names under which an owner may log in; the server is asked about so many.
+    private static let namesAsked = 20
+
+    /// What stands against an account's names; nobody's: the first is all places together. The server has to run.
+    package func loginFailures(of entry: AccountEntry) async throws(AdminError) -> [LoginFailures] {
+        let (names, path) = (try await loginNames(of: entry), store.path)
+        let found: [LoginFailures]?
+        do { found = try await store.threads.run { try PresenceCall(store: path).failures(names) } } catch {
+            throw .store(error)
+        }
+        guard let found else { throw .notRunning }
+        return found
+    }
+
+    /// Whoever knows the password can log in at once, also from where it was guessed. Addresses that are kept out for other
+    /// reasons stay out.
+    package func unlock(_ entry: AccountEntry) async throws(AdminError) -> Outcome {
+        let (names, path) = (try await loginNames(of: entry), store.path)
+        let isDone: Bool
+        do { isDone = try await store.threads.run { try PresenceCall(store: path).unlock(names) } } catch {
+            throw .store(error)
+        }
+        guard isDone else { throw .notRunning }
+        try await writing { try $0.note("account unlock", "account \(entry.id)") }
+        return .changed
+    }
+
+    private func loginNames(of entry: AccountEntry) async throws(AdminError) -> [String] {
+        let addresses = [entry.address] + (try await aliases(of: entry))
+        let isSoleDomain = try await domainNames().count == 1
+        let names = [entry.login.text] + addresses.map(\.description) + (isSoleDomain ? addresses.map(\.local) : [])
+        var seen: Set<String> = []
+        return Array(names.map { $0.lowercased() }.filter { seen.insert($0).inserted }.prefix(Self.namesAsked))
+    }
+}
