@@ -185,6 +185,7 @@ let package = Package(
             ]),
         tests("MailSupervisor", ["MailTool"]),
         tests("MailAdmin", ["MailIdentity", "MailOpenID", "MailStore", "MailMessage"]),
+        tests("MailWeb", ["MailAdmin", "MailStore", "MailMessage"]),
         // The fuzzers' seeds through the fuzzers' own functions; Tests/Fuzz/run builds the fuzzers.
         .testTarget(
             name: "FuzzTests",

@@ -29,6 +29,7 @@ struct WebPlanBuilder {
         web.programSeconds = configuration.identity.programTimeout
         web.offersScram = configuration.auth.scram
         web.formerPasswordSeconds = Int64(configuration.identity.formerPassword)
+        web.siteAddress = configuration.siteAddress
         web.restorableSeconds = Int64(configuration.retention.restorable)
         plan.web = web
         plan.storeOptions.webSessions.idle = Int64(configuration.web.idle)

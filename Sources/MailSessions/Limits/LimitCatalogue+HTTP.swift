@@ -25,6 +25,9 @@ extension LimitCatalogue {
             .seconds(
                 "http.request", HTTPSession.requestSeconds, "from the end of the request line to the end of the body"),
             .bytes("http.login_name", WebLimits.longestName, "as it is typed"),
+            .count("http.reason", WebLimits.longestReason, "characters of why somebody changed another's account"),
+            .count("http.allowance", WebLimits.mostAllowance, "recipients a day that a helpdesk may allow"),
+            .count("http.allowance_days", WebLimits.mostAllowanceDays, "for so many days"),
             .count("http.rows", WebLimits.mostRows, "of a list on a page; the others are counted"),
             .count("http.xml_elements", XMLLimits.mostElements, "of a request in XML; Outlook's has four"),
             .count("http.xml_levels", XMLLimits.mostLevels, "the same"),

@@ -9,6 +9,8 @@ struct Frame {
     let words: Words
     /// The address of whoever has logged in.
     var user: String?
+    /// What whoever has logged in may do for others.
+    var roles = Roles.none
     /// The place the page is at; marks it in the navigation, and the language links come back to it.
     var path = "/"
     /// The hidden field that the log-out form carries.
@@ -65,12 +67,17 @@ struct Frame {
     }
 
     private var navigation: HTML {
-        let places = user == nil ? Place.open : Place.own
+        let own = list(user == nil ? Place.open : Place.own, label: words("Pages", "Sidor"))
+        let others = Place.forOthers(roles)
+        return others.isEmpty ? own : own + list(others, label: words("For others", "För andra"))
+    }
+
+    private func list(_ places: [Place], label: String) -> HTML {
         let links = places.map { place -> HTML in
             let current: HTML = place.path == path ? " aria-current=\"page\"" : ""
             return "<li><a href=\"\(place.path)\"\(current)>\(words(place.english, place.swedish))</a></li>\n"
         }
-        return "<nav aria-label=\"\(words("Pages", "Sidor"))\"><ul>\n\(links)</ul></nav>"
+        return "<nav aria-label=\"\(label)\"><ul>\n\(links)</ul></nav>\n"
     }
 
     private var languages: HTML {
@@ -111,13 +118,25 @@ struct Place: Sendable {
             Place(path: "/trail", english: "What became of it", swedish: "Vad som hände"),
             Place(path: "/profile", english: "About me", swedish: "Om mig"),
         ] + open
+
+    /// Only places that are there for these roles.
+    static func forOthers(_ roles: Roles) -> [Place] {
+        guard !roles.isEmpty else { return [] }
+        let helpdesk = [Place(path: "/support", english: "Accounts", swedish: "Konton")]
+        guard roles.isOperator else { return helpdesk }
+        return [Place(path: "/admin", english: "Overview", swedish: "Översikt")] + helpdesk + [
+            Place(path: "/admin/queue", english: "Queue", swedish: "Kö"),
+            Place(path: "/admin/trail", english: "Trail", swedish: "Spår"),
+            Place(path: "/admin/roles", english: "Roles", swedish: "Roller"),
+        ]
+    }
 }
 
 extension Visit {
     func frame(_ title: String) -> Frame {
         let path = Self.ownPath(request.target.path) ?? "/"
         return Frame(
-            title: title, settings: settings, words: words, user: person?.entry.address.description, path: path,
-            secret: hiddenSecret)
+            title: title, settings: settings, words: words, user: person?.entry.address.description,
+            roles: person?.roles ?? .none, path: path, secret: hiddenSecret)
     }
 }

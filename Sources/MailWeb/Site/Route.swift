@@ -1,10 +1,24 @@
+import MailStore
 import MailWire
 
 /// One place of the site.
 struct Route: Sendable {
     typealias Handler = @Sendable (Visit) async throws -> HTTPResponse
 
-    enum Access: Sendable { case everybody, person }
+    enum Access: Sendable {
+        case everybody, person
+        /// Whoever helps others: a helpdesk, and operators.
+        case helpdesk
+        case operators
+
+        func admits(_ roles: Roles) -> Bool {
+            switch self {
+            case .everybody, .person: true
+            case .helpdesk: !roles.isEmpty
+            case .operators: roles.isOperator
+            }
+        }
+    }
 
     /// `*` stands for any one segment.
     let path: [String]

@@ -1,6 +1,6 @@
 /// Every place there is.
 enum Routes {
-    static let all: [Route] = open + own + programs
+    static let all: [Route] = open + own + forOthers + forAll + programs
 
     /// For whoever comes by.
     private static let open = [
@@ -29,6 +29,24 @@ enum Routes {
         Route("/trail", .person, get: { try await TrailPage.show($0) }),
         Route("/profile", .person, get: { try await ProfilePage.show($0) }, post: { try await ProfilePage.set($0) }),
         Route("/logout", .person, post: { try await LoginPage.leave($0) }),
+    ]
+
+    /// For whoever helps others.
+    private static let forOthers = [
+        Route("/support", .helpdesk, get: { try await SearchPage.show($0) }),
+        Route(
+            "/support/account/*", .helpdesk, get: { try await AccountPage.show($0) },
+            post: { try await AccountAction.change($0) }),
+        Route("/support/account/*/trail", .helpdesk, get: { try await AccountTrailPage.show($0) }),
+    ]
+
+    /// For operators.
+    private static let forAll = [
+        Route("/admin", .operators, get: { try await OverviewPage.show($0) }),
+        Route(
+            "/admin/queue", .operators, get: { try await QueuePage.show($0) }, post: { try await QueuePage.change($0) }),
+        Route("/admin/trail", .operators, get: { try await OperatorTrailPage.show($0) }),
+        Route("/admin/roles", .operators, get: { try await RolesPage.show($0) }),
     ]
 
     /// For mail programs that set themselves up.

@@ -7,6 +7,8 @@ enum WebError: Error, Sendable, Equatable {
     /// The form came from another site, or from a page that is too old.
     case foreignForm
     case storeIsDown
+    /// Somebody may see it, and not change it.
+    case notToBeChanged
 }
 
 extension Visit {
@@ -26,6 +28,12 @@ extension Visit {
                     "The form is too old, or came from another site. Nothing was changed. Open the page again and fill it in once more.",
                     "Formuläret är för gammalt eller kom från en annan webbplats. Inget har ändrats. Öppna sidan igen och fyll i den en gång till."
                 ))
+        case .notToBeChanged:
+            return problem(
+                .forbidden,
+                words(
+                    "You can look at this account, but not change it. Nothing was changed.",
+                    "Du kan se det här kontot men inte ändra det. Inget har ändrats."))
         case .storeIsDown:
             return problem(
                 .unavailable,

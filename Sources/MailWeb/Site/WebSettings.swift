@@ -43,11 +43,14 @@ package struct WebSettings: Sendable, Equatable {
     package var offersScram = true
     /// So long after a change devices with the password of before are told.
     package var formerPasswordSeconds: Int64 = 14 * 86_400
+    /// Where these pages are, such as `https://mail.example.org`.
+    package var siteAddress: String
     /// So long removed mail can be brought back; 0: it cannot.
     package var restorableSeconds: Int64 = 0
 
     package init(hostName: String) {
         self.hostName = hostName
+        siteAddress = "https://" + hostName
         policy = TransportPolicy(hosts: [hostName])
     }
 
@@ -68,6 +71,11 @@ package enum WebLimits {
     package static let longestParameter = 4_096
     /// Of what a page shows of a list; the rest is counted.
     package static let mostRows = 100
+    /// Of why somebody changed something for somebody else.
+    package static let longestReason = 200
+    /// What a helpdesk may let somebody write to in a day, and for how many days.
+    package static let mostAllowance = 5_000
+    package static let mostAllowanceDays = 7
 }
 
 /// Whom an answer goes to.

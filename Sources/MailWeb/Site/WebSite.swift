@@ -17,6 +17,7 @@ package final class WebSite: Sendable {
     let clock: @Sendable () -> EpochSeconds
     /// What an operator should know: an event, its peer, and fields.
     let note: @Sendable (WebEvent) -> Void
+    let overview = OverviewMemory()
     private let routes = Routes.all
 
     package init(
@@ -65,8 +66,10 @@ package final class WebSite: Sendable {
         let method = visit.request.method == .head ? .get : visit.request.method
         guard let handler = found.handlers[method] else { throw WebError.methodNotAllowed(found.methods) }
         if method == .post, !found.isForPrograms { try visit.checkOrigin() }
-        if found.access == .person {
-            guard visit.person != nil else { return visit.toLogin() }
+        if found.access != .everybody {
+            guard let person = visit.person else { return visit.toLogin() }
+            // For whoever may not go there, it is not there.
+            guard found.access.admits(person.roles) else { throw WebError.notFound }
             if method == .post { try visit.checkForm() }
         }
         return try await handler(visit)
@@ -85,7 +88,8 @@ package final class WebSite: Sendable {
             site: self, request: request, caller: caller, words: Words(language), person: person, failure: failure)
     }
 
-    /// Whoever is suspended or gone is nobody, whatever his browser still has.
+    /// Whoever is suspended or gone is nobody, whatever his browser still has. Roles are asked for each time: one that has been
+    /// taken away is gone at once.
     private func person(of request: HTTPRequest) async throws(StoreError) -> Visit.Person? {
         guard let token = request.cookie(Cookie.session).flatMap(WebToken.init(text:)),
             let session = try await store.web.sessions.find(token),
@@ -95,7 +99,8 @@ package final class WebSite: Sendable {
             try await store.web.shutOut(entry.id)
             return nil
         }
-        return Visit.Person(entry: entry, session: session, token: token)
+        let roles = try await store.directory.roles(of: session.account)
+        return Visit.Person(entry: entry, session: session, token: token, roles: roles)
     }
 
     /// As at the login: not suspended, and the pages not switched off.

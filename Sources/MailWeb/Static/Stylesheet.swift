@@ -67,6 +67,18 @@ enum Stylesheet {
         .danger { background: transparent; color: var(--bad); border-color: var(--bad); }
         :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
         .notice { border: 1px solid; border-radius: .5rem; padding: .7rem 1rem; }
+        .whose { border-color: var(--brand); background: var(--paper); overflow-wrap: anywhere; }
+        details { margin: .6rem 0; }
+        summary { cursor: pointer; color: var(--link); font-weight: 600; padding: .2rem 0; }
+        h3 { font-size: 1.05rem; margin: 1.2rem 0 .3rem; }
+        .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1rem; }
+        .chart { margin: 0; min-width: 0; background: var(--paper); border: 1px solid var(--line); border-radius: .6rem;
+          padding: .8rem 1rem; }
+        .chart svg { display: block; width: 100%; height: 7rem; margin-top: .5rem; border-bottom: 1px solid var(--soft); }
+        .chart rect { fill: var(--link); }
+        .axis { display: flex; justify-content: space-between; gap: 1rem; margin: .2rem 0; color: var(--soft); font-size: .85rem; }
+        .periods { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; }
+        .buttons { display: flex; flex-wrap: wrap; gap: .5rem; }
         .good { color: var(--good); background: var(--good-ground); }
         .bad { color: var(--bad); background: var(--bad-ground); }
         meter { width: 100%; max-width: 28rem; height: 1.2rem; }

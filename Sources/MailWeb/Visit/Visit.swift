@@ -8,6 +8,7 @@ struct Visit: Sendable {
         let entry: AccountEntry
         let session: WebSession
         let token: WebToken
+        let roles: Roles
     }
 
     let site: WebSite

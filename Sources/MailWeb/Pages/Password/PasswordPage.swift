@@ -95,8 +95,9 @@ enum PasswordPage {
 
 extension Visit {
     /// What a person may do here is what an operator may do, in the person's own name.
-    func administration() throws -> Administration {
-        let actor = AuditActor(name: try owner().entry.address.description, tool: "web")
+    /// `reason`: of what he does for somebody else.
+    func administration(reason: String = "") throws -> Administration {
+        let actor = AuditActor(name: try owner().entry.address.description, tool: "web", reason: reason)
         return Administration(store: site.store, actor: actor, clock: site.clock)
     }
 
