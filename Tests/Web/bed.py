@@ -19,7 +19,8 @@ class Site:
     """The server, and where its pages are."""
 
     settings = ["web.organisation=Example University", "web.contact=helpdesk@example.test",
-                'relay.trusted_networks=["192.0.2.0/24"]']
+                'relay.trusted_networks=["192.0.2.0/24"]', 'relay.routes=["slow.test: 127.0.0.1:9"]',
+                "identity.failures_per_account_and_address=12"]
     # Where else a browser may be sent.
     friends = ()
 
@@ -40,6 +41,14 @@ class Site:
         command = [str(BUILD / "mailctl"), *arguments[:2], "--config", self.bed.facts["config"], *arguments[2:]]
         done = subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, (arguments, done.stderr)
+        return done.stdout
+
+    def tool(self, name, *arguments):
+        """Another tool than mailctl."""
+        command = [str(ROOT / ".build" / os.environ.get("POSTHUS_BUILD", "release") / name), *arguments[:1], "--config",
+                   self.bed.facts["config"], *arguments[1:]]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, (name, arguments, done.stderr)
         return done.stdout
 
     @contextlib.contextmanager

@@ -75,6 +75,6 @@ package final class DirectoryTransaction: DirectoryReader {
             """
         ).run(
             try nextID(), now, actor.name, actor.uid ?? -1, actor.tool, action, object, before, after,
-            try DirectoryText.checked(actor.reason))
+            try DirectoryText.checked(actor.reason, "the reason"))
     }
 }
