@@ -128,8 +128,8 @@ let package = Package(
         tool(
             "mailctl",
             [
-                "MailCommand", "MailAdmin", "MailDelivery", "MailStore", "MailMessage", "MailConfig", "MailTool",
-                argumentParser,
+                "MailCommand", "MailAdmin", "MailDelivery", "MailOpenID", "MailStore", "MailMessage", "MailConfig",
+                "MailTool", argumentParser,
             ]),
         tool("mail-quota", ["MailCommand", "MailAdmin", "MailStore", "MailMessage", "MailTool", argumentParser]),
         tool("mail-purge", ["MailCommand", "MailAdmin", "MailStore", "MailMessage", "MailTool", argumentParser]),

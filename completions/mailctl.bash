@@ -3921,13 +3921,13 @@ _mailctl_identity() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    test|sync)
+    test|provider|sync)
         # Offer subcommand argument completions
         "_mailctl_identity_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'test sync' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'test provider sync' -- "${cur}"))
         ;;
     esac
 }
@@ -3953,6 +3953,29 @@ _mailctl_identity_test() {
         return
         ;;
     '--password-file')
+        return
+        ;;
+    esac
+}
+
+_mailctl_identity_provider() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now)
+    __mailctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
         return
         ;;
     esac

@@ -267,6 +267,8 @@ function __mailctl_parse_tokens -S
             switch $unparsed_tokens[1]
             case 'test'
                 __mailctl_parse_subcommand 1 'config=' 'store=' 'q/quiet' 'v/verbose' 'now=' 'no-input' 'json' 'password-file=' 'password-stdin' 'version' 'h/help'
+            case 'provider'
+                __mailctl_parse_subcommand 0 'config=' 'store=' 'q/quiet' 'v/verbose' 'now=' 'no-input' 'json' 'version' 'h/help'
             case 'sync'
                 __mailctl_parse_subcommand 0 'config=' 'store=' 'q/quiet' 'v/verbose' 'now=' 'no-input' 'format=' 'json' 'columns=' 'sort=' 'no-header' '0/zero' 'n/dry-run' 'max-disable=' 'version' 'h/help'
             end
@@ -1731,6 +1733,7 @@ complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_option
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity" version' -l 'version' -d 'Show the version.'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_positional "mailctl identity" -eq 1' -fa 'test' -d 'Exit 0 when the directory takes the password, 77 when not, 75 when it cannot say.'
+complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_positional "mailctl identity" -eq 1' -fa 'provider' -d 'Ask the OpenID provider what it says of itself: exit 0 when people can be sent there.'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_positional "mailctl identity" -eq 1' -fa 'sync' -d 'Ask now who is still active, and act on it; a running server does by itself.'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity test" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity test" store' -l 'store' -d 'Folder of the store.' -rfa '(__mailctl_complete_directories)'
@@ -1743,6 +1746,15 @@ complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_option
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity test" password-stdin' -l 'password-stdin' -d 'Read it from standard input, first line.'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity test" version' -l 'version' -d 'Show the version.'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity test" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity provider" config' -l 'config' -d 'Configuration file.' -rF
+complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity provider" store' -l 'store' -d 'Folder of the store.' -rfa '(__mailctl_complete_directories)'
+complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity provider"' -l 'quiet' -s 'q' -d 'Only errors; twice: not even those.'
+complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity provider"' -l 'verbose' -s 'v' -d 'Say on stderr which configuration and store are used.'
+complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity provider" now' -l 'now' -d 'Work as if it were then; only on a test store.' -rfka ''
+complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity provider" no-input' -l 'no-input' -d 'Never ask.'
+complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity provider" json' -l 'json' -d 'Answer with one JSON object; errors too.'
+complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity provider" version' -l 'version' -d 'Show the version.'
+complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity provider" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity sync" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity sync" store' -l 'store' -d 'Folder of the store.' -rfa '(__mailctl_complete_directories)'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl identity sync"' -l 'quiet' -s 'q' -d 'Only errors; twice: not even those.'

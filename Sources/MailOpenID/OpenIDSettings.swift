@@ -3,14 +3,20 @@ package struct OpenIDSettings: Sendable, Equatable {
     package var issuer: String
     package var client: String
     /// Read when the provider is asked: it may be replaced meanwhile. Empty: a public client.
-    package var secretFile = ""
-    package var scope = "openid profile"
+    package var secretFile: String
+    package var scope: String
     /// What of the token is somebody's login here.
-    package var claim = "preferred_username"
+    package var claim: String
     /// Empty: the system's authorities.
-    package var authorities = ""
+    package var authorities: String
 
-    package init(issuer: String, client: String) { (self.issuer, self.client) = (issuer, client) }
+    package init(
+        issuer: String, client: String, secretFile: String = "", scope: String = "openid profile",
+        claim: String = "preferred_username", authorities: String = ""
+    ) {
+        (self.issuer, self.client, self.secretFile) = (issuer, client, secretFile)
+        (self.scope, self.claim, self.authorities) = (scope, claim, authorities)
+    }
 
     /// What is wrong with them: the key's name and words about it.
     package var problem: (key: String, words: String)? {

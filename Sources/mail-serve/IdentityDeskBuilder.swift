@@ -7,8 +7,6 @@ import MailTool
 
 /// From `[identity]`: whether the pages need somebody who knows the organisation's people, and who that is.
 struct IdentityDeskBuilder {
-    static let longestSecret = 4_096
-
     private let configuration: Configuration
 
     init(_ configuration: Configuration) { self.configuration = configuration }
@@ -21,19 +19,16 @@ struct IdentityDeskBuilder {
     }
 
     var openID: OpenIDSettings {
-        var settings = OpenIDSettings(issuer: identity.oidcIssuer, client: identity.oidcClient)
-        settings.secretFile = identity.oidcSecretFile
-        settings.scope = identity.oidcScope
-        settings.claim = identity.oidcClaim
-        settings.authorities = identity.oidcCAFile
-        return settings
+        OpenIDSettings(
+            issuer: identity.oidcIssuer, client: identity.oidcClient, secretFile: identity.oidcSecretFile,
+            scope: identity.oidcScope, claim: identity.oidcClaim, authorities: identity.oidcCAFile)
     }
 
     func desk() throws(ToolError) -> IdentityDesk {
         var provider: OpenIDProvider?
         if identity.login == .oidc {
             do throws(OpenIDFailure) {
-                provider = try OpenIDProvider(openID, secret: Self.secret, clock: MailStore.now)
+                provider = try OpenIDProvider(openID, secret: ClientSecret.read, clock: MailStore.now)
             } catch {
                 throw ToolError(.configuration, "identity", "identity.oidc_ca_file: \(error.words)")
             }
@@ -66,16 +61,4 @@ struct IdentityDeskBuilder {
     }
 
     private static func wrong(_ words: String) -> ToolError { ToolError(.configuration, "identity", words) }
-
-    /// The first line; nil where it cannot be read.
-    @Sendable private static func secret(_ path: String) -> String? {
-        let handle = open(path, O_RDONLY | O_CLOEXEC)
-        guard handle >= 0 else { return nil }
-        defer { close(handle) }
-        var bytes = [UInt8](repeating: 0, count: longestSecret)
-        let count = read(handle, &bytes, bytes.count)
-        guard count > 0 else { return nil }
-        let line = bytes.prefix(count).prefix { $0 != 0x0a && $0 != 0x0d }
-        return String(validating: line, as: UTF8.self)
-    }
 }

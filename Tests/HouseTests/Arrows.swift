@@ -47,7 +47,10 @@ enum Arrows {
             "MailTool", "MailShared", "MailCrypto", "MailMessage", "MailNetwork",
         ],
         "MailCommand": ["MailAdmin", "MailStore", "MailMessage", "MailConfig", "MailTool"],
-        "mailctl": ["MailCommand", "MailAdmin", "MailDelivery", "MailStore", "MailMessage", "MailConfig", "MailTool"],
+        "mailctl": [
+            "MailCommand", "MailAdmin", "MailDelivery", "MailOpenID", "MailStore", "MailMessage", "MailConfig",
+            "MailTool",
+        ],
         "mail-quota": ["MailCommand", "MailAdmin", "MailStore", "MailMessage", "MailTool"],
         "mail-purge": ["MailCommand", "MailAdmin", "MailStore", "MailMessage", "MailTool"],
     ]

@@ -16,7 +16,7 @@ SCRIPT = HERE / "provider.py"
 
 def free_ports(count):
     """The first of so many in a row."""
-    for base in range(21_000, 60_000, count):
+    for base in range(21_000, 32_000, count):
         sockets = [socket.socket() for _ in range(count)]
         try:
             for number, each in enumerate(sockets):
@@ -250,6 +250,37 @@ def test_tokens_that_are_wrong(site, browser):
         assert reason in site.log().splitlines()[-1], (trick, site.log().splitlines()[-1])
         forgive(person, 400)
         person.close()
+
+
+def test_an_elliptic_signature(site, browser):
+    site.play("elliptic")
+    person = Person(site, browser, "u00013@example.test")
+    sign_in(person)
+    person.page.wait_for_url("**/home")
+    person.close()
+
+
+def test_a_wrong_secret(site, browser):
+    """Ours to mend: nobody is told that he did something wrong, and the log says what it is. No restart mends it."""
+    secret = site.folder / "secret"
+    right = secret.read_text()
+    secret.write_text("another\n")
+    person = Person(site, browser, "u00014@example.test")
+    sign_in(person)
+    assert "cannot be asked just now" in person.text("[role=alert]") and session(person) is None
+    assert "cause=\"the token endpoint answered 401, invalid_client\"" in site.log()
+    forgive(person, 503)
+    secret.write_text(right)
+    sign_in(person)
+    person.page.wait_for_url("**/home")
+    person.close()
+
+
+def test_what_the_operator_sees(site, browser):
+    told = json.loads(site.mailctl("identity", "provider", "--json"))
+    assert told["issuer"] == site.issuer and told["callback"] == site.redirect and told["client"] == "basic", told
+    assert told["keys"] == {"RS256": 1, "ES256": 1}, told
+    assert "to be registered there: " + site.redirect in site.mailctl("identity", "provider")
 
 
 def test_a_new_key(site, browser):

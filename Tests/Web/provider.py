@@ -3,6 +3,7 @@
 provider.py PORT CERTIFICATE KEY REDIRECT FOLDER: one JSON line when it is open. People are u00001 ... with the password cid-u00001 ...,
 and `stranger`, who has no mail account. A request to /trick?NAME changes what it does next:
   expired, other-audience, other-nonce, unsigned, other-key  what the next identity token says, or who signs it
+  elliptic                                                    it is right, and signed with the other kind of key
   new-key                                                     it signs with another key from now on, and publishes it
   plain                                                       all is well again
 """
@@ -20,6 +21,7 @@ from cryptojwt.key_jar import build_keyjar
 from cryptojwt.jws.jws import JWS
 from idpyoidc.server import Server
 from idpyoidc.server.configure import OPConfiguration
+from idpyoidc.server.exception import UnAuthorizedClient
 
 CLIENT, SECRET = "posthus", "the-secret-of-this-client-0123456789"
 KEYS = [{"type": "RSA", "use": ["sig"]}, {"type": "EC", "crv": "P-256", "use": ["sig"]}]
@@ -115,6 +117,8 @@ class Provider:
         try:
             parsed = endpoint.parse_request(request, http_info={"headers": headers})
             args = parsed if "error" in parsed else endpoint.process_request(parsed)
+        except UnAuthorizedClient:
+            return 401, json.dumps({"error": "invalid_client"})
         except Exception as error:
             return 400, json.dumps({"error": "invalid_grant" if name == "token" else "invalid_request", "error_description": repr(error)})
         if "error" in args:
@@ -147,7 +151,9 @@ class Provider:
             keys = [self.another]
             if trick == "other-key":
                 keys[0].kid = self.server.keyjar.get_signing_key("RSA")[0].kid
-        answer["id_token"] = JWS(json.dumps(claims), alg="RS256").sign_compact(keys)
+        if trick == "elliptic":
+            keys = self.server.keyjar.get_signing_key("EC")
+        answer["id_token"] = JWS(json.dumps(claims), alg="ES256" if trick == "elliptic" else "RS256").sign_compact(keys)
         return json.dumps(answer)
 
     def play(self, name):

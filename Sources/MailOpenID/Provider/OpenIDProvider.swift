@@ -55,19 +55,30 @@ package final class OpenIDProvider: Sendable {
         return name
     }
 
+    /// What an operator wants to know before anybody signs in.
+    package func facts() throws(OpenIDFailure) -> ProviderFacts {
+        let deadline = Deadline.after(milliseconds: OpenIDLimits.seconds * 1_000)
+        let metadata = try metadata(by: deadline)
+        let keys = try fetchKeys(metadata, clock(), by: deadline)
+        _ = try secret()
+        return ProviderFacts(metadata, keys, isPublic: settings.secretFile.isEmpty)
+    }
+
     private func tokens(
         _ grant: CodeGrant, _ metadata: ProviderMetadata, by deadline: Deadline
     ) throws(OpenIDFailure) -> TokenAnswer {
-        var secret = ""
-        if !settings.secretFile.isEmpty {
-            guard let read = readSecret(settings.secretFile), !read.isEmpty else {
-                throw .unavailable("\(settings.secretFile) cannot be read, or is empty")
-            }
-            secret = read
-        }
-        let request = TokenRequest(grant, client: settings.client, secret: secret, proof: metadata.proof)
+        let request = TokenRequest(grant, client: settings.client, secret: try secret(), proof: metadata.proof)
         let answer = try connection.post(request.form, to: metadata.token, fields: request.fields, by: deadline)
         return try TokenAnswer(status: answer.status, answer.octets)
+    }
+
+    /// Empty for a public client.
+    private func secret() throws(OpenIDFailure) -> String {
+        guard !settings.secretFile.isEmpty else { return "" }
+        guard let secret = readSecret(settings.secretFile), !secret.isEmpty else {
+            throw .unavailable("\(settings.secretFile) cannot be read, or is empty")
+        }
+        return secret
     }
 
     private func identity(

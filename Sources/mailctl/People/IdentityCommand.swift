@@ -11,8 +11,9 @@ struct IdentityCommand: AsyncParsableCommand {
         commandName: "identity", abstract: "The directory of persons: who somebody is, apart from the mail password.",
         discussion: """
             identity.program checks the password people have there, identity.active says who is still active; both are programs
-            of yours, see mail.conf(5). Without identity.program the mail password is the only one there is.
-            """, subcommands: [IdentityTest.self, IdentitySync.self])
+            of yours, see mail.conf(5). Without identity.program the mail password is the only one there is. With identity.login
+            people log in to the pages by it, or at an OpenID provider.
+            """, subcommands: [IdentityTest.self, IdentityProvider.self, IdentitySync.self])
 }
 
 struct IdentityTest: AsyncParsableCommand {
