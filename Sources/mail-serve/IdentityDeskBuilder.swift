@@ -53,6 +53,11 @@ struct IdentityDeskBuilder {
             if let problem = openID.problem {
                 throw Self.wrong("identity.login is oidc, and identity.\(problem.key) \(problem.words)")
             }
+            let site = configuration.siteAddress
+            guard WebAddress(site)?.path == "/" else {
+                throw Self.wrong(
+                    "identity.login is oidc, and people find the pages at \(site): set web.address, without a path")
+            }
             if !identity.oidcSecretFile.isEmpty, let problem = KeyFile.problem(identity.oidcSecretFile) {
                 throw Self.wrong("identity.oidc_secret_file: \(problem)")
             }
