@@ -85,6 +85,17 @@ import Testing
         try FileManager.default.removeItem(atPath: store)
     }
 
+    /// What takes longer than a request may is answered all the same: programs and providers do.
+    @Test func aSlowAnswer() throws {
+        let socket = try open { frame in
+            usleep(UInt32(ServiceSocket.patience + 1) * 1_000_000)
+            return frame
+        }
+        #expect(call().ask([7], seconds: 60) == [7])
+        socket.close()
+        try FileManager.default.removeItem(atPath: store)
+    }
+
     private final class Shared: Sendable {
         let value: Mutex<Int>
         init(_ value: Int) { self.value = Mutex(value) }

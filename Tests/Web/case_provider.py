@@ -10,6 +10,7 @@ import urllib.request
 
 from axe_playwright_python.sync_playwright import Axe
 from bed import HERE, Person, Site
+from case_walk import look_at_login
 
 SCRIPT = HERE / "provider.py"
 
@@ -134,6 +135,10 @@ def test_there_and_back(site, browser):
     person.close()
     code = callback.split("code=")[1][:40]
     assert code not in site.log()
+
+
+def test_in_every_guise(site, browser, pictures):
+    look_at_login(site, browser, pictures, "login-provider")
 
 
 def test_the_pages_that_say_no(site, browser):

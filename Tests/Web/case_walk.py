@@ -7,11 +7,19 @@ from bed import Person
 OPEN = ["/", "/login", "/settings", "/no-such-page"]
 OWN = ["/home", "/password", "/devices", "/space", "/restore", "/forward", "/away", "/trail", "/profile"]
 TITLES = {"en-GB": "Getting started", "sv-SE": "Kom igång"}
+GUISES = list(itertools.product(TITLES, ("light", "dark"), (320, 768, 1920)))
+
+
+def look_at_login(site, browser, pictures, name):
+    """Where people log in by another way, as somebody new sees it."""
+    for language, scheme, width in GUISES:
+        person = Person(site, browser, "nobody", language, color_scheme=scheme, viewport={"width": width, "height": 900})
+        look(person, "/login", language, scheme, width, pictures, name)
+        person.close()
 
 
 def test_every_page_in_every_guise(site, browser, pictures):
-    guises = itertools.product(TITLES, ("light", "dark"), (320, 768, 1920))
-    for number, (language, scheme, width) in enumerate(guises):
+    for number, (language, scheme, width) in enumerate(GUISES):
         person = Person(site, browser, f"u{12 + number:05d}@example.test", language, color_scheme=scheme,
                         viewport={"width": width, "height": 900})
         for path in OPEN:
@@ -22,7 +30,7 @@ def test_every_page_in_every_guise(site, browser, pictures):
         person.close()
 
 
-def look(person, path, language, scheme, width, pictures):
+def look(person, path, language, scheme, width, pictures, name=None):
     answer = person.go(path)
     page = person.page
     assert answer.status == (404 if path == "/no-such-page" else 200), (path, answer.status)
@@ -33,7 +41,7 @@ def look(person, path, language, scheme, width, pictures):
     found = Axe().run(page)
     assert found.violations_count == 0, (path, language, scheme, width, found.generate_report())
     if pictures:
-        name = path.strip("/").replace("/", "-") or "start"
+        name = name or path.strip("/").replace("/", "-") or "start"
         page.screenshot(path=str(pictures / f"{name}-{language[:2]}-{scheme}-{width}.png"), full_page=True)
 
 

@@ -1,36 +1,35 @@
 internal import Glibc
 
-/// A frame each way over a socket: four octets of length, the highest first, then so many. Blocking, and all of it by a deadline.
-final class FrameStream {
+/// Frames over a socket: four octets of length, the highest first, then so many. Blocking, each by a deadline.
+final class FrameStream: @unchecked Sendable {  // one thread has it at a time
     /// More is no request of ours, and no answer.
     static let largest = 65_536
     private static let headLength = 4
 
     private let descriptor: Int32
-    private let deadline: Int64
 
-    init(_ descriptor: Int32, seconds: Int) {
-        self.descriptor = descriptor
-        deadline = Self.milliseconds() + Int64(clamping: seconds) * 1_000
-    }
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
 
     deinit { close(descriptor) }
 
+    /// A moment on the clock that nobody sets back.
+    static func deadline(seconds: Int) -> Int64 { milliseconds() + Int64(clamping: seconds) * 1_000 }
+
     /// nil: none came in time, or a larger one.
-    func read() -> [UInt8]? {
-        guard let head = read(Self.headLength) else { return nil }
+    func read(by deadline: Int64) -> [UInt8]? {
+        guard let head = read(Self.headLength, by: deadline) else { return nil }
         let length = head.reduce(0) { $0 << 8 | Int($1) }
         guard length <= Self.largest else { return nil }
-        return read(length)
+        return read(length, by: deadline)
     }
 
     @discardableResult
-    func write(_ frame: [UInt8]) -> Bool {
+    func write(_ frame: [UInt8], by deadline: Int64) -> Bool {
         guard frame.count <= Self.largest else { return false }
         let head = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: frame.count >> $0) }
         var rest = (head + frame)[...]
         while !rest.isEmpty {
-            guard wait(for: POLLOUT) else { return false }
+            guard wait(for: POLLOUT, until: deadline) else { return false }
             let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
             let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, flags) }
             if count < 0, errno == EINTR || errno == EAGAIN { continue }
@@ -40,10 +39,10 @@ final class FrameStream {
         return true
     }
 
-    private func read(_ count: Int) -> [UInt8]? {
+    private func read(_ count: Int, by deadline: Int64) -> [UInt8]? {
         var bytes: [UInt8] = []
         while bytes.count < count {
-            guard wait(for: POLLIN) else { return nil }
+            guard wait(for: POLLIN, until: deadline) else { return nil }
             var block = [UInt8](repeating: 0, count: count - bytes.count)
             let got = recv(descriptor, &block, block.count, Int32(MSG_DONTWAIT))
             if got < 0, errno == EINTR || errno == EAGAIN { continue }
@@ -54,7 +53,7 @@ final class FrameStream {
     }
 
     /// False: the time is over.
-    private func wait(for event: Int32) -> Bool {
+    private func wait(for event: Int32, until deadline: Int64) -> Bool {
         while true {
             let left = deadline - Self.milliseconds()
             guard left > 0 else { return false }

@@ -7,7 +7,7 @@ internal import Synchronization
 /// store's owner can reach. Each request has a thread and a time; beyond `slots` the others wait in the kernel.
 package final class ServiceSocket: Sendable {
     static let backlog: Int32 = 64
-    /// A request has to be there so soon: it comes from a process of our own.
+    /// For a request to be there, and for its answer to be taken: whoever asks is a process of our own.
     static let patience = 5
 
     private let folder: String
@@ -64,12 +64,24 @@ package final class ServiceSocket: Sendable {
                 if errno == EMFILE || errno == ENFILE { usleep(100_000) }
                 continue
             }
-            StoreThread.start {
-                defer { slots.give() }
-                let stream = FrameStream(client, seconds: patience)
-                if let request = stream.read() { stream.write(answer(request)) }
-            }
+            let turn = Turn(FrameStream(client), slots)
+            StoreThread.start { turn.take(answer) }
         }
+    }
+}
+
+/// One request; its slot is free again when it is gone, also where the system gave no thread.
+private final class Turn: Sendable {
+    private let stream: FrameStream
+    private let slots: Slots
+
+    init(_ stream: FrameStream, _ slots: Slots) { (self.stream, self.slots) = (stream, slots) }
+
+    deinit { slots.give() }
+
+    func take(_ answer: ([UInt8]) -> [UInt8]) {
+        guard let request = stream.read(by: FrameStream.deadline(seconds: ServiceSocket.patience)) else { return }
+        stream.write(answer(request), by: FrameStream.deadline(seconds: ServiceSocket.patience))
     }
 }
 
@@ -106,8 +118,8 @@ package struct ServiceCall: Sendable {
     package func ask(_ request: [UInt8], seconds: Int) -> [UInt8]? {
         for attempt in 1...Self.tries {
             if let socket = try? PresenceName(folder: folder, name: name).reach() {
-                let stream = FrameStream(socket, seconds: seconds)
-                return stream.write(request) ? stream.read() : nil
+                let (stream, deadline) = (FrameStream(socket), FrameStream.deadline(seconds: seconds))
+                return stream.write(request, by: deadline) ? stream.read(by: deadline) : nil
             }
             if attempt < Self.tries { usleep(Self.pause) }
         }
