@@ -185,7 +185,6 @@ extension Authenticator {
             peer = origin.peer.ip.description
         }
 
-
         static func source(of peer: PeerAddress) -> String { peer.ip.asOneCustomer.description }
     }
 
