@@ -15,7 +15,7 @@ import Testing
     @Test func nobodyHasOneSalt() async throws {
         let authenticator = try await Fixture().authenticator()
         var salts: Set<[UInt8]> = []
-        for name in ["ghost", "GHOST", "ghost@uni.example", "\"ghost\"@uni.example"] {
+        for name in ["ghost", "GHOST", "ghost@example.test", "\"ghost\"@example.test"] {
             salts.insert(try await authenticator.scramKeys(name: name, .imap).keys.salt)
         }
         #expect(salts.count == 1)
