@@ -5,6 +5,7 @@ package import MailNetwork
 package import MailShared
 package import MailStore
 package import MailTransport
+import Synchronization
 
 /// Who may come in: names and passwords against the directory.
 ///
@@ -19,6 +20,7 @@ package final class Authenticator: Sendable {
     private let secret: [UInt8]
     private let dummyHash: String?
     let limiter: FailureLimiter
+    private let guesses = Mutex(GuessSources())
     private let cache: VerificationCache
 
     /// With a seat, failures and verified passwords are those of all workers.
@@ -188,10 +190,9 @@ extension Authenticator {
         static func source(of peer: PeerAddress) -> String { peer.ip.asOneCustomer.description }
     }
 
-    /// What stands against these names; `peers`: from where somebody has failed, whoever it was.
-    package func failures(of names: [String], from peers: [String]) -> [LoginFailures] {
-        let now = clock()
-        let sources = Set(peers.compactMap(IPAddress.init)).map(\.asOneCustomer.description).sorted()
+    /// What stands against these names: from all places together, and from those where a login has failed in this process.
+    package func failures(of names: [String]) -> [LoginFailures] {
+        let (now, sources) = (clock(), guesses.withLock { $0.all })
         return Set(names.map(LoginSpelling.key)).sorted().flatMap { name in
             ([nil] + sources).compactMap { limiter.failures(of: name, from: $0, now: now) }
         }
@@ -223,6 +224,7 @@ extension Authenticator {
             limiter.succeeded(source: attempt.source, account: attempt.account, now: now)
             store.directory.noteLogin(of: admission.entry.id)
         case .wrong, .noPassword:
+            guesses.withLock { $0.note(attempt.source) }
             let wait = limiter.failed(
                 source: attempt.source, account: attempt.account, attempt: fingerprint, now: now)
             if wait > spent { await sleep(wait - spent) }

@@ -4,5 +4,6 @@ package enum LoginLimits {
     package static let contactLetters = LoginRefusal.mostLetters
     package static let strengthInput = StrengthText.longestInput
     package static let strengthNames = OwnNames.mostWords
+    package static let guessSources = GuessSources.mostSources
     package static let knownDays = Int(FailureLimiter.knownSeconds / 86_400)
 }

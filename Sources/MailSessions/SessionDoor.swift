@@ -17,7 +17,7 @@ struct SessionDoor: Sendable {
         case .list: logins.sessions.compactMap(OpenSession.init).map(\.line)
         case .close(let choice): [String(close(choice))]
         case .attempts(let choice): attempts.attempts(choice).map { judged($0).line }
-        case .failures(let names): authenticator.failures(of: names, from: attempts.failedPeers).map(\.line)
+        case .failures(let names): authenticator.failures(of: names).map(\.line)
         case .unlock(let names): unlock(names)
         case .memory: [AttemptMemory(since: attempts.since, limit: attempts.limit, ports: ports).line]
         }

@@ -163,3 +163,13 @@ import Testing
         ] as [([UInt8], [UInt8]?)])
     func preparation(_ raw: [UInt8], _ bytes: [UInt8]?) { #expect(PreparedPassword(raw)?.bytes == bytes) }
 }
+
+@Suite struct GuessSourcesTests {
+    @Test func eachOnceTheLatestLast() {
+        var sources = GuessSources()
+        for source in ["a", "b", "b", "a", "c"] { sources.note(source) }
+        #expect(sources.all == ["b", "a", "c"])
+        for number in 0..<GuessSources.mostSources { sources.note("\(number)") }
+        #expect(sources.all.count == GuessSources.mostSources && !sources.all.contains("c"))
+    }
+}

@@ -125,14 +125,6 @@ final class AttemptLog: Sendable {
         }
     }
 
-    /// From where a login has failed, each once.
-    var failedPeers: [String] {
-        let failed = ring.withLock { ring in
-            ring.attempts { $0.attempt.login.result.map { $0 != AttemptLogin.ok } ?? false }
-        }
-        return Set(failed.map(\.peer)).sorted()
-    }
-
     /// Since when nothing has been forgotten.
     var since: EpochSeconds { ring.withLock { $0.forgottenAt.map { $0 + 1 } } ?? startedAt }
     var limit: Int { ring.withLock { $0.capacity } }

@@ -62,6 +62,9 @@ extension LimitCatalogue {
             .count("login.failure_entries", limits.tableEntries, "the tables are bounded"),
             .count(
                 "login.known_days", LoginLimits.knownDays, "an address from which the owner came in is known so long"),
+            .count(
+                "login.guess_sources", LoginLimits.guessSources,
+                "places of failed logins that each worker can still look up"),
         ]
     }
 }

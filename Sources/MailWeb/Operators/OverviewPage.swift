@@ -12,14 +12,19 @@ enum OverviewPage {
         let samples = try await visit.administration().serverStatistics(of: period)
         let content: HTML = """
             <section><h2>\(words("Now", "Nu"))</h2>
-            \(now(figures, visit))</section>
+            \(now(figures, try await lockedTries(visit), visit))</section>
             <section><h2>\(words("Over time", "Över tid"))</h2>
             \(Charts.choice(period, words))\(Charts(samples: samples, period: period, words: words).html)</section>
             """
         return visit.frame(words("Overview", "Översikt")).response(content)
     }
 
-    private static func now(_ figures: Overview, _ visit: Visit) -> HTML {
+    /// Who is locked out cannot be counted, for the table of failures holds digests; how often somebody met a locked door can.
+    private static func lockedTries(_ visit: Visit) async throws -> Int64 {
+        try await visit.administration().serverStatistics(of: .day).reduce(0) { $0 &+ $1.counts.locked }
+    }
+
+    private static func now(_ figures: Overview, _ locked: Int64, _ visit: Visit) -> HTML {
         let words = visit.words
         func number(_ value: Int) -> String { words.number(Int64(value)) }
         let oldest = figures.oldestAt.map {
@@ -38,6 +43,8 @@ enum OverviewPage {
             <dt><a href="/admin/queue">\(words("In the queue", "I kön"))</a></dt><dd>\(number(figures.queue.entries))\(oldest.map { ", " + $0 } ?? "")</dd>
             <dt><a href="/admin/queue?state=held">\(words("Held", "Kvarhållna"))</a></dt><dd>\(words(
                 "\(number(figures.queue.held)) recipients", "\(number(figures.queue.held)) mottagare"))</dd>
+            <dt>\(words("Locked out", "Utelåsta"))</dt><dd>\(words(
+                "\(words.number(locked)) tries in the last day", "\(words.number(locked)) försök det senaste dygnet"))</dd>
             <dt>\(words("The certificate holds for", "Certifikatet gäller i"))</dt><dd>\(certificate ?? words("not known", "inte känt"))</dd>
             </dl>
             """

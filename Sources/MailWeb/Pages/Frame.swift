@@ -73,8 +73,12 @@ struct Frame {
     }
 
     private func list(_ places: [Place], label: String) -> HTML {
+        let isListed = places.contains { $0.path == path }
         let links = places.map { place -> HTML in
-            let current: HTML = place.path == path ? " aria-current=\"page\"" : ""
+            // A page below one of the list, such as somebody's account, is a part of it.
+            let isPart = !isListed && path.hasPrefix(place.path + "/") && place.path != "/"
+            let current: HTML =
+                place.path == path ? " aria-current=\"page\"" : isPart ? " aria-current=\"true\"" : ""
             return "<li><a href=\"\(place.path)\"\(current)>\(words(place.english, place.swedish))</a></li>\n"
         }
         return "<nav aria-label=\"\(label)\"><ul>\n\(links)</ul></nav>\n"

@@ -7,8 +7,7 @@ extension AccountSections {
         """
         <section><h2>\(words("Space", "Utrymme"))</h2>
         \(QuotaMeter(used: entry.hints.bytesUsed, limit: entry.quota.bytes, words: words).html)
-        <p>\(words(
-            "\(words.number(entry.hints.messageCount)) messages.", "\(words.number(entry.hints.messageCount)) brev."))</p>
+        <p>\(words("Messages", "Antal brev")): \(words.number(entry.hints.messageCount))</p>
         <dl>
         <dt>\(words("The limit comes from", "Gränsen kommer från"))</dt><dd>\(source)</dd>
         \(until)\(pool)</dl>
