@@ -127,6 +127,14 @@ import Testing
         (told(tls: "TLSv1.2 A"), ["encryption_opened"]), (told(tls: "TLSv1.3 B"), ["encryption_opened"]),
         (told(certificate: "aa", shown: "bb"), ["encryption_opened"]), (told(certificate: "aa"), []),
         (told(tls: "TLSv1.3 A") { $0.tls = AttemptTLS() }, ["encryption_opened"]),
+        // The registry and OpenSSL name the suites of older versions differently.
+        (
+            told(tls: "TLSv1.2 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384") {
+                $0.tls.version = "TLSv1.2"
+                $0.tls.cipher = "ECDHE-RSA-AES256-GCM-SHA384"
+            }, []
+        ),
+        (told(tls: "TLSv1.3 A") { $0.tls.version = "TLSv1.2" }, ["encryption_opened"]),
         (
             told {
                 $0.tls.serverName = "x.test"

@@ -62,8 +62,10 @@ package struct ProbeConclusion: Sendable, Hashable {
     private static func opened(_ attempt: ConnectionAttempt) -> ProbeConclusion? {
         guard let told = attempt.probe?.tls else { return nil }
         let own = [attempt.tls.version, attempt.tls.cipher].compactMap { $0 }.joined(separator: " ")
-        guard told != own else { return nil }
+        // Up to TLS 1.2 the client has the registry's name of the cipher, and we have OpenSSL's: the version must do.
         let here = own.isEmpty ? "none" : own
+        let isOurs = attempt.tls.version == "TLSv1.3" ? told == own : told.hasPrefix("\(attempt.tls.version ?? here) ")
+        guard !isOurs else { return nil }
         return interception("the client has \(told), this server \(here)", attempt)
     }
 
