@@ -14,6 +14,7 @@ import Testing
             ("smtp://mx.uni.example.", .endpoint(Endpoint(.smtp, .starttls, "mx.uni.example", port: 25))),
             ("uni.example", .name("uni.example")), ("räksmörgås.example", .name("xn--rksmrgs-5wao1o.example")),
             ("anna@uni.example", .address("anna@uni.example", domain: "uni.example")),
+            ("anna@München.Example", .address("anna@München.Example", domain: "xn--mnchen-3ya.example")),
         ] as [(String, Target)])
     func targets(text: String, target: Target) throws {
         #expect(try Target(text) == target)
@@ -23,6 +24,7 @@ import Testing
         ("imapss://x.example", "did you mean imaps?"), ("http://x.example", "no scheme \"http\""),
         ("imaps://x.example:99999", "\"99999\" is no port"), ("imaps://x.example:0", "is no port"),
         ("imaps://", "neither a host name"), ("a b", "neither a host name"), ("anna@", "no mail address"),
+        ("anna@[192.0.2.1]", "no domain"),
         ("imaps://\u{1B}[2J", "neither a host name"),
     ]) func refusals(text: String, words: String) throws {
         let error = try #require(throws: ToolError.self) { try Target(text) }

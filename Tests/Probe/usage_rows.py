@@ -19,6 +19,7 @@ ROWS = [
     usage("usage/scheme-of-others", "https://mail.uni.example", "imaps"),
     usage("usage/port-too-large", "imaps://mail.uni.example:99300", "993"),
     usage("usage/port-no-number", "imaps://mail.uni.example:ssl", "993"),
+    usage("usage/address-literal", "anna@[192.0.2.10]", "imaps://192.0.2.1"),
     usage("usage/settings-file", "--settings {settings}.no", "{settings}"),
     usage("usage/password-file", "--login anna --password-file {password}.no imaps://mail.uni.example", "{password}"),
     usage("usage/authorities-file", "--ca-file {password}.no imaps://mail.uni.example", "{password}"),

@@ -14,12 +14,24 @@ package enum Target: Sendable, Equatable {
     package init(_ text: String) throws(ToolError) {
         if let mark = text.firstRange(of: "://") {
             self = .endpoint(try Self.endpoint(scheme: text[..<mark.lowerBound], rest: text[mark.upperBound...]))
-        } else if let at = text.lastIndex(of: "@") {
-            guard EmailAddress(text) != nil else { throw .usage("\"\(Printable.oneLine(text))\" is no mail address") }
-            self = .address(text, domain: String(text[at...].dropFirst()).lowercased())
+        } else if text.contains("@") {
+            self = .address(text, domain: try Self.domain(of: text))
         } else {
             self = .name(try Self.host(text))
         }
+    }
+
+    /// As DNS has it. What is announced for mail programs is announced by domains.
+    private static func domain(of text: String) throws(ToolError) -> String {
+        guard let address = EmailAddress(text) else {
+            throw .usage("\"\(Printable.oneLine(text))\" is no mail address")
+        }
+        guard !address.isAddressLiteral else {
+            throw .usage(
+                "\"\(Printable.oneLine(text))\" has no domain",
+                hint: "name the server itself, such as imaps://192.0.2.1")
+        }
+        return address.domainKey
     }
 
     private static let schemes: [(name: String, service: Service, security: Security)] = [
