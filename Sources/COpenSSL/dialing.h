@@ -1,6 +1,7 @@
 #pragma once
 // What a client that judges certificates needs beyond OpenSSL's functions: every fault of a chain instead of the first,
 // and some macros.
+#include <openssl/err.h>
 #include <openssl/ocsp.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -44,17 +45,27 @@ static inline const char *openssl_group(SSL *ssl) {
     return name ? name : OBJ_nid2sn(group);
 }
 
-// What the staple says of the leaf: -1 none came, -2 not readable, else V_OCSP_CERTSTATUS_GOOD, _REVOKED or _UNKNOWN.
-static inline int openssl_staple(SSL *ssl, X509 *leaf, X509 *issuer) {
+// What the staple says of the leaf: -1 none came, -2 not readable, not of today, or not signed by whom the issuer trusts (RFC 6960
+// section 3.2), else V_OCSP_CERTSTATUS_GOOD, _REVOKED or _UNKNOWN. The issuer is the one that the verification found: a root is
+// not sent along.
+static inline int openssl_staple(SSL *ssl, X509 *leaf) {
     const unsigned char *bytes = NULL;
     long length = SSL_get_tlsext_status_ocsp_resp(ssl, &bytes);
     if (length <= 0 || !bytes) return -1;
     OCSP_RESPONSE *response = d2i_OCSP_RESPONSE(NULL, &bytes, length);
     OCSP_BASICRESP *basic = response ? OCSP_response_get1_basic(response) : NULL;
+    STACK_OF(X509) *verified = SSL_get0_verified_chain(ssl);
+    X509 *issuer = verified && sk_X509_num(verified) > 1 ? sk_X509_value(verified, 1) : NULL;
+    X509_STORE *trusted = SSL_CTX_get_cert_store(SSL_get_SSL_CTX(ssl));
     OCSP_CERTID *id = basic && issuer ? OCSP_cert_to_id(NULL, leaf, issuer) : NULL;
     int status = -2, reason = 0;
     ASN1_GENERALIZEDTIME *revoked = NULL, *from = NULL, *until = NULL;
-    if (id && OCSP_resp_find_status(basic, id, &status, &reason, &revoked, &from, &until) != 1) status = -2;
+    if (!id || OCSP_basic_verify(basic, verified, trusted, 0) != 1 ||
+        OCSP_resp_find_status(basic, id, &status, &reason, &revoked, &from, &until) != 1 ||
+        OCSP_check_validity(from, until, 300, -1) != 1) {
+        status = -2;
+    }
+    ERR_clear_error();
     OCSP_CERTID_free(id);
     OCSP_BASICRESP_free(basic);
     OCSP_RESPONSE_free(response);

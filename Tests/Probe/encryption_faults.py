@@ -63,6 +63,10 @@ def expired_on_one_address(fixture):
     fixture.mail(*PORTS).mail(*PORTS, tls=fixture.tls("expired"))
 
 
+def stapled(kind="good", **how):
+    return with_tls(lambda fixture: staple.Stapled(fixture.world.certificates, fixture.pair(kind), **how))
+
+
 FAULTS = {
     "ssl-on-starttls-ports": ssl_on_starttls_ports,
     "plain-on-ssl-ports": plain_on_ssl_ports,
@@ -83,8 +87,10 @@ FAULTS = {
     "tls-silent": with_tls(lambda fixture: tls.Silent()),
     "tls-without-resumption": with_tls(lambda fixture: tls.without_tickets(fixture.pair())),
     "tls-cut": cut_at_hello,
-    "staple-good": with_tls(lambda fixture: staple.Stapled(fixture.world.certificates, fixture.pair(), "good")),
-    "staple-revoked": with_tls(lambda fixture: staple.Stapled(fixture.world.certificates, fixture.pair(), "revoked")),
+    "staple-good": stapled(),
+    "staple-revoked": stapled(status="revoked"),
+    "staple-promised": stapled("must-staple"),
+    "staple-forged": stapled("must-staple", signer="Uni Private Root"),
     "server-name-needed": without_server_name,
     "certificates-differ": differing,
     "certificate-expired-on-one-address": expired_on_one_address,

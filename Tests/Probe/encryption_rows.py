@@ -71,6 +71,8 @@ ROWS = [
     ok("tls.ocsp/good", "staple-good", IMAPS, named={"tls.ocsp": "ok"}),
     ok("tls.dane/right", "dane-right", IMAPS),
     warning("tls.dane", "dane-wrong", IMAPS),
+    critical("tls.ocsp/forged", "staple-forged", IMAPS, login=NEVER),
+    ok("tls.ocsp/promised", "staple-promised", IMAPS, named={"tls.ocsp": "ok"}),
     # The whole answer.
     ok("healthy/url", "healthy", IMAPS, named={"tls.session": "ok", "proto.capabilities": "ok"}),
     ok("healthy/host", "healthy", "{host}"),

@@ -12,11 +12,11 @@ PATIENCE = 10
 
 
 class Stapled:
-    """`status`: "good" or "revoked", of the first certificate of the pair."""
+    """`status`: "good" or "revoked", of the first certificate of the pair; `signer`: a stranger who says so."""
 
-    def __init__(self, certificates, pair, status):
+    def __init__(self, certificates, pair, status="good", signer=None):
         self.command = ["-cert", pair.chain, "-cert_chain", pair.chain, "-key", pair.key, "-status_file",
-                        certificates.staple(pair, status)]
+                        certificates.staple(pair, status, signer)]
 
     def start(self, wire, keep_pending=False):
         port = free_port()

@@ -17,7 +17,9 @@ package struct TLSFacts: Sendable, Equatable {
     package var staple = Staple.none
 
     package enum Staple: Sendable, Equatable {
-        case none, good, revoked, unknown, unreadable
+        case none, good, revoked, unknown
+        /// Or out of date, or not signed by whom the issuer trusts.
+        case unreadable
     }
 
     init() {}
@@ -36,8 +38,7 @@ package struct TLSFacts: Sendable, Equatable {
         chain = pointers.map(Certificate.init)
         guard let leaf = pointers.first else { return }
         isNameRight = CertificateName.matches(leaf, name)
-        let issuer = zip(pointers, chain).first { $0.1.subject == chain.first?.issuer }?.0
-        staple = Self.staple(openssl_staple(ssl, leaf, issuer))
+        staple = Self.staple(openssl_staple(ssl, leaf))
     }
 
     private static func staple(_ code: Int32) -> Staple {
@@ -57,8 +58,11 @@ package struct TLSFacts: Sendable, Equatable {
         !chain.isEmpty && faults.isEmpty && isNameRight && staple != .revoked && !lacksPromisedStaple
     }
 
-    /// RFC 7633 §4.2.3.1: a promised staple that does not come is a fault.
-    package var lacksPromisedStaple: Bool { leaf?.mustStaple == true && staple == .none }
+    /// RFC 7633 §4.2.3.1: a promised staple that does not come is a fault, and one that proves nothing is none; without a chain to
+    /// trust none can be proven.
+    package var lacksPromisedStaple: Bool {
+        leaf?.mustStaple == true && (staple == .none || (staple == .unreadable && faults.isEmpty))
+    }
 }
 
 /// One thing that OpenSSL has against a chain.

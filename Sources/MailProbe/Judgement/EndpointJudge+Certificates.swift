@@ -92,9 +92,11 @@ extension EndpointJudge {
         if facts.staple == .revoked {
             say("tls.ocsp", .critical, ["status": .words(Text("revoked", sv: "återkallat"))])
         } else if facts.lacksPromisedStaple {
-            say(
-                "tls.ocsp", .critical, ["status": .words(Text("promised but not sent", sv: "utlovat men inte skickat"))]
-            )
+            let words =
+                facts.staple == .none
+                ? Text("promised but not sent", sv: "utlovat men inte skickat")
+                : Text("promised but not valid", sv: "utlovat men inte giltigt")
+            say("tls.ocsp", .critical, ["status": .words(words)])
         } else {
             ok("tls.ocsp", ["status": .text("\(facts.staple)")])
         }
