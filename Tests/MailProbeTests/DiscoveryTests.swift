@@ -1,5 +1,6 @@
 import Testing
 
+@testable import MailDial
 @testable import MailProbe
 
 @Suite struct DiscoveryTests {
@@ -62,5 +63,35 @@ import Testing
 
     @Test(arguments: ["ftp://x", "https://", "x", "https://a b/", "https://x/\r\nEvil: 1"]) func noPlaces(url: String) {
         #expect(WebPlace(url) == nil)
+    }
+
+    /// A place that could not be asked may well have a file.
+    @Test func noAnswerIsNoProofOfAbsence() {
+        var discovery = Discovery(domain: "uni.example")
+        discovery.places = ["https://autoconfig.uni.example/mail/config-v1.1.xml"]
+        #expect(!AnnouncementJudge.findings(discovery, Policy(now: 0)).contains { $0.check == "autoconfig.missing" })
+    }
+
+    @Test(
+        arguments: [
+            (.found(HTTPAnswer(status: 404, headers: [], body: [], isVerified: true)), true), (.noName, true),
+            (.noData, true), (.failed("no answer"), false),
+            (.found(HTTPAnswer(status: 404, headers: [], body: [], isVerified: false)), false),
+            (.found(HTTPAnswer(status: 503, headers: [], body: [], isVerified: true)), false),
+            (.found(HTTPAnswer(status: 302, headers: [], body: [], isVerified: true)), false),
+        ] as [(Lookup<HTTPAnswer>, Bool)])
+    func placesWithoutAFile(answer: Lookup<HTTPAnswer>, isWithout: Bool) {
+        #expect(answer.isWithoutFile == isWithout)
+    }
+
+    /// Many a router answers questions for addresses and mail, and drops all others.
+    @Test func questionsThatWereDroppedProveNothing() {
+        let records = ServiceRecords(services: [0: .noName, 1: .failed("no answer in time")], exchangers: .noData)
+        var discovery = Discovery(domain: "uni.example")
+        discovery.records = records
+        #expect(records.isUnknown)
+        #expect(AnnouncementJudge.findings(discovery, Policy(now: 0)).isEmpty)
+        discovery.records = ServiceRecords(services: [0: .noName], exchangers: .noData)
+        #expect(AnnouncementJudge.findings(discovery, Policy(now: 0)).contains { $0.check == "dns.srv-missing" })
     }
 }

@@ -56,6 +56,13 @@ def without_records(fixture):
     publish(fixture, autoconfig(fixture))
 
 
+def records_dropped(fixture):
+    """A router that answers questions for addresses, and drops those for services."""
+    without_records(fixture)
+    records(fixture)
+    fixture.world.names.add_trouble(f"_tcp.{fixture.domain}", "SILENCE")
+
+
 def without_autoconfig(fixture):
     fixture.mail(*PORTS)
     records(fixture)
@@ -139,6 +146,7 @@ def dane(matching):
 FAULTS = {
     "published": complete,
     "records-missing": without_records,
+    "records-dropped": records_dropped,
     "autoconfig-missing": without_autoconfig,
     "nothing-published": nothing_published,
     "records-differ": records_differ,

@@ -29,11 +29,13 @@ ROWS = [
     # What a domain publishes.
     info("dns.srv-missing", "records-missing", "--discover {domain}"),
     warning("dns.srv-mismatch", "records-differ", "--discover {domain}"),
+    ok("records/dropped", "records-dropped", "--discover {domain}", absent=("dns.srv-missing", "dns.srv-mismatch")),
     ok("records/elsewhere", "records-elsewhere", ANNA),
     warning("dns.srv-mismatch/elsewhere", "records-elsewhere", f"{LOGIN} {ANNA}"),
     info("autoconfig.missing", "autoconfig-missing", "--discover {domain}"),
     info("autoconfig.missing/nothing-at-all", "nothing-published", "--discover {domain}", named={"dns.srv-missing": "info"}),
-    info("autoconfig.missing/redirected", "autoconfig-redirected", "--discover {domain}"),
+    # What a stranger leads to is not used, and proves nothing either.
+    ok("autoconfig/redirected", "autoconfig-redirected", "--discover {domain}", absent=("autoconfig.missing", "autoconfig.wrong")),
     warning("autoconfig.wrong", "autoconfig-wrong-port", "--discover {domain}", documented=DOCUMENTED),
     warning("autoconfig.wrong/in-clear", "autoconfig-in-clear", "--discover {domain}", documented=DOCUMENTED),
     warning("autoconfig.wrong/no-xml", "autoconfig-broken", "--discover {domain}"),

@@ -15,13 +15,14 @@ DOCUMENTED = {"protocol": "imap", "host": "{host}", "port": "993", "security": "
 @dataclasses.dataclass(frozen=True)
 class Row:
     """`name`: the check's id, and behind a slash which of its rows. `root`: what the summary must call the root cause, "" for
-    none; `named`: {id: status} that must be among the checks; `also`: ids that may be bad beside the root."""
+    none; `named`: {id: status} that must be among the checks; `absent`: ids of which nothing may be said; `also`: ids that may be bad beside the root."""
     name: str
     fault: str
     command: str
     exit: int
     root: str | None = None
     named: dict = dataclasses.field(default_factory=dict)
+    absent: tuple = ()
     also: tuple = ()
     deadline: float = 10
     login: str = NO_LOGIN

@@ -84,6 +84,9 @@ def judge_checks(row, result):
     for identity, status in row.named.items():
         if status not in output.statuses(identity):
             yield f"{identity} is {output.statuses(identity) or 'not there'} instead of {status}"
+    for identity in row.absent:
+        if told := output.statuses(identity):
+            yield f"{identity} is {', '.join(sorted(told))}, though nothing is known of it"
     allowed = {row.expected_root, *row.also}
     if others := output.bad - allowed:
         yield f"also bad: {', '.join(sorted(others))}"

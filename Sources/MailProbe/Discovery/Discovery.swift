@@ -9,6 +9,8 @@ package struct Discovery: Sendable {
     package var places: [String] = []
     /// A place that served something else than such a file.
     var broken: String?
+    /// Each place said that it has none, or is none.
+    var lacksFile = false
     /// The names that Thunderbird tries, as far as they exist.
     package var guesses: [String] = []
     /// A web server's clock, and whose.
@@ -74,12 +76,13 @@ package struct Discovery: Sendable {
             for (index, place) in places.enumerated() {
                 group.addTask { (index, await BlockingThread.run { fetch.get(place) }) }
             }
-            return await group.reduce(into: [Int: HTTPAnswer]()) { $0[$1.0] = $1.1 }
+            return await group.reduce(into: [Int: Lookup<HTTPAnswer>]()) { $0[$1.0] = $1.1 }
         }
         (discovery.records, discovery.guesses, discovery.places) = (await records, await guesses, places)
         let answers = await files
+        discovery.lacksFile = answers.values.allSatisfy(\.isWithoutFile)
         for (index, place) in places.enumerated() {
-            guard let answer = answers[index] else { continue }
+            guard let answer = answers[index]?.value else { continue }
             if discovery.clock == nil, let date = answer.date {
                 discovery.clock = (date, WebPlace(place)?.host ?? domain)
             }
@@ -103,5 +106,16 @@ package struct Discovery: Sendable {
             return await group.reduce(into: [String: Bool]()) { $0[$1.0] = $1.1 }
         }
         return names.filter { found[$0] == true }
+    }
+}
+
+extension Lookup<HTTPAnswer> {
+    /// The host does not exist, or proves who it is and knows no such page; whoever does not answer may have one.
+    var isWithoutFile: Bool {
+        switch self {
+        case .found(let answer): answer.isVerified == true && (400..<500).contains(answer.status)
+        case .noName, .noData: true
+        case .failed: false
+        }
     }
 }

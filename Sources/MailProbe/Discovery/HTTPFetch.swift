@@ -25,27 +25,39 @@ struct HTTPFetch {
     let plan: ProbePlan
     let deadline: Deadline
 
-    /// Blocking. nil: no answer.
-    func get(_ url: String) -> HTTPAnswer? {
+    /// Blocking. What fails or leads nowhere has not said that there is no such page.
+    func get(_ url: String) -> Lookup<HTTPAnswer> {
         var (place, isVerified) = (WebPlace(url), true)
         for _ in 0...Self.mostRedirects {
-            guard let here = place, var answer = answer(from: here) else { return nil }
+            guard let here = place else { return Self.noAnswer }
+            let found = answer(from: here)
+            guard var answer = found.value else { return found }
             // Who was sent on by somebody unknown has arrived at somebody unknown.
             isVerified = isVerified && answer.isVerified == true
             if answer.isVerified == true { answer.isVerified = isVerified }
-            guard (300..<400).contains(answer.status), let location = answer["location"] else { return answer }
+            guard (300..<400).contains(answer.status), let location = answer["location"] else {
+                return .found(answer)
+            }
             place = WebPlace(location, relativeTo: here)
             // A domain's own page may send on; not into the clear, and not to whatever listens on this machine.
-            guard place?.isEncrypted == true else { return answer }
+            guard place?.isEncrypted == true else { return .found(answer) }
         }
-        return nil
+        return Self.noAnswer
     }
 
-    private func answer(from place: WebPlace) -> HTTPAnswer? {
-        for address in resolver.addresses(of: place.host, by: deadline).value ?? [] {
-            if let answer = answer(from: place, at: address) { return answer }
+    private static let noAnswer = Lookup<HTTPAnswer>.failed("no answer")
+
+    private func answer(from place: WebPlace) -> Lookup<HTTPAnswer> {
+        switch resolver.addresses(of: place.host, by: deadline) {
+        case .noName: return .noName
+        case .noData: return .noData
+        case .failed(let reason): return .failed(reason)
+        case .found(let addresses):
+            for address in addresses {
+                if let answer = answer(from: place, at: address) { return .found(answer) }
+            }
+            return Self.noAnswer
         }
-        return nil
     }
 
     private func answer(from place: WebPlace, at address: IPAddress) -> HTTPAnswer? {

@@ -21,6 +21,7 @@ struct ServiceRecords: Sendable {
     /// For each kind: the endpoints, best first; empty: the record says that there is none (RFC 6186 §3.4).
     var found: [(kind: Kind, endpoints: [Endpoint])] = []
     var mailHosts: [String] = []
+    /// Some question was not answered: what was not found may be there.
     var isUnknown = false
 
     var endpoints: [Endpoint] { found.flatMap(\.endpoints) }
@@ -39,14 +40,18 @@ struct ServiceRecords: Sendable {
             }
             return await group.reduce(into: [Int: Lookup<Resolver.Records>]()) { $0[$1.0] = $1.1 }
         }
-        var records = ServiceRecords()
-        for (index, kind) in kinds.enumerated() {
-            if let all = answers[index]?.value?.all { records.found.append((kind, kind.endpoints(all))) }
+        return ServiceRecords(services: answers, exchangers: await mail)
+    }
+
+    init() {}
+
+    /// The services' answers by their place among the kinds.
+    init(services: [Int: Lookup<Resolver.Records>], exchangers: Lookup<Resolver.Records>) {
+        for (index, kind) in Self.kinds.enumerated() {
+            if let all = services[index]?.value?.all { found.append((kind, kind.endpoints(all))) }
         }
-        let exchangers = await mail
-        records.mailHosts = hosts(exchangers.value?.all ?? [])
-        records.isUnknown = exchangers.isFailure
-        return records
+        mailHosts = Self.hosts(exchangers.value?.all ?? [])
+        isUnknown = exchangers.isFailure || services.values.contains(where: \.isFailure)
     }
 
     private static func hosts(_ records: [DNSRecord]) -> [String] {

@@ -16,13 +16,19 @@ struct AnnouncementJudge {
     }
 
     private mutating func judgeRecords() {
-        guard !discovery.records.isUnknown else { return }
-        let missing = Self.missingRecords(discovery, documented)
-        say("dns.srv-missing", missing.isEmpty ? .ok : .info, missing.isEmpty ? [:] : ["records": .list(missing)])
-        guard let wrong = Self.mismatch(discovery.records, documented) else { return say("dns.srv-mismatch", .ok) }
+        let isWhole = !discovery.records.isUnknown
+        if isWhole { judgeMissing(Self.missingRecords(discovery, documented)) }
+        guard let wrong = Self.mismatch(discovery.records, documented) else {
+            if isWhole { say("dns.srv-mismatch", .ok) }
+            return
+        }
         say(
             "dns.srv-mismatch", .warning,
             ["record": .text(wrong.record), "published": .text(wrong.published), "documented": .text(wrong.documented)])
+    }
+
+    private mutating func judgeMissing(_ records: [String]) {
+        say("dns.srv-missing", records.isEmpty ? .ok : .info, records.isEmpty ? [:] : ["records": .list(records)])
     }
 
     private mutating func judgeFile() {
@@ -36,7 +42,7 @@ struct AnnouncementJudge {
                     "place": .text(place), "documented": .list(documented.endpoints.map(\.url)),
                     "published": .words(nothing),
                 ])
-        } else {
+        } else if discovery.lacksFile {
             let places = discovery.places.map { String($0.prefix { $0 != "?" }) }
             say("autoconfig.missing", .info, ["places": .list(places)])
         }
