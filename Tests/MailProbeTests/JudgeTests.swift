@@ -8,7 +8,7 @@ import Testing
 @Suite struct JudgeTests {
     private static let address = IPAddress(v4: 0xc000_0201)
 
-    private static func evidence(_ endpoint: Endpoint, _ change: (inout Evidence) -> Void) -> Evidence {
+    static func evidence(_ endpoint: Endpoint, _ change: (inout Evidence) -> Void) -> Evidence {
         var evidence = Evidence(endpoint, address)
         evidence.connect = .done(milliseconds: 3)
         change(&evidence)

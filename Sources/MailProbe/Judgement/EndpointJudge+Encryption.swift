@@ -18,7 +18,7 @@ extension EndpointJudge {
         case .missing, nil: return stop("tls.starttls.missing", ["capabilities": .text(clear.joined(separator: " "))])
         case .refused(let text): return stop("tls.starttls.refused", ["text": .text(text)])
         case .acceptedWithInjection(let answer): say("tls.starttls.injection", .critical, ["answer": .text(answer)])
-        case .acceptedUntried: skip("tls.starttls.injection", because: "proto.greeting-slow")
+        case .acceptedUntried: skip("tls.starttls.injection")
         case .accepted: break
         }
         return nil

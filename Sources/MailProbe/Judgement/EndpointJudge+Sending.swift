@@ -21,24 +21,40 @@ extension EndpointJudge {
     private mutating func judgeRelay(_ answer: SendingEvidence.Answer) {
         if answer.code < 300 {
             say("smtp.open-relay", .critical, ["recipient": .text(answer.address)])
+        } else if answer.code < 500 {
+            // What it says later is not known.
+            skip("smtp.open-relay")
         } else if policy.typed?.authentication(for: evidence.endpoint.service) == AuthenticationChoice.none {
             say("smtp.relay-denied", .critical, ["text": .text(answer.text)])
         }
     }
 
     private mutating func judgeRecipient(_ answer: SendingEvidence.Answer) {
-        switch answer.code {
-        case 400..<500:
+        guard answer.code >= 300 else { return }
+        if answer.isGreylisting {
             say(
                 "smtp.greylist", .info,
                 Facts(some: [("text", .text(answer.text)), ("minutes", Minutes.named(in: answer.text))]))
-        case 500... where answer.isAboutRelaying: say("smtp.relay-denied", .critical, ["text": .text(answer.text)])
-        default: break
+        } else if answer.code >= 500, answer.isAboutRelaying {
+            say("smtp.relay-denied", .critical, ["text": .text(answer.text)])
+            skip("smtp.greylist", because: "smtp.relay-denied")
+        } else {
+            skip("smtp.greylist")
         }
     }
 }
 
 extension SendingEvidence.Answer {
-    /// RFC 3463 §3.8: X.7.1; a recipient that does not exist (X.1.1) is another matter.
-    fileprivate var isAboutRelaying: Bool { text.lowercased().contains("relay") || text.contains(" 5.7.1 ") }
+    /// In words: X.7.1 is said to senders that are blocked, too (RFC 3463 §3.8).
+    fileprivate var isAboutRelaying: Bool { text.lowercased().contains("relay") }
+
+    /// In words, or "later" as a matter of policy or of nothing said: a mailbox that is full, and a server that is in trouble,
+    /// have codes of their own (RFC 6647 §5.1, RFC 3463 §3).
+    fileprivate var isGreylisting: Bool {
+        guard code == 450 || code == 451 else { return false }
+        let folded = text.lowercased()
+        if folded.contains("greylist") || folded.contains("graylist") { return true }
+        let detail = folded.split(separator: " ").dropFirst().first { $0.hasPrefix("4.") }
+        return folded.contains("later") && (detail == nil || detail == "4.7.1" || detail == "4.2.0")
+    }
 }

@@ -36,11 +36,14 @@ struct EndpointJudge {
         }
     }
 
-    /// A port can only be taken for the other kind than the one that it is asked as.
+    /// A port can only be taken for the other kind than the one that it is asked as; a number leads nowhere else, and IMAP and
+    /// POP3 greet without a name.
     private func concerns(_ check: CheckID) -> Bool {
         switch check {
         case "tls.mode.plain-on-ssl-port": evidence.endpoint.security == .tls
         case "tls.mode.ssl-on-starttls-port": evidence.endpoint.security != .tls
+        case "dns.private-address": IPAddress(evidence.endpoint.host) == nil
+        case "proto.banner-name": evidence.endpoint.service.language == .smtp
         default: true
         }
     }
@@ -84,7 +87,8 @@ struct EndpointJudge {
 
     mutating func skipLogin(because cause: CheckID) { skip("auth.failed", because: cause) }
 
-    mutating func skip(_ check: CheckID, because cause: CheckID) {
+    /// Without a cause: what was seen does not tell.
+    mutating func skip(_ check: CheckID, because cause: CheckID? = nil) {
         findings.append(
             Finding(
                 check, .skipped, target: evidence.endpoint.url, address: evidence.address, facts: common,

@@ -81,7 +81,7 @@ package struct HumanReport: Sendable {
             let passedWords = passed == 1 ? ReportWords.passedOne : ReportWords.passed
             lines.append("  \(sign) " + passedWords.filled(["count": .number(passed)], in: words.language))
         }
-        let areas = Set(findings.filter { $0.status == .skipped }.map { CheckArea($0.check) })
+        let areas = Set(findings.filter { $0.because != nil && $0.status == .skipped }.map { CheckArea($0.check) })
             .subtracting(findings.filter { $0.status != .skipped }.map { CheckArea($0.check) })
         guard !areas.isEmpty else { return lines }
         let named = CheckArea.allCases.filter(areas.contains).map { $0.words[words.language] }
