@@ -111,6 +111,10 @@ import Testing
             RunJudge.findings([blocked, works], Policy(now: 0)).contains {
                 $0.check == "net.port25-blocked" && $0.status == .warning
             })
+        // Whose port it is that answers is not known: it may be another server's.
+        let check = CheckCatalogue.check("net.port25-blocked")
+        #expect(check?.seen.english.hasSuffix("it is blocked here, or that server is down.") == true)
+        #expect(check?.how.english.contains("same server") == false)
         #expect(
             RunJudge.findings([blocked], Policy(now: 0)).contains {
                 $0.check == "net.filtered" && $0.status == .critical
@@ -120,6 +124,41 @@ import Testing
             RunJudge.findings([offline], Policy(now: 0)).contains {
                 $0.check == "net.unreachable" && $0.status == .unknown
             })
+    }
+
+    /// Nothing is said of names that are not there.
+    @Test func whatAConnectionDoesNotTell() {
+        let numbered = EndpointJudge.findings(
+            Self.evidence(Endpoint(.imap, .tls, "10.0.0.5")) { $0.connect = .done(milliseconds: 1) }, Policy(now: 0))
+        #expect(!numbered.contains { $0.check == "dns.private-address" })
+        for service in [Service.imap, .pop3] {
+            let found = EndpointJudge.findings(Self.evidence(Endpoint(service, .tls, "x")) { _ in }, Policy(now: 0))
+            #expect(!found.contains { $0.check == "proto.banner-name" })
+        }
+        #expect(SendingJudgeTests.exchanger { _ in }.contains { $0.check == "proto.banner-name" && $0.status == .ok })
+    }
+
+    @Test func whatWasNotTriedHasNoCulprit() {
+        let evidence = Self.evidence(Self.submission) {
+            $0.greeting = .line("220 smtp.uni.example ESMTP", milliseconds: 2_000)
+            $0.clearCapabilities = ["STARTTLS"]
+            $0.startTLS = .acceptedUntried
+        }
+        let found = EndpointJudge.findings(evidence, Policy(now: 0))
+        #expect(found.first { $0.check == "proto.greeting-slow" }?.status == .ok)
+        let injection = found.first { $0.check == "tls.starttls.injection" }
+        #expect(injection?.status == .skipped && injection?.because == nil)
+    }
+
+    @Test func aNameOfTheOtherFamilyIsSpeltRight() async throws {
+        var options = ProbeOptions()
+        (options.targets, options.isOnlyIPv4) = (["imaps://[::1]:1"], true)
+        let report = await ProbeRun(try options.request(login: nil)).run()
+        let none = try #require(report.findings.first { $0.check == "dns.none" })
+        #expect(none.facts["family"] == "IPv4" && none.facts["suggested"] == nil)
+        let words = FindingWords(language: .english, audience: .user, client: .any)
+        #expect(words.message(none) == "The name ::1 leads to no server by IPv4.")
+        #expect(words.remedy(none, for: .user)?.hasSuffix("or allow more than IPv4.") == true)
     }
 
     /// Scripts find in the facts what people do not read.

@@ -5,12 +5,12 @@ extension CheckCatalogue {
     ]
 
     static let dnsNone = Check(
-        "dns.none", .critical, facts: ["suggested"],
+        "dns.none", .critical, facts: ["suggested", "family"],
         title: Text("The server's name is known", sv: "Serverns namn är känt"),
         good: Text("The name {host} leads to a server.", sv: "Namnet {host} leder till en server."),
         seen: Text(
-            "The name {host} leads to no server[[ (did you mean {suggested}?)]].",
-            sv: "Namnet {host} leder inte till någon server[[ (menade du {suggested}?)]]."),
+            "The name {host} leads to no server[[ by {family}]][[ (did you mean {suggested}?)]].",
+            sv: "Namnet {host} leder inte till någon server[[ via {family}]][[ (menade du {suggested}?)]]."),
         why: Text(
             "Without an address no program can reach the server; most often a letter is wrong.",
             sv: "Utan adress kan inget program nå servern; oftast är det en felskriven bokstav."),
@@ -19,8 +19,10 @@ extension CheckCatalogue {
             sv: "Namnet slås upp i DNS, både för IPv4 och för IPv6."),
         remedy: Remedy(
             user: Text(
-                "Check the spelling of the server name in your settings[[, or enter {suggested}]].",
-                sv: "Kontrollera hur servernamnet är stavat i dina inställningar[[, eller skriv {suggested}]]."),
+                "Check the spelling of the server name in your settings[[, or enter {suggested}]][[, or allow "
+                    + "more than {family}]].",
+                sv: "Kontrollera hur servernamnet är stavat i dina inställningar[[, eller skriv {suggested}]][[, "
+                    + "eller tillåt mer än {family}]]."),
             helpdesk: Text(
                 "Compare the server name in the user's settings with the documented one, letter by letter.",
                 sv: "Jämför servernamnet i användarens inställningar med det dokumenterade, bokstav för bokstav."),

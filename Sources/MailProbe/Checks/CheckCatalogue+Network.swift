@@ -120,15 +120,16 @@ extension CheckCatalogue {
             "Port 25 of {host} can be reached from this network.",
             sv: "Port 25 på {host} kan nås från det här nätverket."),
         seen: Text(
-            "Port 25 of {host} cannot be reached from this network, while other ports can.",
-            sv: "Port 25 på {host} kan inte nås från det här nätverket, men andra portar kan."),
+            "Port 25 of {host} does not answer, while other servers do: it is blocked here, or that server is down.",
+            sv: "Port 25 på {host} svarar inte, men andra servrar gör det: den är spärrad här, eller så är servern "
+                + "nere."),
         why: Text(
             "Most providers block port 25 against spam; it is for servers, and mail programs have better ports.",
             sv: "De flesta operatörer spärrar port 25 mot skräppost; den är till för servrar, och e-postprogram "
                 + "har bättre portar."),
         how: Text(
-            "Port 25 does not answer, although another port of the same server does.",
-            sv: "Port 25 svarar inte, fast en annan port på samma server gör det."),
+            "Port 25 does not answer, although another server does.",
+            sv: "Port 25 svarar inte, fast en annan server gör det."),
         remedy: Remedy(
             user: Text(
                 "In {outgoing_settings}, enter port 587 and choose {starttls}.",

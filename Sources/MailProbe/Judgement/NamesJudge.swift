@@ -5,6 +5,8 @@ internal import MailNetwork
 struct HostLookup: Sendable {
     let host: String
     let answer: Lookup<[IPAddress]>
+    /// The family that alone was asked for, where the name has addresses of the other.
+    var lacking: IPAddress.Family?
 }
 
 /// What names and published settings amount to: pure.
@@ -17,6 +19,9 @@ enum NamesJudge {
         switch lookup.answer {
         case .found: return IPAddress(lookup.host) == nil ? [say("dns.none", .ok)] : []
         case .noName, .noData:
+            if let family = lookup.lacking {
+                return [say("dns.none", .critical, ["family": .text(family == .v4 ? "IPv4" : "IPv6")])]
+            }
             let right = documented.endpoints.map(\.host).first { $0 != lookup.host && !$0.isEmpty }
             return [say("dns.none", .critical, Facts(some: [("suggested", right.map { .text($0) })]))]
         case .failed(let reason): return [say("dns.servfail", .unknown, ["reason": .text(reason)])]

@@ -46,7 +46,7 @@ package struct ProbeRun: Sendable {
             for host in hosts {
                 group.addTask {
                     let answer = await BlockingThread.run { resolver.addresses(of: host, by: limit) }
-                    return HostLookup(host: host, answer: wanted(answer))
+                    return wanted(host, answer)
                 }
             }
             return await group.reduce(into: [:]) { $0[$1.host] = $1 }
@@ -54,10 +54,11 @@ package struct ProbeRun: Sendable {
     }
 
     /// A name without an address of the family that was asked for leads nowhere.
-    private func wanted(_ answer: Lookup<[IPAddress]>) -> Lookup<[IPAddress]> {
-        guard let all = answer.value else { return answer }
+    private func wanted(_ host: String, _ answer: Lookup<[IPAddress]>) -> HostLookup {
+        guard let all = answer.value else { return HostLookup(host: host, answer: answer) }
         let wanted = all.filter { request.family == nil || $0.family == request.family }
-        return wanted.isEmpty ? .noData : .found(wanted)
+        guard wanted.isEmpty else { return HostLookup(host: host, answer: .found(wanted)) }
+        return HostLookup(host: host, answer: .noData, lacking: all.isEmpty ? nil : request.family)
     }
 
     private func gather(_ endpoints: [Endpoint], _ hosts: [String: HostLookup], by deadline: Deadline) async
