@@ -30,7 +30,8 @@ import Testing
     /// Facts that a finding may lack.
     static let optional: [CheckID: Set<String>] = [
         "dns.none": ["suggested", "family"], "net.refused": ["right"], "net.unreachable": ["reason"],
-        "proto.wrong": ["right"],
+        "proto.silent": ["after_what"],
+        "tls.starttls.missing": ["capabilities"], "proto.wrong": ["right"],
         "proto.http": ["location"], "proto.busy": ["minutes"], "tls.mode.ssl-on-starttls-port": ["right"],
         "tls.mode.plain-on-ssl-port": ["right"], "tls.session": ["resumed"], "tls.cert.expiring": ["subject"],
         "tls.cert.name": ["best"], "tls.cert.untrusted": ["reason"], "auth.not-offered": ["right"],

@@ -33,6 +33,8 @@ class Behaviour:
     takes_plain_login: bool = True
     login: dict[str, str] = dataclasses.field(default_factory=dict)
     user_names: tuple[str, ...] = ()
+    # POP3: whether it knows CAPA (RFC 2449).
+    lists: bool = True
     # IMAP.
     prefix: str = ""
     separator: str = "/"

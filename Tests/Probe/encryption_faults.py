@@ -85,6 +85,8 @@ FAULTS = {
     "tls-alert-internal": with_tls(lambda fixture: tls.alert(hello.INTERNAL_ERROR)),
     # After STARTTLS and its go-ahead nothing comes any more.
     "tls-silent": with_tls(lambda fixture: tls.Silent()),
+    # The path swallows what is longer than its beginning.
+    "tls-half": with_tls(lambda fixture: tls.Half()),
     "tls-without-resumption": with_tls(lambda fixture: tls.without_tickets(fixture.pair())),
     "tls-cut": cut_at_hello,
     "staple-good": stapled(),

@@ -21,5 +21,7 @@ ROWS = [
     human("label-of-program", "ssl-on-starttls-ports", "--client thunderbird imap+tls://{host}", CRITICAL, "SSL/TLS"),
     human("swedish", "certificate-expired", "--lang sv imaps://{host}", CRITICAL, "Gör så här"),
     human("english", "certificate-expired", "--lang en imaps://{host}", CRITICAL, "Do this"),
+    human("other-family", "only-ipv6", "-4 imaps://{host}", CRITICAL, "leads to no server by IPv4."),
+    human("stalled", "stalled-after-greeting", "--timeout 4s imap+tls://{host}", CRITICAL, "said nothing after its"),
     human("healthy", "healthy", "{host}", OK, "{host}"),
 ]

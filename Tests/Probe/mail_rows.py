@@ -54,6 +54,8 @@ ROWS = [
     logged_in(warning, "imap.connections", "account-crowded", IMAPS),
     logged_in(warning, "imap.connections/dovecot", "account-crowded-dovecot", IMAPS),
     logged_in(info, "pop.leave-on-server", "healthy", POP3S),
+    logged_in(info, "pop.leave-on-server/no-list", "list-missing", POP3S, named={"proto.capabilities": "skipped"}),
+    critical("tls.starttls.missing/no-list", "list-missing", "pop3+tls://{host}", login=NEVER, named={"auth.before-tls": "skipped"}),
     # Sending.
     ok("smtp/without-login", "no-login-on-25", SMTP),
     ok("smtp/greeting-of-lines", "greeting-of-lines", SMTP),

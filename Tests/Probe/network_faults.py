@@ -69,6 +69,21 @@ def private(fixture):
     fixture.mail(*PORTS, address=fixture.address(PRIVATE))
 
 
+def one_connection(fixture):
+    """Whoever has come once finds the port closed: as a limit on connections does it."""
+    address = fixture.address()
+
+    def once(service):
+        serve = talk(service, fixture.behaving(), fixture.tls())
+
+        def conversation(wire):
+            fixture.stop()
+            serve(wire)
+        return conversation
+    for service in ("imaps", "imap"):
+        fixture.listen(service, address, PORTS[service], once(service))
+
+
 def closed(fixture):
     fixture.address()
 
@@ -147,6 +162,7 @@ FAULTS = {
     "ipv6-broken": ipv6_broken,
     "private-address": private,
     "private-address-dropped": dropped(namespace.SWALLOWED_PRIVATE),
+    "one-connection": one_connection,
     "closed": closed,
     "closed-but-documented": closed_but_documented,
     "dropped": dropped(namespace.SWALLOWED),

@@ -61,6 +61,8 @@ ROWS = [
     critical("proto.silent", "silent", "imap+tls://{host}", login=NEVER),
     critical("proto.silent/ssl", "silent", "imaps://{host}", login=NEVER),
     critical("proto.silent/after-tls", "silent-after-tls", "imaps://{host}", login=NEVER),
+    critical("proto.silent/after-greeting", "stalled-after-greeting", "--timeout 4s imap+tls://{host}", login=NEVER),
+    critical("proto.silent/after-tls-and-greeting", "stalled-after-greeting", "--timeout 4s imaps://{host}", login=NEVER),
     critical("proto.silent/smtp", "silent", "smtp://{host}", login=NEVER),
     warning("proto.greeting-slow", "slow-greeting", "imaps://{host}"),
     warning("proto.greeting-slow/starttls", "slow-greeting", "submission://{host}"),

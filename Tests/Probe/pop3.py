@@ -36,7 +36,9 @@ class POP3:
         return name != "QUIT"
 
     def do_capa(self, _):
-        self.wire.say("+OK Here it is", *self.capabilities, ".")
+        if not self.behaviour.lists:
+            return "-ERR Unknown command"
+        return self.wire.say("+OK Here it is", *self.capabilities, ".")
 
     def do_noop(self, _):
         return "+OK" if self.is_logged_in else "-ERR Log in first"

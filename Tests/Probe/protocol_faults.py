@@ -95,6 +95,21 @@ def cut_after_greeting(fixture):
         fixture.listen(service, address, port, serve(service))
 
 
+def stalled_after_greeting(fixture):
+    """It greets, and then hangs."""
+    address, tls = fixture.address(), fixture.tls()
+
+    def serve(wire):
+        wire.say("* OK IMAP4rev1 ready")
+        wire.drain()
+
+    def serve_securely(wire):
+        tls.start(wire)
+        serve(wire)
+    fixture.listen("imap", address, PORTS["imap"], serve)
+    fixture.listen("imaps", address, PORTS["imaps"], serve_securely)
+
+
 def closed_before_greeting(fixture):
     """An orderly end instead of words."""
     on_every_port(fixture, lambda wire: wire.close(), behind_tls=True)
@@ -114,6 +129,7 @@ FAULTS = {
     "busy": busy,
     "rejecting": rejecting,
     "other-name": other_name,
+    "stalled-after-greeting": stalled_after_greeting,
     "cut-after-greeting": cut_after_greeting,
     "closed-before-greeting": closed_before_greeting,
 }

@@ -71,6 +71,16 @@ class Silent:
             wire.receive_raw()
 
 
+class Half:
+    """Begins its ServerHello and says no more."""
+
+    def start(self, wire, keep_pending=False):
+        wire.receive_raw()
+        wire.send_raw(hello.record(hello.HANDSHAKE, hello.message(2, bytes(86)))[:20])
+        while True:
+            wire.receive_raw()
+
+
 class Cut:
     """Resets the connection when the ClientHello has come: what a filter does that knows TLS by its first bytes."""
 

@@ -48,7 +48,7 @@ package final class TLSSession {
             } catch let failure as HandshakeFailure {
                 throw failure
             } catch let failure as DialFailure {
-                throw .lost(failure)
+                throw hasHeard && failure == .timedOut ? .stalled : .lost(failure)
             } catch {
                 throw .refused("\(error)")
             }

@@ -4,8 +4,8 @@ extension CheckCatalogue {
         title: Text("The server offers encryption (STARTTLS)", sv: "Servern erbjuder kryptering (STARTTLS)"),
         good: Text("The server offers STARTTLS.", sv: "Servern erbjuder STARTTLS."),
         seen: Text(
-            "The server offers no encryption on port {port}, only: {capabilities}.",
-            sv: "Servern erbjuder ingen kryptering på port {port}, bara: {capabilities}."),
+            "The server offers no encryption on port {port}[[, only: {capabilities}]].",
+            sv: "Servern erbjuder ingen kryptering på port {port}[[, bara: {capabilities}]]."),
         why: Text(
             "Without encryption your password would be readable on the way; somebody on the way may be hiding the "
                 + "offer on purpose.",

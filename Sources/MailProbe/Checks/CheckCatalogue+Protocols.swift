@@ -5,12 +5,12 @@ extension CheckCatalogue {
     ]
 
     static let protoSilent = Check(
-        "proto.silent", .critical, facts: ["after"],
+        "proto.silent", .critical, facts: ["after", "after_what"],
         title: Text("The server greets", sv: "Servern hälsar"),
         good: Text("The server greets.", sv: "Servern hälsar."),
         seen: Text(
-            "The server took the connection to port {port}, but said nothing within {after}.",
-            sv: "Servern tog emot anslutningen till port {port}, men sade inget på {after}."),
+            "The server took the connection to port {port}, but said nothing[[ {after_what}]] within {after}.",
+            sv: "Servern tog emot anslutningen till port {port}, men sade inget[[ {after_what}]] på {after}."),
         why: Text(
             "It is overloaded or stuck, or something on the way swallows what it says.",
             sv: "Den är överlastad eller har hängt sig, eller så sväljer något på vägen det den säger."),

@@ -26,7 +26,7 @@ struct AfterLogin {
             }
             if let smtp = talk as? SMTPTalk { try greetAsSender(smtp, &evidence) }
         } catch {
-            evidence.broken = error.words
+            evidence.note(error, in: conversation)
         }
     }
 
@@ -67,6 +67,10 @@ extension Evidence {
 
     /// A password goes only over encryption with whom the user meant.
     func allowsLogin(minimum: TLSVersion) -> Bool { isProven && tls.map { $0.version >= minimum } == true }
+
+    mutating func note(_ failure: TalkFailure, in conversation: Conversation) {
+        (broken, brokenAfter) = (failure.words, conversation.silence)
+    }
 
     var hasInjection: Bool {
         guard case .acceptedWithInjection = startTLS else { return false }

@@ -28,8 +28,6 @@ struct EndpointProbe {
             case .pop3: try run(POP3Talk.self, &evidence)
             default: try run(SMTPTalk.self, &evidence)
             }
-        } catch let failure as TalkFailure {
-            evidence.broken = failure.words
         } catch {}  // the evidence says why
         if isFirst, evidence.tls != nil, evidence.greetingLine != nil, evidence.greetingTook < Self.quickGreeting {
             evidence.scan = HandshakeScan(visit: visit).run()
@@ -42,15 +40,27 @@ struct EndpointProbe {
         let conversation = try connect(&evidence)
         if endpoint.security == .tls { try encrypt(conversation, &evidence) }
         try greet(conversation, &evidence)
-        var talk = Speaker(conversation)
+        do {
+            try converse(Speaker(conversation), conversation, &evidence)
+        } catch let failure as TalkFailure {
+            evidence.note(failure, in: conversation)
+        }
+    }
+
+    private func converse<Speaker: Talk>(
+        _ speaker: Speaker, _ conversation: Conversation, _ evidence: inout Evidence
+    ) throws {
+        var talk = speaker
         if endpoint.security != .tls {
             let clear = try talk.capabilities(token: plan.token)
             evidence.clearCapabilities = clear
+            evidence.isListAssumed = talk.isListAssumed
             guard endpoint.security == .starttls else { return talk.leave() }
             try startTLS(&talk, conversation, clear, &evidence)
         }
         let capabilities = try talk.capabilities(token: plan.token)
         evidence.capabilities = capabilities
+        evidence.isListAssumed = talk.isListAssumed
         introduce(&talk, conversation, evidence)
         AfterLogin(plan: plan, endpoint: endpoint).run(&talk, conversation, &evidence)
         talk.leave()
@@ -125,9 +135,7 @@ struct EndpointProbe {
         evidence.startTLS = .accepted
         try encrypt(conversation, &evidence)
         guard evidence.greetingTook < Self.quickGreeting else { return evidence.startTLS = .acceptedUntried }
-        if let answer = Injection(visit: visit).answer(of: Speaker.self) {
-            evidence.startTLS = .acceptedWithInjection(answer)
-        }
+        evidence.startTLS = Injection(visit: visit).attempt(on: Speaker.self)
     }
 
     /// RFC 2971: who asks, so that the server's side can be found again.

@@ -16,8 +16,12 @@ package struct Evidence: Sendable {
     package var handshake: Handshake?
     /// Behind encryption.
     package var capabilities: [String]?
+    /// The server has no list of what it can: what stands in their place is what such servers can.
+    package var isListAssumed = false
     /// A failure between the greeting and the login, in words.
     package var broken: String?
+    /// How long its answer was waited for then, in milliseconds.
+    package var brokenAfter = 0
     package var scan: TLSScan?
     /// A login was to be made here: once in a run for each service.
     package var isLoginPlanned = false
@@ -50,7 +54,7 @@ package struct Evidence: Sendable {
 
     package enum StartTLS: Sendable, Equatable {
         case accepted
-        /// The server took so long to greet that another connection was not worth it.
+        /// The server took so long to greet that another connection was not worth it, or let nobody in again.
         case acceptedUntried
         case missing
         case refused(String)
@@ -76,7 +80,7 @@ package struct Evidence: Sendable {
 
 /// What further handshakes told, one connection each.
 package struct TLSScan: Sendable, Equatable {
-    /// There was time for all of it: what was not found is not there.
+    /// All of it was answered, and in time: what was not found is not there.
     package var isWhole = true
     /// Versions below 1.2 that the server agreed to.
     package var oldVersions: [TLSVersion] = []

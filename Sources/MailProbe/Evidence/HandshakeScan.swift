@@ -11,41 +11,46 @@ struct HandshakeScan {
 
     func run() -> TLSScan {
         var scan = TLSScan()
-        scan.oldVersions = [TLSVersion.ssl3, .tls10, .tls11].filter(agrees)
-        scan.weakCiphers = weakCiphers()
-        scan.isWhole = !visit.deadline.hasPassed
+        for version in [TLSVersion.ssl3, .tls10, .tls11] where agrees(to: version, &scan) {
+            scan.oldVersions.append(version)
+        }
+        findWeakCiphers(&scan)
+        if visit.deadline.hasPassed { scan.isWhole = false }
         lookWithoutName(&scan)
         return scan
     }
 
-    private func agrees(to version: TLSVersion) -> Bool {
+    private func agrees(to version: TLSVersion, _ scan: inout TLSScan) -> Bool {
         let ciphers = CipherSuites.common + CipherSuites.weak
-        guard case .hello(let chosen, _) = answer(ClientHello(version: version, ciphers: ciphers, serverName: name))
-        else {
-            return false
-        }
+        let hello = ClientHello(version: version, ciphers: ciphers, serverName: name)
+        guard case .hello(let chosen, _) = answer(hello, &scan) else { return false }
         return chosen == version
     }
 
-    private func weakCiphers() -> [String] {
-        var (found, rest): ([String], [UInt16]) = ([], CipherSuites.weak)
-        while found.count < Self.mostWeakCiphers,
-            case .hello(_, let cipher) = answer(ClientHello(version: .tls12, ciphers: rest, serverName: name)),
+    private func findWeakCiphers(_ scan: inout TLSScan) {
+        var rest = CipherSuites.weak
+        while scan.weakCiphers.count < Self.mostWeakCiphers,
+            case .hello(_, let cipher) = answer(ClientHello(version: .tls12, ciphers: rest, serverName: name), &scan),
             let known = CipherSuites.weakName(cipher), rest.contains(cipher)
         {
-            found.append(known)
+            scan.weakCiphers.append(known)
             rest.removeAll { $0 == cipher }
         }
-        return found
     }
 
     private var name: String? { visit.offer.serverName }
 
     private var step: Deadline { visit.step(visit.plan.patience.answer) }
 
-    private func answer(_ hello: ClientHello) -> ServerAnswer {
-        guard let channel = ready() else { return .closed }
-        return channel.answer(to: hello, by: step)
+    /// nil, and the scan has a gap: who lets nobody in at the moment, or says nothing, has not refused what was asked for.
+    private func answer(_ hello: ClientHello, _ scan: inout TLSScan) -> ServerAnswer? {
+        let answer = ready().map { $0.answer(to: hello, by: step) }
+        switch answer {
+        case .hello, .alert, .closed: return answer
+        case .plaintext, .silent, nil:
+            scan.isWhole = false
+            return nil
+        }
     }
 
     /// Connected, and past STARTTLS where that comes first.

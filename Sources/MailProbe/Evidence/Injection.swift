@@ -9,15 +9,23 @@ struct Injection {
     /// An answer comes at once, or the command was thrown away.
     private static let silence = 400
 
-    /// The server's answer to what it should have thrown away.
-    func answer<Speaker: Talk>(of kind: Speaker.Type) -> String? {
+    func attempt<Speaker: Talk>(on kind: Speaker.Type) -> Evidence.StartTLS {
         let limit = visit.step(visit.plan.patience.answer)
         do {
-            let channel = try Channel.connect(to: visit.peer, by: limit)
-            let conversation = Conversation(channel, by: limit)
+            let conversation = Conversation(try Channel.connect(to: visit.peer, by: limit), by: limit)
             _ = try conversation.greeting()
             var talk = Speaker(conversation)
             _ = try talk.capabilities(token: visit.plan.token)
+            return answer(conversation, kind).map { .acceptedWithInjection($0) } ?? .accepted
+        } catch {
+            return .acceptedUntried
+        }
+    }
+
+    /// The server's answer to what it should have thrown away, as it does when it breaks off.
+    private func answer<Speaker: Talk>(_ conversation: Conversation, _ kind: Speaker.Type) -> String? {
+        let (channel, limit) = (conversation.channel, conversation.deadline)
+        do {
             try channel.write(Self.packet(kind), by: limit)
             _ = try conversation.line()
             try channel.encrypt(visit.offer, by: limit)

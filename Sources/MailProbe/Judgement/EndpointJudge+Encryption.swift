@@ -11,17 +11,24 @@ extension EndpointJudge {
                 ? judgeLost() : stop("tls.starttls.refused", ["text": .text(broken)])
         }
         let clear = evidence.clearCapabilities ?? []
-        let mechanisms = Mechanisms.offered(evidence.endpoint.service.language, clear).intersection(
-            Mechanisms.plaintext)
-        if !mechanisms.isEmpty { say("auth.before-tls", .critical, ["mechanisms": .list(mechanisms.sorted())]) }
+        judgeClearMechanisms(clear)
         switch evidence.startTLS {
-        case .missing, nil: return stop("tls.starttls.missing", ["capabilities": .text(clear.joined(separator: " "))])
+        case .missing, nil:
+            let told: Fact? = evidence.isListAssumed ? nil : .text(clear.joined(separator: " "))
+            return stop("tls.starttls.missing", Facts(some: [("capabilities", told)]))
         case .refused(let text): return stop("tls.starttls.refused", ["text": .text(text)])
         case .acceptedWithInjection(let answer): say("tls.starttls.injection", .critical, ["answer": .text(answer)])
         case .acceptedUntried: skip("tls.starttls.injection")
         case .accepted: break
         }
         return nil
+    }
+
+    private mutating func judgeClearMechanisms(_ clear: [String]) {
+        guard !evidence.isListAssumed else { return skip("auth.before-tls") }
+        let mechanisms = Mechanisms.offered(evidence.endpoint.service.language, clear).intersection(
+            Mechanisms.plaintext)
+        if !mechanisms.isEmpty { say("auth.before-tls", .critical, ["mechanisms": .list(mechanisms.sorted())]) }
     }
 
     var handshakeChecks: [CheckID] {
@@ -58,6 +65,9 @@ extension EndpointJudge {
             return stop(
                 "tls.starttls.refused", ["text": .text(String(decoding: bytes.prefix { $0 >= 0x20 }, as: UTF8.self))])
         case .refused(let reason): return stop("tls.handshake", ["reason": .text(reason)])
+        case .stalled:
+            let words = Text("the server began, and then said no more", sv: "servern började, och sade sedan inget mer")
+            return stop("tls.handshake", ["reason": .words(words)])
         case .lost(.timedOut) where evidence.endpoint.security == .tls:
             return stop("proto.silent", ["after": .milliseconds(milliseconds)])
         case .lost(.timedOut): return stop("tls.handshake", ["reason": .text(DialFailure.timedOut.words)])

@@ -19,16 +19,21 @@ extension EndpointJudge {
 
     mutating func judgeOffers() -> CheckID? {
         guard let capabilities = evidence.capabilities else { return judgeLost() }
-        let words = capabilities.joined(separator: evidence.endpoint.service.isIncoming ? " " : "; ")
-        ok(
-            "proto.capabilities",
-            Facts(some: [("capabilities", .text(words)), ("greeting", evidence.greetingLine.map { .text($0) })]))
+        judgeList(capabilities)
         if evidence.endpoint.service == .submission, evidence.endpoint.port == 25 {
             say("smtp.port25-as-submission", .warning, Facts(some: [("right", rightPort)]))
         }
         if evidence.endpoint.service != .smtp, let cause = judgeMethods(capabilities) { return cause }
         if !evidence.endpoint.service.isIncoming { judgeSender(capabilities) }
         return nil
+    }
+
+    private mutating func judgeList(_ capabilities: [String]) {
+        guard !evidence.isListAssumed else { return skip("proto.capabilities") }
+        let words = capabilities.joined(separator: evidence.endpoint.service.isIncoming ? " " : "; ")
+        ok(
+            "proto.capabilities",
+            Facts(some: [("capabilities", .text(words)), ("greeting", evidence.greetingLine.map { .text($0) })]))
     }
 
     private mutating func judgeMethods(_ capabilities: [String]) -> CheckID? {

@@ -44,7 +44,9 @@ extension EndpointJudge {
     /// The same behind a greeting: cut, or silent until the end of our patience.
     mutating func judgeLost() -> CheckID {
         guard evidence.broken == DialFailure.timedOut.words else { return judgeCut("after") }
-        return stop("proto.silent", ["after": .milliseconds(evidence.elapsed)])
+        let hasTalked = evidence.clearCapabilities != nil || evidence.capabilities != nil
+        let moment = hasTalked ? Text("more", sv: "mer") : Text("after its greeting", sv: "efter sin hälsning")
+        return stop("proto.silent", ["after": .milliseconds(evidence.brokenAfter), "after_what": .words(moment)])
     }
 
     private func stageWords(_ stage: String) -> Fact {

@@ -28,6 +28,7 @@ final class Conversation {
     let channel: Channel
     let deadline: Deadline
     private let transcript: Transcript?
+    private var lastWord = Stopwatch()
 
     init(_ channel: Channel, by deadline: Deadline, _ transcript: Transcript? = nil) {
         self.channel = channel
@@ -39,12 +40,14 @@ final class Conversation {
     func send(_ line: String, shown: String? = nil) throws(DialFailure) {
         transcript?.note("C: \(shown ?? line)")
         try channel.write(line + "\r\n", by: deadline)
+        lastWord = Stopwatch()
     }
 
     func line(by earlier: Deadline? = nil) throws(DialFailure) -> String {
         do {
             let line = try channel.readLine(by: earlier ?? deadline)
             transcript?.note("S: \(line)")
+            lastWord = Stopwatch()
             return line
         } catch {
             transcript?.note("-- \(error.words)")
@@ -64,6 +67,9 @@ final class Conversation {
         var last = first
         for _ in 0..<Self.mostLines where SMTPReply(line: last)?.isLast == false { last = try line(by: limit) }
     }
+
+    /// Since one of both last said something, in milliseconds.
+    var silence: Int { lastWord.milliseconds }
 
     func note(_ text: String) { transcript?.note("-- \(text)") }
 

@@ -7,6 +7,7 @@ struct POP3Talk: Talk {
     static let startTLSName = "STLS"
 
     private let conversation: Conversation
+    private(set) var isListAssumed = false
 
     init(_ conversation: Conversation) { self.conversation = conversation }
 
@@ -28,10 +29,10 @@ struct POP3Talk: Talk {
     }
 
     /// A server from before RFC 2449 knows no CAPA, and can USER.
-    func capabilities(token: ProbeToken) throws(TalkFailure) -> [String] {
+    mutating func capabilities(token: ProbeToken) throws(TalkFailure) -> [String] {
         let answer = try command("CAPA")
-        guard answer.hasPrefix("+OK") else { return ["USER"] }
-        return try lines()
+        isListAssumed = !answer.hasPrefix("+OK")
+        return isListAssumed ? ["USER"] : try lines()
     }
 
     func startTLS() throws(TalkFailure) -> String? {

@@ -29,6 +29,9 @@ protocol Talk {
     /// What the server says that it can, one word or line each, as it has it.
     mutating func capabilities(token: ProbeToken) throws(TalkFailure) -> [String]
 
+    /// The list that was given last is not the server's own: it has none.
+    var isListAssumed: Bool { get }
+
     /// "STLS", "STARTTLS": the line that asks for encryption, without tag.
     static var startTLSCommand: String { get }
     /// The name under which the offer stands among the capabilities.
@@ -41,6 +44,10 @@ protocol Talk {
     mutating func logIn(_ login: Login, offered: [String]) throws(TalkFailure) -> LoginAnswer
 
     mutating func leave()
+}
+
+extension Talk {
+    var isListAssumed: Bool { false }
 }
 
 /// Who logs in. The password is nowhere printed.
