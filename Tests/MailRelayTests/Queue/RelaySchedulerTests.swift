@@ -129,7 +129,7 @@ import Testing
 
     /// Every answer comes within its own time and all of them never end: the message gives up its worker to the next one.
     @Test func whoDripsHoldsAWorkerForSoLongAndNoLonger() async throws {
-        let slow = String(repeating: "C~ RCPT\n! drip 250 ok\n", count: 40)
+        let slow = String(repeating: "C~ RCPT\n! drip 250 ok\n", count: 200)
         let dripping = try await ScriptedHop(Self.polite + "C~ MAIL\nS: 250 ok\n" + slow)
         var talk = try TalkCase.settings()
         talk.longestSeconds = 3
@@ -137,7 +137,7 @@ import Testing
         plan.connectionsPerHost = 1
         let hops = ["drip.test": [dripping.hop(host: "mx1.test"), dripping.hop(host: "mx2.test")]]
         let scheduler = RelayScheduler(try parts(plan, hops, talk: talk))
-        let recipients = (0..<40).compactMap { EmailAddress("b\($0)@drip.test") }
+        let recipients = (0..<200).compactMap { EmailAddress("b\($0)@drip.test") }
         try await store.queue.enqueue(
             QueueSubmission(
                 StorableMessage(Array("Subject: hi\r\n\r\nhello\r\n".utf8)),
@@ -145,8 +145,8 @@ import Testing
                 to: recipients.map { QueueRecipient(destination: .remote($0), address: $0) }))
         let begun = ContinuousClock.now
         await scheduler.fill()
-        try await wait("waiting") { try await count(.waiting) == 40 }
-        // Forty answers that drip would take minutes.
+        try await wait("waiting") { try await count(.waiting) == 200 }
+        // Two hundred answers that drip would take minutes.
         #expect(ContinuousClock.now - begun < .seconds(60))
         let line = try #require(try await store.queue.lines(limit: 1).first)
         #expect(line.lastError.contains("had not taken the message after"), "\(line.lastError)")
