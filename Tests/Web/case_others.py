@@ -140,6 +140,8 @@ def test_what_no_button_shows(site, browser):
     assert post(person, "/admin/queue", {"do": "remove", "entry": "1", "reason": "x", "sure": "yes"})[0] == 404
     for size in ("none", "default", "-999 GB", "1 PB", "999999999999999999999 GB"):
         assert post(person, account(site, HELPED), {"do": "quota", "quota-size": size, "quota-reason": "x"})[0] == 422, size
+    for reason in ("", " ", "a\tb", "a\r\nb", "x" * 201, "\u0085", "\x00"):
+        assert post(person, account(site, HELPED), {"do": "unlock", "unlock-reason": reason})[0] == 422, repr(reason)
     assert site.tool("mailctl", "audit", "--format", "csv") == before
     # And without the secret of the form, nothing at all.
     status = person.page.evaluate("""async path => (await fetch(path, { method: "POST", body: new URLSearchParams(
@@ -169,7 +171,7 @@ def test_a_role_that_is_taken_away_is_gone_at_once(site, browser):
 def test_search(site, browser):
     person = enter(site, browser, HELPDESK)
     for text, found in (("åsa", True), ("ÅSA help", True), ("u00028", True), ("chair@example.test", True), ("zzz", False),
-                        ("%", False), ("' or 1=1 --", False)):
+                        ("%", False), ("' or 1=1 --", False), ("%" * 320, False)):
         person.go("/support")
         person.page.fill("#q", text)
         person.page.keyboard.press("Enter")

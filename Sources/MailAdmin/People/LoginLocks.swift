@@ -20,12 +20,13 @@ extension Administration {
     /// reasons stay out.
     package func unlock(_ entry: AccountEntry) async throws(AdminError) -> Outcome {
         let (names, path) = (try await loginNames(of: entry), store.path)
+        _ = try await loginFailures(of: entry)  // a server has to be there before the line is
+        try await writing { try $0.note("account unlock", "account \(entry.id)") }
         let isDone: Bool
         do { isDone = try await store.threads.run { try PresenceCall(store: path).unlock(names) } } catch {
             throw .store(error)
         }
         guard isDone else { throw .notRunning }
-        try await writing { try $0.note("account unlock", "account \(entry.id)") }
         return .changed
     }
 

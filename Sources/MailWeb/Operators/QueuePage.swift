@@ -166,9 +166,7 @@ struct QueueDraft {
 
     /// The reason, when all is well.
     mutating func check(_ words: Words) -> String? {
-        if reason.isEmpty || reason.count > WebLimits.longestReason || reason.contains(where: \.isNewline) {
-            reasonProblem = words("Say why, in one line.", "Skriv varför, på en rad.")
-        }
+        reasonProblem = Reason.problem(reason, words)
         if entries.isEmpty { problem = words("Choose at least one message.", "Välj minst ett brev.") }
         if action == .remove, !isConfirmed {
             problem = words(

@@ -22,8 +22,6 @@ struct AccountDraft {
 
     subscript(name: String) -> String { form["\(action)-\(name)"]?.trimmed ?? "" }
 
-    func values(_ name: String) -> [String] { form.values("\(action)-\(name)") }
-
     /// What a form shows again: only of the one that was sent.
     func value(_ name: String, of action: String) -> String { action == self.action ? self[name] : "" }
 
@@ -33,15 +31,9 @@ struct AccountDraft {
 
     /// Nil: there is none, or it is too long, and the form says so.
     mutating func reason(_ words: Words) -> String? {
-        let text = self["reason"]
-        if text.isEmpty {
-            refuse("reason", words("Say why: others will ask later.", "Skriv varför: andra kommer att fråga senare."))
-        } else if text.count > WebLimits.longestReason || text.utf8.count > 2 * WebLimits.longestReason
-            || text.contains(where: \.isNewline)
-        {
-            refuse("reason", words("Say it in one shorter line.", "Skriv det på en kortare rad."))
-        }
-        return problems["reason"] == nil ? text : nil
+        guard let problem = Reason.problem(self["reason"], words) else { return self["reason"] }
+        refuse("reason", problem)
+        return nil
     }
 
     /// Nil for what is empty; what is no day, or over, is refused.
@@ -56,6 +48,22 @@ struct AccountDraft {
             return nil
         }
         return day.seconds
+    }
+}
+
+/// Why somebody changes something for somebody else.
+enum Reason {
+    /// Nil: it is one.
+    static func problem(_ text: String, _ words: Words) -> String? {
+        guard !text.isEmpty else {
+            return words("Say why: others will ask later.", "Skriv varför: andra kommer att fråga senare.")
+        }
+        // As the audit trail takes it: what it refuses must not be noticed after the change.
+        let isPlain = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7f...0x9f).contains($0.value) }
+        guard isPlain, text.count <= WebLimits.longestReason, text.utf8.count <= 2 * WebLimits.longestReason else {
+            return words("Say it in one shorter line.", "Skriv det på en kortare rad.")
+        }
+        return nil
     }
 }
 
