@@ -11,7 +11,7 @@ import Testing
             queued: queued, diskUsed: disk, diskTotal: disk * 2, certificateEndsAt: 7)
     }
 
-    @Test(arguments: [(Int64(10), Int64(15), Int64(5)), (10, 10, 0), (10, 3, 3), (0, 4, 4), (.max, 0, 0)])
+    @Test(arguments: [(Int64(10), Int64(15), Int64(5)), (10, 10, 0), (10, 3, 0), (0, 4, 4), (.max, 0, 0)])
     func differences(before: Int64, after: Int64, new: Int64) {
         let counts = Self.reading(after).counts.since(
             ServerCounts(messagesIn: before, messagesOut: 0, logins: 0, failures: 0, locked: 0))
@@ -33,6 +33,16 @@ import Testing
         #expect(hours.map(\.counts.messagesIn) == [20] && hours.map(\.counts.logins) == [40])
         #expect(hours.map(\.queued) == [5] && hours.map(\.diskUsed) == [120] && hours.map(\.diskTotal) == [240])
         #expect(try await statistics.certificateEnd() == 7)
+    }
+
+    /// While one worker takes over from another, both look at the same counters, and the slower one has looked earlier.
+    @Test func twoThatOverlapCountNothingTwice() async throws {
+        let fixture = try DirectoryFixture()
+        let statistics = fixture.store.statistics
+        for (server, messages) in [("a", Int64(10)), ("a", 105), ("a", 100), ("b", 7), ("a", 106), ("b", 8), ("b", 7)] {
+            try await statistics.note(Self.reading(messages), of: server)
+        }
+        #expect(try await statistics.samples(.day, since: 0).map(\.counts.messagesIn) == [106 + 8])
     }
 
     /// A worker that takes over goes on; a server that was started anew begins at zero, also when it has counted more by then.

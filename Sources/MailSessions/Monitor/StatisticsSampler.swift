@@ -15,11 +15,12 @@ package final class StatisticsSampler: Sendable {
     private let server: String
     private let task = Mutex<Task<Void, Never>?>(nil)
 
-    /// The secret lives as long as the counters do.
+    /// The secret lives as long as the counters do; with another layout they begin anew.
     init(_ store: MailStore, _ seat: SharedSeat) {
         self.store = store
         region = seat.region
-        server = Hex.encode(Array(hmacSHA256(key: seat.secret, Array("statistics".utf8)).prefix(16)))
+        server = Hex.encode(
+            Array(hmacSHA256(key: seat.secret, Array("statistics \(MetricsLayout.fingerprint)".utf8)).prefix(16)))
     }
 
     func start() {

@@ -2,6 +2,9 @@ package import MailMessage
 
 /// `statistics.db`: what the server did, for charts. A database of its own, for nothing depends on it.
 package final class StatisticsDatabase: Sendable {
+    /// So long a server is remembered that counts no more: two overlap while one takes over.
+    static let serverSeconds: EpochSeconds = 7 * 86_400
+
     private let path: String
     private let lane: DatabaseLane
     private let clock: @Sendable () -> EpochSeconds
@@ -23,7 +26,8 @@ package final class StatisticsDatabase: Sendable {
         let now = clock()
         try await lane.write(isRelaxed: true) { database, _ in
             let before = try Self.counts(of: server, in: database) ?? .zero
-            try Self.remember(reading, of: server, at: now, in: database)
+            try Self.remember(reading, reading.counts.highest(before), of: server, at: now, in: database)
+            try database("DELETE FROM counted WHERE at < $1").run(now - Self.serverSeconds)
             for span in StatisticsSpan.allCases {
                 try Self.add(reading, reading.counts.since(before), to: span, at: now, in: database)
                 try database("DELETE FROM sample WHERE span = $1 AND at < $2").run(
@@ -60,16 +64,18 @@ package final class StatisticsDatabase: Sendable {
     /// When the first of the server's certificates ends, as it was last known; nil: nobody knows.
     package func certificateEnd() async throws(StoreError) -> EpochSeconds? {
         guard StoreFolder.exists(path) else { return nil }
-        let end = try await lane.read { try $0("SELECT certificate_ends_at FROM counted WHERE id = 1").number() }
+        let end = try await lane.read {
+            try $0("SELECT certificate_ends_at FROM counted ORDER BY at DESC LIMIT 1").number()
+        }
         return end == 0 ? nil : end
     }
 
     package func close() async { await lane.close() }
 
-    /// Nil: another server, or none, counted last.
+    /// Nil: it has not been counted before.
     private static func counts(of server: String, in database: SQLConnection) throws -> ServerCounts? {
         try database(
-            "SELECT messages_in, messages_out, logins, failures, locked FROM counted WHERE id = 1 AND server = $1"
+            "SELECT messages_in, messages_out, logins, failures, locked FROM counted WHERE server = $1"
         ).first(server) { row in
             ServerCounts(
                 messagesIn: row.int64(0), messagesOut: row.int64(1), logins: row.int64(2), failures: row.int64(3),
@@ -78,14 +84,14 @@ package final class StatisticsDatabase: Sendable {
     }
 
     private static func remember(
-        _ reading: ServerReading, of server: String, at now: EpochSeconds, in database: SQLConnection
+        _ reading: ServerReading, _ counts: ServerCounts, of server: String, at now: EpochSeconds,
+        in database: SQLConnection
     ) throws {
-        let counts = reading.counts
         try database(
             """
-            INSERT INTO counted (id, server, at, messages_in, messages_out, logins, failures, locked, certificate_ends_at)
-            VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE SET server = $1, at = $2,
-              messages_in = $3, messages_out = $4, logins = $5, failures = $6, locked = $7, certificate_ends_at = $8
+            INSERT INTO counted (server, at, messages_in, messages_out, logins, failures, locked, certificate_ends_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (server) DO UPDATE SET at = $2, messages_in = $3,
+              messages_out = $4, logins = $5, failures = $6, locked = $7, certificate_ends_at = $8
             """
         ).run(
             server, now, counts.messagesIn, counts.messagesOut, counts.logins, counts.failures, counts.locked,

@@ -19,22 +19,22 @@ package struct ServerCounts: Sendable, Equatable {
         self.locked = locked
     }
 
-    /// What has come since then. A counter that has fallen began anew: all it has is new.
+    /// What has come since then. Of one server counters never fall: a smaller one was only read earlier.
     func since(_ before: ServerCounts) -> ServerCounts {
-        func grown(_ path: KeyPath<ServerCounts, Int64>) -> Int64 {
-            self[keyPath: path] >= before[keyPath: path]
-                ? self[keyPath: path] &- before[keyPath: path] : self[keyPath: path]
-        }
-        return ServerCounts(
-            messagesIn: grown(\.messagesIn), messagesOut: grown(\.messagesOut), logins: grown(\.logins),
-            failures: grown(\.failures), locked: grown(\.locked))
+        combined(with: before) { $0 > $1 ? $0 &- $1 : 0 }
     }
 
+    func highest(_ other: ServerCounts) -> ServerCounts { combined(with: other, max) }
+
     package static func + (left: ServerCounts, right: ServerCounts) -> ServerCounts {
+        left.combined(with: right) { $0 &+ $1 }
+    }
+
+    private func combined(with other: ServerCounts, _ join: (Int64, Int64) -> Int64) -> ServerCounts {
         ServerCounts(
-            messagesIn: left.messagesIn &+ right.messagesIn, messagesOut: left.messagesOut &+ right.messagesOut,
-            logins: left.logins &+ right.logins, failures: left.failures &+ right.failures,
-            locked: left.locked &+ right.locked)
+            messagesIn: join(messagesIn, other.messagesIn), messagesOut: join(messagesOut, other.messagesOut),
+            logins: join(logins, other.logins), failures: join(failures, other.failures),
+            locked: join(locked, other.locked))
     }
 }
 

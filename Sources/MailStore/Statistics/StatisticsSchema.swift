@@ -10,8 +10,8 @@ enum StatisticsSchema {
           queued BIGINT NOT NULL,                             -- the most there were
           disk_used BIGINT NOT NULL, disk_total BIGINT NOT NULL,   -- as they were last
           PRIMARY KEY (span, at)) /*SQLITE: WITHOUT ROWID*/;
-        CREATE TABLE counted (                   -- how far the counters of one server had come at the last sample
-          id BIGINT NOT NULL PRIMARY KEY, server TEXT NOT NULL, at BIGINT NOT NULL,
+        CREATE TABLE counted (                   -- how far the counters of a server had come at its last sample
+          server TEXT NOT NULL PRIMARY KEY, at BIGINT NOT NULL,
           messages_in BIGINT NOT NULL, messages_out BIGINT NOT NULL,
           logins BIGINT NOT NULL, failures BIGINT NOT NULL, locked BIGINT NOT NULL,
           certificate_ends_at BIGINT NOT NULL);  -- 0: there is none
