@@ -37,16 +37,16 @@ class Site:
     def log(self):
         return pathlib.Path(self.bed.log.name).read_text(errors="replace")
 
-    def mailctl(self, *arguments, stdin=""):
-        command = [str(BUILD / "mailctl"), *arguments[:2], "--config", self.bed.facts["config"], *arguments[2:]]
+    def mailctl(self, *arguments, stdin="", words=2):
+        """`words`: so many are the command's name."""
+        command = [str(BUILD / "mailctl"), *arguments[:words], "--config", self.bed.facts["config"], *arguments[words:]]
         done = subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, (arguments, done.stderr)
         return done.stdout
 
     def tool(self, name, *arguments):
         """Another tool than mailctl."""
-        command = [str(ROOT / ".build" / os.environ.get("POSTHUS_BUILD", "release") / name), *arguments[:1], "--config",
-                   self.bed.facts["config"], *arguments[1:]]
+        command = [str(BUILD / name), *arguments[:1], "--config", self.bed.facts["config"], *arguments[1:]]
         done = subprocess.run(command, capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, (name, arguments, done.stderr)
         return done.stdout

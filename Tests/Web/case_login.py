@@ -100,7 +100,7 @@ def test_whoever_was_suspended_logs_in_anew(site, browser):
 
 def test_the_password_of_a_program_opens_nothing_here(site, browser):
     person = Person(site, browser, "u00021@example.test")
-    secret = site.mailctl("password", "app", "add", person.user, "phone").strip().splitlines()[0]
+    secret = site.mailctl("password", "app", "add", person.user, "phone", words=3).strip().splitlines()[0]
     person.login(secret)
     assert person.path == "/login" and "password of one program" in person.text("[role=alert]"), person.text()
     person.close()

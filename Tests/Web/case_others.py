@@ -201,6 +201,7 @@ def test_space_within_the_pool(site, browser):
     assert (HELPDESK, "quota set", "thesis, ticket 17") in audit(site, HELPED)
     listed = site.mailctl("account", "show", HELPED, "--format", "csv", "--columns", "quota_limit_bytes")
     assert "600000000" in listed
+    site.tool("mail-quota", "set", "--org", "physics", "--pool", "none")
     person.close()
 
 
@@ -315,8 +316,11 @@ def test_what_operators_change(site, browser):
         pass
     change(person, "resume", reason="found")
     assert "active" in person.text("dl")
-    with site.imap(user):
-        pass
+    # Another worker hears of it within a moment.
+    deadline = time.monotonic() + 10
+    while not comes_in(site, user, PASSWORD):
+        assert time.monotonic() < deadline, "still out"
+        time.sleep(0.2)
     found = audit(site, user)
     for line in ((OPERATOR, "account class", "enrolled"), (OPERATOR, "quota set", "archive"),
                  (OPERATOR, "account suspend", "stolen laptop"), (OPERATOR, "account resume", "found")):
