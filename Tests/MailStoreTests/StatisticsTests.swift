@@ -24,7 +24,7 @@ import Testing
         try await statistics.note(Self.reading(10, queued: 5, disk: 100), of: "a")
         fixture.clock.advance(by: 60)
         try await statistics.note(Self.reading(14, queued: 3), of: "a")
-        fixture.clock.advance(by: 300)
+        fixture.clock.advance(by: 600)
         try await statistics.note(Self.reading(20, queued: 1, disk: 120), of: "a")
         let fine = try await statistics.samples(.fiveMinutes, since: 0)
         #expect(fine.map(\.counts.messagesIn) == [14, 6] && fine.map(\.queued) == [5, 1])
@@ -64,9 +64,9 @@ import Testing
             try await statistics.note(Self.reading(Int64(day)), of: "a")
             fixture.clock.advance(by: 86_400)
         }
-        #expect(try await statistics.samples(.fiveMinutes, since: 0).count == 10)
-        #expect(try await statistics.samples(.hour, since: 0).count == 101)
-        #expect(try await statistics.samples(.day, since: 0).count == 110)
+        #expect(try await statistics.samples(.fiveMinutes, since: 0).count == 9)
+        #expect(try await statistics.samples(.hour, since: 0).count == 100)
+        #expect(try await statistics.samples(.day, since: 0).count == 109)
     }
 
     @Test func nothingIsMadeByLooking() async throws {

@@ -10,7 +10,7 @@ import Testing
         let words = Words(language)
         return Chart(
             id: "c", title: "Mail <in>", points: values.enumerated().map { .init(at: Int64($0) * 86_400, value: $1) },
-            whole: whole, words: words, text: { words.number($0) }, isByDays: true)
+            whole: whole, lastKnown: values.last ?? 0, words: words, text: { words.number($0) }, isByDays: true)
     }
 
     @Test(arguments: [
@@ -21,7 +21,7 @@ import Testing
 
     @Test func theSentenceSaysTheMostImportant() {
         #expect(Self.chart([1, 1_200, 0]).summary == "1,201 in all, at most 1,200 (1970-01-02).")
-        #expect(Self.chart([7, 3, 0], .last).summary == "3 at last, at most 7 (1970-01-01).")
+        #expect(Self.chart([7, 3, 0], .last).summary == "0 at last, at most 7 (1970-01-01).")
         #expect(Self.chart([1, 2], .sum, .swedish).summary == "3 sammanlagt, som mest 2 (1970-01-02).")
         for none in [Self.chart([]), Self.chart([0, 0])] { #expect(none.summary == "nothing yet.") }
     }

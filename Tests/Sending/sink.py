@@ -34,13 +34,24 @@ class Manners:
     before: object = None  # called with the connection before anything is said
 
 
+def listening(address, port):
+    """An IPv6 address of the stage belongs to no interface: it may be bound all the same (IPV6_FREEBIND, 78)."""
+    if ":" not in address:
+        return socket.create_server((address, port), backlog=BACKLOG)
+    made = socket.socket(socket.AF_INET6)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made.setsockopt(socket.IPPROTO_IPV6, 78, 1)
+    made.bind((address, port))
+    made.listen(BACKLOG)
+    return made
+
+
 class Sink:
     def __init__(self, host, address, manners=None, port=25):
         self.host, self.address, self.port, self.manners = host, address, port, manners or Manners()
         self.received, self.dialogues, self.errors = [], [], []
         self.changed = threading.Condition()
-        family = socket.AF_INET6 if ":" in address else socket.AF_INET
-        self.server = socket.create_server((address, port), family=family, backlog=BACKLOG)
+        self.server = listening(address, port)
         threading.Thread(target=self.accept, daemon=True).start()
 
     def accept(self):

@@ -20,16 +20,19 @@ package final class StatisticsDatabase: Sendable {
         }
     }
 
-    /// Counts what has come since the last reading of the same server, or since this one began, for now. Not synced: a power cut
-    /// costs a few minutes of it.
+    /// Counts what has come since the last reading of the same server, or since this one began, for the time between. Not synced:
+    /// a power cut costs a few minutes of it.
     package func note(_ reading: ServerReading, of server: String) async throws(StoreError) {
         let now = clock()
         try await lane.write(isRelaxed: true) { database, _ in
-            let before = try Self.counts(of: server, in: database) ?? .zero
+            let last = try Self.counts(of: server, in: database)
+            let before = last?.counts ?? .zero
+            // What is read when a part of an hour ends has come in that part.
+            let middle = last.map { $0.at + (now - $0.at) / 2 } ?? now
             try Self.remember(reading, reading.counts.highest(before), of: server, at: now, in: database)
             try database("DELETE FROM counted WHERE at < $1").run(now - Self.serverSeconds)
             for span in StatisticsSpan.allCases {
-                try Self.add(reading, reading.counts.since(before), to: span, at: now, in: database)
+                try Self.add(reading, reading.counts.since(before), to: span, at: middle, in: database)
                 try database("DELETE FROM sample WHERE span = $1 AND at < $2").run(
                     span.rawValue, now - span.keptSeconds)
             }
@@ -73,13 +76,16 @@ package final class StatisticsDatabase: Sendable {
     package func close() async { await lane.close() }
 
     /// Nil: it has not been counted before.
-    private static func counts(of server: String, in database: SQLConnection) throws -> ServerCounts? {
+    private static func counts(
+        of server: String, in database: SQLConnection
+    ) throws -> (counts: ServerCounts, at: EpochSeconds)? {
         try database(
-            "SELECT messages_in, messages_out, logins, failures, locked FROM counted WHERE server = $1"
+            "SELECT messages_in, messages_out, logins, failures, locked, at FROM counted WHERE server = $1"
         ).first(server) { row in
-            ServerCounts(
+            let counts = ServerCounts(
                 messagesIn: row.int64(0), messagesOut: row.int64(1), logins: row.int64(2), failures: row.int64(3),
                 locked: row.int64(4))
+            return (counts, row.int64(5))
         }
     }
 

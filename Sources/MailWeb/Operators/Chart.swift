@@ -20,6 +20,8 @@ struct Chart {
     let title: String
     let points: [Point]
     let whole: Whole
+    /// The last that somebody has counted: parts in which nobody looked are drawn as nothing.
+    var lastKnown: Int64 = 0
     let words: Words
     var text: @Sendable (Int64) -> String
     /// A part is a day or longer: only the day is written.
@@ -50,8 +52,8 @@ struct Chart {
             let sum = points.reduce(Int64(0)) { $0 &+ $1.value }
             return words("\(text(sum)) in all, at most \(peak).", "\(text(sum)) sammanlagt, som mest \(peak).")
         case .last:
-            let last = points.last { $0.value > 0 }?.value ?? 0
-            return words("\(text(last)) at last, at most \(peak).", "\(text(last)) senast, som mest \(peak).")
+            return words(
+                "\(text(lastKnown)) at last, at most \(peak).", "\(text(lastKnown)) senast, som mest \(peak).")
         }
     }
 

@@ -21,7 +21,7 @@ struct Charts {
         return """
             <div class="charts">
             \(chart("in", words("Mail taken in", "Mottagna brev")) { $0.counts.messagesIn })\
-            \(chart("out", words("Mail sent on", "Vidaresända brev")) { $0.counts.messagesOut })\
+            \(chart("out", words("Copies delivered from the queue", "Exemplar levererade ur kön")) { $0.counts.messagesOut })\
             \(chart("logins", words("Logins", "Inloggningar")) { $0.counts.logins })\
             \(chart("failures", words("Failed logins", "Misslyckade inloggningar")) { $0.counts.failures })\
             \(chart("queued", words("Mail in the queue", "Brev i kön"), .last) { $0.queued })\
@@ -48,7 +48,8 @@ struct Charts {
         let words = words
         return Chart(
             id: "chart-\(id)", title: title, points: samples.map { .init(at: $0.at, value: value($0)) }, whole: whole,
-            words: words, text: { words.number($0) }, isByDays: period.partSeconds >= 86_400)
+            lastKnown: samples.last { $0.diskTotal > 0 }.map(value) ?? 0, words: words, text: { words.number($0) },
+            isByDays: period.partSeconds >= 86_400)
     }
 
     /// Links to the other periods.
