@@ -15,6 +15,13 @@ import Testing
         #expect(try Self.answer("HTTP/1.0 200\r\n\r\n").type == "")
     }
 
+    /// RFC 9110 §7.2.
+    @Test(arguments: [(UInt16(443), "a.example"), (8443, "a.example:8443"), (80, "a.example:80")])
+    func theHostIsNamedWithItsPort(port: UInt16, authority: String) throws {
+        let get = SecureGet(trust: try TLSTrust(), host: "a.example", port: port, path: "/x", largest: 10)
+        #expect(get.request("GET").hasPrefix("GET /x HTTP/1.0\r\nHost: \(authority)\r\n"))
+    }
+
     @Test func aStatus() throws {
         #expect(try Self.answer("HTTP/1.1 301 Moved\r\nLocation: https://b.example/\r\n\r\n").status == 301)
         #expect(try Self.answer("HTTP/1.1 404 None\r\n\r\n").status == 404)

@@ -13,6 +13,7 @@ package struct SecureGet: Sendable {
     }
 
     static let longestHead = 16_384
+    private static let standardPort: UInt16 = 443
     private static let oldestVersion = TLSVersion.tls12
 
     package let trust: TLSTrust
@@ -110,8 +111,10 @@ package struct SecureGet: Sendable {
         }
     }
 
-    private func request(_ method: String, _ fields: String = "") -> String {
-        "\(method) \(path) HTTP/1.0\r\nHost: \(host)\r\nAccept: */*\r\nUser-Agent: posthus/1\r\n\(fields)"
+    func request(_ method: String, _ fields: String = "") -> String {
+        // RFC 9110 §7.2: with the port where it is not that of the scheme.
+        let authority = port == Self.standardPort ? host : "\(host):\(port)"
+        return "\(method) \(path) HTTP/1.0\r\nHost: \(authority)\r\nAccept: */*\r\nUser-Agent: posthus/1\r\n\(fields)"
             + "Connection: close\r\n\r\n"
     }
 
