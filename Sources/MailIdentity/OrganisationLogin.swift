@@ -74,14 +74,22 @@ package final class OrganisationLogin: Sendable {
         }
     }
 
-    /// Somebody whom the provider has let in, by the name that it tells.
+    /// Somebody whom the provider has let in, by the name that it tells: a login, or an account's own address. Behind an alias
+    /// nobody is found: whoever bears its name in the organisation need not be the one who gets its mail here.
     package func admit(_ name: String, from origin: LoginOrigin) async -> OrganisationOutcome {
         let attempt = Authenticator.Attempt(name: name, origin: origin)
         do {
-            return await admit(try await authenticator.store.directory.entry(login: name), name, attempt)
+            let entry = try await authenticator.store.directory.entry(login: name)
+            return await admit(try await isNamed(entry, name) ? entry : nil, name, attempt)
         } catch {
             return .unavailable("\(error)")
         }
+    }
+
+    private func isNamed(_ entry: AccountEntry?, _ name: String) async throws -> Bool {
+        guard let entry else { return false }
+        if LoginName(name) == entry.login { return true }
+        return try await authenticator.store.directory.askedAddress(login: name) == AddressKey(entry.address)
     }
 
     /// Who has no mail password yet comes in as well: to set one.

@@ -82,12 +82,19 @@ import Testing
         await fixture.close()
     }
 
+    /// By a login, or an account's own address: whoever bears an alias's name in the organisation is somebody else.
     @Test func whomTheProviderLetsIn() async throws {
         let fixture = try await Fixture()
         let login = OrganisationLogin(fixture.authenticator(), pool: fixture.pool)
+        try await fixture.store.directory.write { transaction in
+            let address = try #require(EmailAddress("bo@example.test"))
+            try transaction.addAccount(NewAccount(address: address, login: LoginName("b.berg")))
+        }
         for (name, expected) in [
             ("anna", "success anna"), ("anna@example.test", "success anna"), ("empty", "success empty"),
-            ("gone", "suspended"), ("stranger", "no account stranger"),
+            ("gone", "suspended"), ("stranger", "no account stranger"), ("ANNA", "success anna"),
+            ("Anna@Example.Test", "success anna"), ("a.anders@example.test", "no account a.anders@example.test"),
+            ("a.anders", "no account a.anders"), ("bo", "success b.berg"), ("b.berg", "success b.berg"),
         ] {
             #expect(Self.word(await login.admit(name, from: Self.origin)) == expected)
         }
