@@ -129,9 +129,14 @@ struct TokenMaker {
 
     @Test func names() throws {
         let maker = TokenMaker().with("email", "\"a@b.example\"")
-        #expect(try maker.check().name("email") == "a@b.example")
-        #expect(try maker.with("email_verified", "false").check().name("email") == nil)
-        #expect(try maker.with("email_verified", "true").check().name("email") == "a@b.example")
+        for json in [nil, "false", "\"false\"", "0", "1", "null", "\"\"", "\"TRUE\"", "[true]"] {
+            #expect(try maker.with("email_verified", json).check().name("email") == nil, "\(json ?? "absent")")
+        }
+        for json in ["true", "\"true\""] {
+            #expect(try maker.with("email_verified", json).check().name("email") == "a@b.example")
+        }
+        // It says nothing of another claim.
+        #expect(try maker.with("email_verified", "false").check().name("preferred_username") == "anna")
         for json in ["\"\"", "\"a b\"", "\"a\\u0000\"", "7", "\"\(String(repeating: "x", count: 321))\""] {
             #expect(try maker.with("preferred_username", json).check().name("preferred_username") == nil, "\(json)")
         }

@@ -50,7 +50,9 @@ package final class OpenIDProvider: Sendable {
         let identity = try identity(answer.identity, nonce: grant.nonce, metadata, by: deadline)
         if let name = identity.name(settings.claim) { return name }
         guard let name = try asked(answer, identity, metadata, by: deadline) else {
-            throw .refused("the provider does not tell \(settings.claim)")
+            throw .refused(
+                "the provider does not tell \(settings.claim)"
+                    + (settings.claim == PersonClaim.email ? ", or not that it is verified" : ""))
         }
         return name
     }

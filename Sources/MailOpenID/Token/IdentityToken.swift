@@ -59,12 +59,17 @@ package struct IdentityToken: Sendable {
 
 /// The claim that is somebody's login.
 enum PersonClaim {
+    static let email = "email"
+
     static func name(_ claim: String, of document: JSONDocument) -> String? {
         guard let name = document.text(claim), !name.isEmpty, name.utf8.count <= OpenIDLimits.claim,
             name.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7f })
         else { return nil }
-        // OpenID Connect Core §5.1: an address that nobody has looked at is what somebody typed.
-        guard claim != "email" || document.flag("email_verified") != false else { return nil }
-        return name
+        return claim == email && !isVerified(document) ? nil : name
+    }
+
+    /// OpenID Connect Core §5.1: an address that nobody has looked at is what somebody typed. Some providers say it as text.
+    private static func isVerified(_ document: JSONDocument) -> Bool {
+        document.flag("email_verified") ?? (document.text("email_verified") == "true")
     }
 }
