@@ -14,7 +14,8 @@ import Testing
         .redeem(code: "c", redirect: "r", verifier: "v", nonce: "n", issuer: "https://id.example"),
     ]
     private static let answers: [DeskAnswer] = [
-        .right, .wrong, .place("https://id.example/?a=b"), .person("anna"), .refused("no"), .unavailable("down"),
+        .right, .wrong, .place("https://id.example/?a=b"), .person("anna"), .refused("no"), .notTaken("no"),
+        .unavailable("down"),
     ]
 
     @Test(arguments: requests) func requestsThereAndBack(request: DeskRequest) {

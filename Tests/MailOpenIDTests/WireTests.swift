@@ -69,7 +69,7 @@ import Testing
             try Self.answer(200, "{\"id_token\":\"a\",\"token_type\":\"Bearer\",\"access_token\":\"x\\r\\nY: z\"}")
                 .access
                 == nil)
-        #expect(throws: OpenIDFailure.refused("the code was not taken")) {
+        #expect(throws: OpenIDFailure.notTaken("the code was not taken")) {
             try Self.answer(400, "{\"error\":\"invalid_grant\"}")
         }
         #expect(throws: OpenIDFailure.unavailable("the token endpoint answered 401, invalid_client")) {

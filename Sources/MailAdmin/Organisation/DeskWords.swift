@@ -16,6 +16,8 @@ package enum DeskAnswer: Sendable, Equatable {
     case person(String)
     /// This one attempt came to nothing; words for the log.
     case refused(String)
+    /// The same, and what the browser brought is to blame: it could be a guess.
+    case notTaken(String)
     /// Nobody can say just now; words for the log.
     case unavailable(String)
 }
@@ -79,6 +81,7 @@ extension DeskAnswer {
         case .place(let text): ("place", text)
         case .person(let text): ("person", text)
         case .refused(let text): ("refused", text)
+        case .notTaken(let text): ("not_taken", text)
         case .unavailable(let text): ("unavailable", text)
         }
     }
@@ -95,6 +98,7 @@ extension DeskAnswer {
         case "place": self = .place(texts[1])
         case "person": self = .person(texts[1])
         case "refused": self = .refused(texts[1])
+        case "not_taken": self = .notTaken(texts[1])
         case "unavailable": self = .unavailable(texts[1])
         default: return nil
         }

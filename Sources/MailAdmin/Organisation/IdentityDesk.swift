@@ -63,6 +63,7 @@ package final class IdentityDesk: Sendable {
         } catch {
             return switch error {
             case .refused(let words): .refused(words)
+            case .notTaken(let words): .notTaken(words)
             case .unavailable(let words): .unavailable(words)
             }
         }

@@ -154,7 +154,7 @@ package final class OpenIDProvider: Sendable {
         {
             return key
         }
-        throw .refused("the provider has no key that the token names")
+        throw .unavailable("the provider has no key that the token names")
     }
 
     private func fetchKeys(

@@ -18,7 +18,7 @@ struct TokenAnswer: Sendable, Equatable {
     /// §5.2: a code that is too old, was used, or is not ours is the matter of one sign-in; the rest is everybody's.
     private static func failure(_ status: Int, _ document: JSONDocument?) -> OpenIDFailure {
         let error = (document?.text("error") ?? "").filter { $0.isASCII && ($0.isLetter || $0 == "_") }.prefix(40)
-        if status == 400, error == "invalid_grant" { return .refused("the code was not taken") }
+        if status == 400, error == "invalid_grant" { return .notTaken("the code was not taken") }
         return .unavailable("the token endpoint answered \(status)" + (error.isEmpty ? "" : ", \(error)"))
     }
 

@@ -30,7 +30,7 @@ package struct OrganisationDoor: Sendable {
             switch desk.ask(.check(name: name, password: password)) {
             case .right: .right
             case .wrong: .wrong
-            case .unavailable(let words), .refused(let words): .unavailable(words)
+            case .unavailable(let words), .refused(let words), .notTaken(let words): .unavailable(words)
             case .place, .person: .unavailable("an answer to another question")
             }
         }

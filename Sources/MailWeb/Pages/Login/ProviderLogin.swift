@@ -64,10 +64,10 @@ enum ProviderLogin {
                 issuer: answer.issuer)
             switch try await ask(door, request, visit) {
             case .person(let name)?: return try await enter(visit, door, name, signIn)
-            case .refused(let words)?:
+            case .refused(let words)?: return refused(visit, words)
+            case .notTaken(let words)?:
                 visit.site.authenticator.noteMisuse(from: visit.caller.peer)
-                note(visit, .provider, cause: words)
-                return tooLate(visit)
+                return refused(visit, words)
             default: return unavailable(visit)
             }
         }
@@ -131,6 +131,11 @@ extension ProviderLogin {
                 "The login took too long, was used already, or was begun in another browser. Please begin again.",
                 "Inloggningen tog för lång tid, har redan använts eller påbörjades i en annan webbläsare. Börja om från början."
             ))
+    }
+
+    private static func refused(_ visit: Visit, _ words: String) -> HTTPResponse {
+        note(visit, .provider, cause: words)
+        return tooLate(visit)
     }
 
     /// RFC 6749 §4.1.2.1: he said no, or the provider did.
