@@ -101,6 +101,8 @@ package final class Authenticator: Sendable {
             if let refusal = facts.refusal(attempt.service, now: clock()) { return .refused(refusal) }
             await completeKeys(of: entry, credential, password)
             return .success(Admission(entry))
+        } catch let locked as Locked {
+            return .locked(retryAfter: locked.seconds)
         } catch {
             return .unavailable
         }
@@ -153,7 +155,10 @@ package final class Authenticator: Sendable {
 
     private func inTurn(_ attempt: Attempt, _ body: @escaping @Sendable () throws -> Bool) async throws -> Bool {
         do {
-            return try await queue.run(from: attempt.source, isKnown: isKnown(attempt), body)
+            return try await queue.run(from: attempt.source, isKnown: isKnown(attempt)) { [self] in
+                try refuseLocked(attempt)
+                return try body()
+            }
         } catch let full as LoginQueue.Full {
             store.metrics.add(.limitCryptQueue)
             throw full
@@ -210,6 +215,14 @@ extension Authenticator {
 
     func retryAfter(_ attempt: Attempt) -> Int? {
         limiter.retryAfter(source: attempt.source, account: attempt.account, now: clock())
+    }
+
+    /// Its turn has come, and those before it have failed too often by now.
+    struct Locked: Error { let seconds: Int }
+
+    /// Once more behind the queue: whoever sends many at once has no more guesses than with one after the other.
+    func refuseLocked(_ attempt: Attempt) throws(Locked) {
+        if let seconds = retryAfter(attempt) { throw Locked(seconds: seconds) }
     }
 
     /// Its owner has come in from there lately.

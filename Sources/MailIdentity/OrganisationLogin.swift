@@ -56,10 +56,14 @@ package final class OrganisationLogin: Sendable {
         do {
             let found = try await authenticator.store.directory.entry(login: name)
             let login = found?.login.text ?? name
-            verdict = try await queue.run(from: attempt.source, isKnown: authenticator.isKnown(attempt)) {
-                judge(login, password)
+            let isKnown = authenticator.isKnown(attempt)
+            verdict = try await queue.run(from: attempt.source, isKnown: isKnown) { [authenticator] in
+                try authenticator.refuseLocked(attempt)
+                return judge(login, password)
             }
             entry = found
+        } catch let locked as Authenticator.Locked {
+            return .locked(retryAfter: locked.seconds)
         } catch {
             return .unavailable("\(error)")
         }

@@ -139,6 +139,26 @@ extension LoginOutcome {
         await fixture.close()
     }
 
+    /// Whoever sends many passwords at once has no more guesses than with one after the other.
+    @Test func guessingAtOnceIsStoppedAsWell() async throws {
+        let fixture = try await Fixture()
+        var limits = FailureLimits()
+        limits.perAccountAndAddress = 3
+        let authenticator = fixture.authenticator(limits)
+        let answers = await withTaskGroup(of: String.self) { group in
+            for number in 0..<30 {
+                group.addTask {
+                    await authenticator.login(name: "anna", password: Array("wrong \(number)".utf8), from: origin).name
+                }
+            }
+            return await group.reduce(into: [String]()) { $0.append($1) }
+        }
+        // A few more may have been on a thread already.
+        #expect((3...10).contains(answers.count { $0 == "wrong" }), "\(answers)")
+        #expect(answers.allSatisfy { $0 == "wrong" || $0.hasPrefix("locked") }, "\(answers)")
+        await fixture.close()
+    }
+
     @Test func guessingIsStopped() async throws {
         let fixture = try await Fixture()
         var limits = FailureLimits()

@@ -1,3 +1,4 @@
+import Glibc
 import MailMessage
 import MailNetwork
 import MailStore
@@ -99,6 +100,36 @@ import Testing
             #expect(Self.word(await login.admit(name, from: Self.origin)) == expected)
         }
         #expect(fixture.waits.all.withLock { $0.isEmpty })
+        await fixture.close()
+    }
+
+    /// Whoever sends many passwords at once has no more guesses than with one after the other.
+    @Test func whoeverWaitedIsLockedTooByNow() async throws {
+        let fixture = try await Fixture()
+        var limits = FailureLimits()
+        limits.perAccountAndAddress = 3
+        let pool = BlockingPool(threads: 1)
+        let login = OrganisationLogin(fixture.authenticator(limits), pool: pool)
+        let organisation = Organisation()
+        let answers = await withTaskGroup(of: String.self) { group in
+            for number in 0..<20 {
+                group.addTask {
+                    let outcome = await login.login(
+                        name: "anna", password: Array("wrong \(number)".utf8), from: Self.origin
+                    ) { name, password in
+                        usleep(50_000)
+                        return organisation.judge(name, password)
+                    }
+                    return Self.word(outcome)
+                }
+            }
+            return await group.reduce(into: [String]()) { $0.append($1) }
+        }
+        // One more may have had its turn while the third was being counted.
+        let asked = organisation.asked.withLock { $0.count }
+        #expect((3...4).contains(asked), "\(asked)")
+        #expect(answers.count { $0.hasPrefix("locked") } >= 16)
+        await pool.shutDown()
         await fixture.close()
     }
 
