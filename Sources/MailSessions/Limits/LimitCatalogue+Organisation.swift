@@ -22,7 +22,7 @@ extension LimitCatalogue {
                 "organisation.sign_in", StoreLimits.signInSeconds, "from the login page to the provider and back"),
             .count(
                 "organisation.sign_ins_per_address", StoreLimits.signInsOfSource,
-                "on their way; the oldest gives way"),
+                "on their way; the browser's own oldest gives way first"),
             .count("organisation.sign_ins", StoreLimits.signIns, "the same of all addresses together"),
             .bytes(
                 "organisation.parameter", WebLimits.longestParameter, rfc: "RFC 6749 §4.1.2",

@@ -21,8 +21,9 @@ package struct WebSignIn: Sendable, Equatable {
 package final class WebSignIns: Sendable {
     /// From the login page to the provider and back.
     package static let life: EpochSeconds = 600
-    /// Of one customer's addresses, and in all: the oldest gives way.
-    static let mostOfSource: Int64 = 200
+    /// Of one customer's addresses, and in all: the browser's own oldest gives way, else the oldest from there, else of all. A
+    /// whole campus may sit behind one address.
+    static let mostOfSource: Int64 = 5_000
     static let most: Int64 = 20_000
 
     private let lane: DatabaseLane
@@ -37,7 +38,7 @@ package final class WebSignIns: Sendable {
     package func begin(_ signIn: WebSignIn, from source: String) async throws(StoreError) -> WebToken {
         let (state, now) = (WebToken(), clock())
         try await lane.write(isRelaxed: true) { database, _ in
-            try Self.makeRoom(for: source, in: database)
+            try Self.makeRoom(for: Self.digest(signIn.browser), at: source, in: database)
             try database(
                 """
                 INSERT INTO web_sign_in (digest, browser, nonce, verifier, redirect, back, source, created_at)
@@ -77,22 +78,27 @@ package final class WebSignIns: Sendable {
         }
     }
 
-    private static func digest(_ token: WebToken) -> [UInt8] { token.digest(for: "posthus web sign-in") }
+    static func digest(_ token: WebToken) -> [UInt8] { token.digest(for: "posthus web sign-in") }
 
-    private static func makeRoom(for source: String, in database: SQLConnection) throws {
+    private static func makeRoom(for browser: [UInt8], at source: String, in database: SQLConnection) throws {
         let own = try database("SELECT count(*) FROM web_sign_in WHERE source = $1").number(source) ?? 0
-        if own >= mostOfSource {
+        let all = try database("SELECT count(*) FROM web_sign_in").number() ?? 0
+        let excess = max(own - mostOfSource, all - most) + 1
+        guard excess > 0 else { return }
+        if own >= excess {
             try database(
                 """
                 DELETE FROM web_sign_in WHERE digest IN (SELECT digest FROM web_sign_in WHERE source = $1
-                  ORDER BY created_at, digest LIMIT $2)
+                  ORDER BY browser <> $2, created_at, digest LIMIT $3)
                 """
-            ).run(source, own - mostOfSource + 1)
+            ).run(source, browser, excess)
+        } else {
+            try database(
+                """
+                DELETE FROM web_sign_in WHERE digest IN (SELECT digest FROM web_sign_in
+                  ORDER BY created_at, digest LIMIT $1)
+                """
+            ).run(excess)
         }
-        let all = try database("SELECT count(*) FROM web_sign_in").number() ?? 0
-        guard all >= most else { return }
-        try database(
-            "DELETE FROM web_sign_in WHERE digest IN (SELECT digest FROM web_sign_in ORDER BY created_at, digest LIMIT $1)"
-        ).run(all - most + 1)
     }
 }

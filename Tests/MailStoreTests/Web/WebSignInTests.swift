@@ -11,6 +11,17 @@ import Testing
             back: back)
     }
 
+    /// So many more, from 192.0.2.1 and now, in one write.
+    private static func crowd(_ count: Int64, of browser: WebToken, in fixture: DirectoryFixture) throws {
+        try SQLConnection(bare: fixture.path + "/web.db", create: false)(
+            """
+            WITH RECURSIVE number(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM number WHERE i < $1)
+            INSERT INTO web_sign_in (digest, browser, nonce, verifier, redirect, back, source, created_at)
+              SELECT randomblob(32), $2, '', '', '', '', '192.0.2.1', $3 FROM number
+            """
+        ).run(count, WebSignIns.digest(browser), fixture.clock.now)
+    }
+
     @Test(arguments: ["/devices", nil]) func once(back: String?) async throws {
         let fixture = try DirectoryFixture()
         let browser = WebToken()
@@ -40,11 +51,27 @@ import Testing
         let bystander = try await signIns.begin(Self.signIn(browser), from: "192.0.2.2")
         let first = try await signIns.begin(Self.signIn(browser), from: "192.0.2.1")
         fixture.clock.advance(by: 1)
-        var last = first
-        for _ in 0..<WebSignIns.mostOfSource { last = try await signIns.begin(Self.signIn(browser), from: "192.0.2.1") }
+        try Self.crowd(WebSignIns.mostOfSource - 1, of: WebToken(), in: fixture)
+        let newcomer = WebToken()
+        let last = try await signIns.begin(Self.signIn(newcomer), from: "192.0.2.1")
+        #expect(try await signIns.finish(first, in: browser) == nil)
+        #expect(try await signIns.finish(last, in: newcomer) != nil)
+        #expect(try await signIns.finish(bystander, in: browser) != nil)
+    }
+
+    /// Whoever begins again and again pushes out his own first, and not those of others behind his address.
+    @Test func aBrowsersOwnGiveWayFirst() async throws {
+        let fixture = try DirectoryFixture()
+        let (browser, neighbour, signIns) = (WebToken(), WebToken(), fixture.store.web.signIns)
+        let others = try await signIns.begin(Self.signIn(neighbour), from: "192.0.2.1")
+        fixture.clock.advance(by: 1)
+        let first = try await signIns.begin(Self.signIn(browser), from: "192.0.2.1")
+        fixture.clock.advance(by: 1)
+        try Self.crowd(WebSignIns.mostOfSource - 2, of: browser, in: fixture)
+        let last = try await signIns.begin(Self.signIn(browser), from: "192.0.2.1")
         #expect(try await signIns.finish(first, in: browser) == nil)
         #expect(try await signIns.finish(last, in: browser) != nil)
-        #expect(try await signIns.finish(bystander, in: browser) != nil)
+        #expect(try await signIns.finish(others, in: neighbour) != nil)
     }
 
     /// Whoever reads the file finds no state and no cookie.
