@@ -41,6 +41,8 @@ package enum OpenIDLimits {
     /// Of the name by which somebody is found.
     package static let claim = 320
     package static let seconds = 15
+    /// For what is known already, only older than it should be.
+    package static let refreshSeconds = 3
     /// For so long discovery and keys are believed.
     package static let rememberedSeconds: Int64 = 3_600
     /// Between two questions for keys that a token names and we do not know, and between two that came to nothing.

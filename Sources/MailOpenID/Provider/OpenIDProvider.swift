@@ -61,7 +61,7 @@ package final class OpenIDProvider: Sendable {
     package func facts() throws(OpenIDFailure) -> ProviderFacts {
         let deadline = Deadline.after(milliseconds: OpenIDLimits.seconds * 1_000)
         let metadata = try metadata(by: deadline)
-        let keys = try fetchKeys(metadata, clock(), by: deadline)
+        let keys = try fetchKeys(metadata, by: deadline)
         _ = try secret()
         return ProviderFacts(metadata, keys, isPublic: settings.secretFile.isEmpty)
     }
@@ -115,18 +115,23 @@ package final class OpenIDProvider: Sendable {
     // MARK: What is remembered
 
     private func metadata(by deadline: Deadline) throws(OpenIDFailure) -> ProviderMetadata {
-        let now = clock()
-        let known = memory.withLock { ($0.metadata.fresh(now: now), $0.metadata.recentFailure(now: now)) }
-        if let fresh = known.0 { return fresh }
-        if let failure = known.1 { return try old(\.metadata, or: failure) }
+        let (now, known) = (clock(), memory.withLock { $0.metadata })
+        if let fresh = known.fresh(now: now) { return fresh }
+        if let failure = known.recentFailure(now: now) { return try old(\.metadata, or: failure) }
         do throws(OpenIDFailure) {
-            let fetched = try fetchMetadata(by: deadline)
+            let fetched = try fetchMetadata(by: Self.share(of: deadline, isKnown: known.value != nil))
             memory.withLock { $0.metadata.took(fetched, now: now) }
             return fetched
         } catch {
-            memory.withLock { $0.metadata.failed(error, now: now) }
+            // From now on: it may have taken longer than the pause.
+            memory.withLock { $0.metadata.failed(error, now: clock()) }
             return try old(\.metadata, or: error)
         }
+    }
+
+    /// Where the old value would do, so much is left for the rest of the sign-in.
+    private static func share(of deadline: Deadline, isKnown: Bool) -> Deadline {
+        isKnown ? deadline.within(milliseconds: OpenIDLimits.refreshSeconds * 1_000) : deadline
     }
 
     private func fetchMetadata(by deadline: Deadline) throws(OpenIDFailure) -> ProviderMetadata {
@@ -145,21 +150,18 @@ package final class OpenIDProvider: Sendable {
     private func key(
         for token: SignedToken, _ metadata: ProviderMetadata, by deadline: Deadline
     ) throws(OpenIDFailure) -> TokenKey {
-        let now = clock()
-        let (fresh, mayAsk) = memory.withLock { ($0.keys.fresh(now: now), $0.keys.mayAskAgain(now: now)) }
-        if let key = fresh?.key(named: token.keyName, for: token.algorithm) { return key }
-        if fresh == nil || mayAsk,
-            let key = try fetchKeys(metadata, now, by: deadline).key(
-                named: token.keyName, for: token.algorithm)
-        {
-            return key
+        let (now, known) = (clock(), memory.withLock { $0.keys })
+        let (fresh, old) = (known.fresh(now: now), known.value?.key(named: token.keyName, for: token.algorithm))
+        if fresh != nil, let old { return old }
+        if fresh == nil || known.mayAskAgain(now: now) {
+            let keys = try fetchKeys(metadata, by: Self.share(of: deadline, isKnown: old != nil))
+            if let key = keys.key(named: token.keyName, for: token.algorithm) { return key }
         }
         throw .unavailable("the provider has no key that the token names")
     }
 
-    private func fetchKeys(
-        _ metadata: ProviderMetadata, _ now: Int64, by deadline: Deadline
-    ) throws(OpenIDFailure) -> KeySet {
+    private func fetchKeys(_ metadata: ProviderMetadata, by deadline: Deadline) throws(OpenIDFailure) -> KeySet {
+        let now = clock()
         if let failure = memory.withLock({ $0.keys.recentFailure(now: now) }) {
             return try old(\.keys, or: failure)
         }
@@ -171,7 +173,7 @@ package final class OpenIDProvider: Sendable {
             memory.withLock { $0.keys.took(keys, now: now) }
             return keys
         } catch {
-            memory.withLock { $0.keys.failed(error, now: now) }
+            memory.withLock { $0.keys.failed(error, now: clock()) }
             return try old(\.keys, or: error)
         }
     }

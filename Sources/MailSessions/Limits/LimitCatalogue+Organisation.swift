@@ -33,6 +33,9 @@ extension LimitCatalogue {
     private static var provider: [LimitRow] {
         [
             .seconds("organisation.provider", OpenIDLimits.seconds, "for all that one sign-in asks of it"),
+            .seconds(
+                "organisation.provider_refresh", OpenIDLimits.refreshSeconds,
+                "of it, for what is known already and has only grown old"),
             .bytes(
                 "organisation.provider_document", OpenIDLimits.document, "what it says of itself, its keys, a person"),
             .bytes("organisation.token", OpenIDLimits.token, rfc: "RFC 7519", "of either kind"),
