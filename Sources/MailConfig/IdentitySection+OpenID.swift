@@ -19,8 +19,9 @@ extension IdentitySection {
             "What is asked for, with spaces between; \"openid\" has to be among it."),
         .init(
             "oidc_claim", \.oidcClaim, .text,
-            "What the provider tells that is somebody's login here, or mail address. Take one that people cannot change themselves: "
-                + "whoever can call himself another there is that other here."),
+            "What the provider tells that is somebody's login here, or the address of the account itself; an alias leads nowhere. Take "
+                + "one that people cannot change themselves: whoever can call himself another there is that other here. email "
+                + "counts only where the provider says with it that it is verified (email_verified)."),
         .init(
             "oidc_ca_file", \.oidcCAFile, .path,
             "Authorities, as PEM, that the provider's certificate may come from. Empty: those of this system."),
