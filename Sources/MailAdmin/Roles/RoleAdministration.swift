@@ -9,10 +9,14 @@ extension Administration {
         try await reading { try $0.roles(of: entry.id) }
     }
 
-    /// Counts at the next request of whoever is logged in to the pages already.
+    /// Counts at the next request of whoever is logged in to the pages already. Links that set the account's password end: a
+    /// helpdesk may have made them while the account was one that it helps.
     package func grant(_ role: Role, to entry: AccountEntry) async throws(AdminError) -> Outcome {
         try await requireGroups(role.organisation, nil)
-        return try await writing { try $0.grant(role, to: entry.id) ? .changed : .unchanged }
+        let outcome: Outcome = try await writing { try $0.grant(role, to: entry.id) ? .changed : .unchanged }
+        guard store.web.exists else { return outcome }
+        do { try await store.web.links.withdraw(from: entry.id) } catch { throw .store(error) }
+        return outcome
     }
 
     package func revoke(_ role: Role, from entry: AccountEntry) async throws(AdminError) -> Outcome {
