@@ -27,17 +27,24 @@ extension Administration {
 
     /// Nil: all. How many copies of messages it concerned.
     package func holdQueue(_ entry: QueueID?) async throws(AdminError) -> Int {
-        try await changing("queue hold", entry, [.waiting], .held(reason: "by \(actor.name)")) {
-            try await $0.hold(entry)
+        let name = actor.name
+        return try await changing("queue hold", entry, .held(reason: "by \(name)")) {
+            $0.state == .waiting || $0.isHeld && !$0.isHeldByOperator
+        } by: {
+            try await $0.hold(entry, by: name)
         }
     }
 
     package func releaseQueue(_ entry: QueueID?) async throws(AdminError) -> Int {
-        try await changing("queue release", entry, [.held], .released(by: actor.name)) { try await $0.release(entry) }
+        try await changing("queue release", entry, .released(by: actor.name), where: \.isHeld) {
+            try await $0.release(entry)
+        }
     }
 
     package func removeFromQueue(_ entry: QueueID) async throws(AdminError) -> Int {
-        try await changing("queue remove", entry, [.waiting, .held], .removed(by: actor.name)) {
+        try await changing("queue remove", entry, .removed(by: actor.name)) {
+            $0.state != .trying
+        } by: {
             try await $0.remove(entry)
         }
     }
@@ -59,12 +66,12 @@ extension Administration {
         do { return try await store.queue.retryNow(domain) } catch { throw AdminError(error) }
     }
 
-    private func changing(
-        _ action: String, _ entry: QueueID?, _ states: Set<QueueLineState>, _ fact: TrailFact,
-        _ change: (Queue) async throws -> Int
+    func changing(
+        _ action: String, _ entry: QueueID?, _ fact: TrailFact, where isConcerned: (QueueLine) -> Bool,
+        by change: (Queue) async throws -> Int
     ) async throws(AdminError) -> Int {
         do {
-            let lines = try await concerned(entry).filter { states.contains($0.state) }
+            let lines = try await concerned(entry).filter(isConcerned)
             let count = try await change(store.queue)
             guard count > 0 else { return 0 }
             for line in lines where !line.trailID.isEmpty {

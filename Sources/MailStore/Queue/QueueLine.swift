@@ -17,11 +17,15 @@ package struct QueueLine: Sendable, Equatable {
     package let attempts: Int
     package let lastError: String
     package let origin: QueueOrigin
+    /// Our account that sent it, or sent it on.
+    package let submitter: AccountID?
     package let client: String
     package let trailID: String
     package let messageID: String
 
     package var isHeld: Bool { state == .held }
+    /// Nobody but an operator may let it go.
+    package var isHeldByOperator: Bool { isHeld && lastError.hasPrefix(Queue.heldBy) }
     package var place: QueuePlace { QueuePlace(entry: entry, number: number) }
 }
 
@@ -50,6 +54,9 @@ package struct QueueFilter: Sendable, Equatable {
     package var domain: String?
     package var state: QueueLineState?
     package var messageID: String?
+    package var submitter: AccountID?
+    /// What the words of its state begin with.
+    package var reason: String?
 
     package init() {}
     package var isEverything: Bool { self == QueueFilter() }
@@ -57,7 +64,7 @@ package struct QueueFilter: Sendable, Equatable {
     func admits(_ line: QueueLine) -> Bool {
         fits(line.sender, sender) && fits(line.recipient, recipient)
             && domain.map { line.destination == $0.lowercased() } ?? true && state.map { line.state == $0 } ?? true
-            && messageID.map { line.messageID == $0 } ?? true
+            && messageID.map { line.messageID == $0 } ?? true && reason.map(line.lastError.hasPrefix) ?? true
     }
 
     private func fits(_ address: String, _ wanted: String?) -> Bool {
