@@ -9,7 +9,8 @@ package struct QuotaOrder: Sendable {
     package var reason = ""
     /// How long somebody who uses more than a lowered limit keeps the old one.
     package var graceSeconds = QuotaGrace.standardSeconds
-    /// Only what a pool bounds can be granted: of an account whose organisation has none, the limit may fall but not rise.
+    /// Only what a pool bounds can be granted: of an account whose organisation has none, the limit may fall but not rise above
+    /// what holds both now and for good.
     package var needsPool = false
 
     package init(size: SizeChange) { self.size = size }
@@ -38,7 +39,8 @@ package struct QuotaResult: Sendable {
 
 extension Administration {
     package func setQuota(_ order: QuotaOrder, of entry: AccountEntry) async throws(AdminError) -> QuotaResult {
-        let outcome = try await set(order, .account(entry.id), present: entry.quota.bytes)
+        let present = order.until == nil ? entry.quota.lastingBytes : entry.quota.bytes
+        let outcome = try await set(order, .account(entry.id), present: present)
         return try await result(outcome, entry)
     }
 
@@ -97,8 +99,9 @@ extension Administration {
                 bytes: amount, messages: old?.messages, until: order.until,
                 reason: order.reason.isEmpty ? old?.reason ?? "" : order.reason)
             guard old != rule else { return .unchanged }
-            if order.needsPool { try transaction.requirePool(for: amount, of: scope) }
+            let giver = order.needsPool ? try transaction.giver(of: amount, to: scope) : nil
             try transaction.setQuota(rule, for: scope, grace: order.graceSeconds)
+            if let giver { try transaction.requireRoom(in: giver) }
             return .changed
         }
     }
@@ -122,11 +125,20 @@ extension Administration {
 }
 
 extension DirectoryTransaction {
-    fileprivate func requirePool(for amount: QuotaRule.Amount, of scope: QuotaScope) throws {
+    /// The organisation out of whose pool the limit has to come; nil: nothing is given.
+    fileprivate func giver(of amount: QuotaRule.Amount, to scope: QuotaScope) throws -> OrganisationName? {
         guard case .account(let id) = scope, let entry = try account(id) else { throw StoreError.noSuchAccount }
-        if case .limit(let bytes) = amount, let present = entry.quota.bytes, bytes <= present { return }
+        let free = [entry.quota.bytes, entry.quota.lastingBytes].compactMap(\.self).min()
+        if case .limit(let bytes) = amount, let free, bytes <= free { return nil }
         guard let name = entry.organisation, try organisation(name)?.pool != nil else {
             throw StoreError.notPermitted("\(entry.address) belongs to no organisation with a pool")
         }
+        return name
+    }
+
+    /// What was granted for a time counts already: for good it is a gift only while the pool is not overdrawn.
+    fileprivate func requireRoom(in name: OrganisationName) throws {
+        guard let pool = try pool(of: name), pool.granted > pool.pool else { return }
+        throw StoreError.invalid("more than the pool of org \(name) is granted already")
     }
 }

@@ -62,5 +62,8 @@ package struct EffectiveQuota: Sendable, Equatable {
     /// What will count when the dated rule has lapsed; nil = unlimited, or there is no dated rule.
     package var bytesAfterwards: Int64?
 
+    /// What counts for good, as far as is known now. Nil = unlimited.
+    package var lastingBytes: Int64? { until == nil ? bytes : bytesAfterwards }
+
     package var limit: QuotaLimit { QuotaLimit(bytes: bytes, messages: messages) }
 }
