@@ -3,18 +3,22 @@ package import MailStore
 
 /// Ending sessions so that the audit trail knows of it.
 extension Administration {
-    /// How many will end. Of an account: its browsers too.
+    /// How many will end. Of an account: its browsers too, and those first, for they need no worker that answers.
     package func endSessions(_ choice: SessionChoice) async throws(AdminError) -> Int {
-        var count = try closeSessions(choice)
+        var count = 0
         if case .account(let id) = choice { count += try await endBrowsers(of: id) }
+        do { count += try await closeSessions(choice) } catch {
+            if count > 0 { try await noteEnd(choice.object, "\(count)") }
+            throw error
+        }
         if count > 0 { try await noteEnd(choice.object, "\(count)") }
         return count
     }
 
     /// False when it is not one of the account's.
     package func endSession(_ id: String, of entry: AccountEntry) async throws(AdminError) -> Bool {
-        guard let session = try sessions(of: entry).first(where: { $0.id == id }) else { return false }
-        _ = try closeSessions(.session(id))
+        guard let session = try await sessions(of: entry).first(where: { $0.id == id }) else { return false }
+        _ = try await closeSessions(.session(id))
         try await noteEnd("account \(entry.id)", "\(session.service) from \(session.peer)")
         return true
     }

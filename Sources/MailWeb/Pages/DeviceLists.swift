@@ -15,8 +15,7 @@ struct DeviceLists {
     init(_ visit: Visit) async throws {
         self.visit = visit
         let (person, administration) = (try visit.owner(), try visit.administration())
-        // Workers are asked, and each may take its time.
-        sessions = try? await visit.site.pool.run { try administration.sessions(of: person.entry) }
+        sessions = try? await administration.sessions(of: person.entry)
         web = try await visit.site.store.web.sessions.list(of: person.entry.id)
         passwords = try await administration.appPasswords(of: person.entry)
     }

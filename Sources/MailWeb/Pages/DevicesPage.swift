@@ -20,13 +20,13 @@ enum DevicesPage {
             }
         case "end":
             let which = form["which"] ?? ""
-            _ = try await visit.site.pool.run { try administration.closeSessions(owned: which, by: person.entry) }
+            _ = try await administration.closeSessions(owned: which, by: person.entry)
         case "end-web":
             guard let id = WebSessionID(text: form["which"] ?? "") else { throw WebError.notFound }
             _ = try await visit.site.store.web.sessions.end(id, of: person.entry.id)
         case "end-all":
             _ = try await visit.site.store.web.sessions.endAll(of: person.entry.id, except: person.session.id)
-            _ = try? await visit.site.pool.run { try administration.closeSessions(.account(person.entry.id)) }
+            _ = try? await administration.closeSessions(.account(person.entry.id))
         default: throw WebError.notFound
         }
         return .redirect(to: "/devices?done=\(form["do"] ?? "")")
@@ -102,8 +102,8 @@ enum DevicesPage {
 
 extension Administration {
     /// Only a session of the person's own; which one it is, is not believed.
-    fileprivate func closeSessions(owned id: String, by entry: AccountEntry) throws(AdminError) -> Int {
-        guard try sessions(of: entry).contains(where: { $0.id == id }) else { return 0 }
-        return try closeSessions(.session(id))
+    fileprivate func closeSessions(owned id: String, by entry: AccountEntry) async throws(AdminError) -> Int {
+        guard try await sessions(of: entry).contains(where: { $0.id == id }) else { return 0 }
+        return try await closeSessions(.session(id))
     }
 }

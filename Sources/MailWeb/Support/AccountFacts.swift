@@ -34,7 +34,7 @@ struct AccountFacts: Sendable {
             )
         }
         failures = try? await administration.loginFailures(of: entry)
-        sessions = try? administration.sessions(of: entry)
+        sessions = try? await administration.sessions(of: entry)
         browsers = try await store.web.sessions.list(of: entry.id)
         standing = try await administration.sendingStandings(of: .account(entry.id)).first
         held = try await administration.heldMail(of: entry, limit: Self.heldShown)

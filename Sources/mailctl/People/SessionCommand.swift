@@ -32,7 +32,7 @@ struct SessionList: AsyncParsableCommand {
             try await common.withStore { administration in
                 var entry: AccountEntry?
                 if let address { entry = try await administration.account(address) }
-                return try administration.sessions(of: entry)
+                return try await administration.sessions(of: entry)
             })
     }
 }
