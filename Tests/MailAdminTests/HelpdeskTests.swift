@@ -58,6 +58,36 @@ import Testing
         }
     }
 
+    /// A name that leads to somebody else is not unlocked along with it.
+    @Test func namesThatLeadToTheAccount() async throws {
+        try await withBed { bed in
+            let taken = try #require(EmailAddress("cy@a.test"))
+            let login = try #require(LoginName("chair"))
+            let aliases = try ["chair@a.test", "head@a.test"].map { try #require(EmailAddress($0)) }
+            let target = try #require(EmailAddress("anna@a.test"))
+            try await bed.store.directory.write { transaction in
+                try transaction.addAccount(NewAccount(address: taken, login: login))
+                for alias in aliases { try transaction.addAlias(alias, targets: [target]) }
+            }
+            let names = try await bed.administration.loginNames(of: bed.anna())
+            #expect(names == ["anna", "anna@a.test", "chair@a.test", "head@a.test", "head"])
+        }
+    }
+
+    /// Browsers end although no worker answers, and the trail says so.
+    @Test func browsersEndFirst() async throws {
+        try await withBed { bed in
+            let anna = try await bed.anna()
+            _ = try await bed.store.web.sessions.create(anna.id, role: .user, client: "c", address: "192.0.2.1")
+            await #expect(throws: AdminError.notRunning) {
+                try await bed.administration.endSessions(.account(anna.id))
+            }
+            #expect(try await bed.store.web.sessions.list(of: anna.id).isEmpty)
+            let audit = try await bed.store.directory.read { try $0.audit(of: "account \(anna.id)", limit: 1) }
+            #expect(audit.map(\.action) == ["session close"])
+        }
+    }
+
     /// Whose it is goes by who sent it, not by the sender it names.
     @Test func heldMailIsTheSubmitters() async throws {
         try await withBed { bed in

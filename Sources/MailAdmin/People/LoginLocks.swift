@@ -30,11 +30,15 @@ extension Administration {
         return .changed
     }
 
-    private func loginNames(of entry: AccountEntry) async throws(AdminError) -> [String] {
+    /// Without those that lead elsewhere: the short name of an alias may be somebody else's login.
+    func loginNames(of entry: AccountEntry) async throws(AdminError) -> [String] {
         let addresses = [entry.address] + (try await aliases(of: entry))
         let isSoleDomain = try await domainNames().count == 1
         let names = [entry.login.text] + addresses.map(\.description) + (isSoleDomain ? addresses.map(\.local) : [])
         var seen: Set<String> = []
-        return Array(names.map { $0.lowercased() }.filter { seen.insert($0).inserted }.prefix(Self.namesAsked))
+        let several = names.map { $0.lowercased() }.filter { seen.insert($0).inserted }
+        return try await reading { reader in
+            Array(try several.filter { try reader.account(login: $0)?.id == entry.id }.prefix(Self.namesAsked))
+        }
     }
 }
