@@ -87,8 +87,7 @@ struct AccountAction {
 
     /// A helpdesk gives a size; what else a limit can be is for operators.
     private func size(_ draft: inout AccountDraft) -> SizeChange? {
-        let text = draft["size"].replacing(",", with: ".")
-        if let size = try? SizeChange(text) {
+        if let size = SizeChange(typed: draft["size"]) {
             if managed.scope.isEverybody { return size }
             switch size {
             case .set(.limit), .add, .addPercent: return size
@@ -194,6 +193,17 @@ struct AccountAction {
 
             """
         return try await AccountPage.page(visit, managed, news: news)
+    }
+}
+
+extension SizeChange {
+    /// With a comma for a point. Where three digits follow it, it parts thousands for some, and nobody knows which was meant.
+    init?(typed text: String) {
+        let tails = text.split(separator: ",", omittingEmptySubsequences: false).dropFirst()
+        guard tails.allSatisfy({ (1...2).contains($0.prefix(while: \.isNumber).count) }),
+            let size = try? SizeChange(text.replacing(",", with: "."))
+        else { return nil }
+        self = size
     }
 }
 
