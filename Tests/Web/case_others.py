@@ -147,9 +147,15 @@ def test_what_no_button_shows(site, browser):
     status = person.page.evaluate("""async path => (await fetch(path, { method: "POST", body: new URLSearchParams(
         {do: "unlock", "unlock-reason": "x"}), redirect: "manual" })).status""", account(site, HELPED))
     assert status == 403
-    # A helped account that gets a role is the operators' from that moment on.
+    # A helped account that gets a role is the operators' from that moment on, and no link made before leads in.
+    made = post(person, account(site, HELPED), {"do": "link", "link-reason": "x", "link-hours": "24"})[1]
+    link = re.search(r"/reset/[^<\s]+", made)[0]
+    guest = Person(site, browser, HELPED)
+    assert guest.go(link).status == 200
     site.mailctl("role", "grant", HELPED, "helpdesk", "--org", "law")
     try:
+        assert guest.go(link).status == 404
+        guest.close()
         assert post(person, account(site, HELPED), {"do": "link", "link-reason": "x", "link-hours": "24"})[0] == 403
     finally:
         site.mailctl("role", "revoke", HELPED)
@@ -188,13 +194,15 @@ def test_space_within_the_pool(site, browser):
     change(person, "quota", size="900 MB")
     assert "no pool" in person.text("#quota-size-error") and person.page.input_value("#quota-size") == "900 MB"
     site.tool("mail-quota", "set", "--org", "physics", "--pool", "1200MB")
-    for size, said in (("2 GB", "not so much left"), ("none", "Give a size"), ("lots", "Give a size")):
+    for size, said in (("2 GB", "not so much left"), ("none", "Give a size"), ("lots", "Give a size"), ("1,000 MB", "Give a size")):
         change(person, "quota", size=size)
         assert said in person.text("#quota-size-error"), size
     change(person, "quota", reason="", size="600 MB")
     person.page.evaluate("document.querySelectorAll('form').forEach(each => each.noValidate = true)")
     change(person, "quota", reason=" ", size="600 MB")
     assert "Say why" in person.text("#quota-reason-error")
+    change(person, "quota", size="600 MB", until=time.strftime("%Y-%m-%d", time.gmtime()))
+    assert "day after today" in person.text("#quota-until-error")
     change(person, "quota", size="600 MB", until="2031-01-31", reason="thesis, ticket 17")
     assert person.path.endswith("?done=quota") and "600" in person.text("#space")
     assert "2031-01-31" in person.text() and HELPDESK in person.text() and "thesis, ticket 17" in person.text()

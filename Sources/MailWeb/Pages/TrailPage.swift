@@ -20,18 +20,8 @@ enum TrailPage {
                 "What you have sent and what has come for you lately, and what became of it.",
                 "Det du har skickat och det som har kommit till dig på sistone, och vad som hände med det."))</p>
             <form method="get" action="/trail" class="card" role="search">\(field.html)<button class="quiet">\(words("Search", "Sök"))</button></form>
-            \(table(found, wanted, words))
+            \(TraceTable.html(found, about: wanted, words))
             """
         return visit.frame(words("What became of my mail", "Vad som hände med min e-post")).response(content)
-    }
-
-    /// An address that is not among the newest may be further back.
-    private static func table(_ found: Trace, _ wanted: String, _ words: Words) -> HTML {
-        let lines = found.lines.about(wanted)
-        guard lines.isEmpty, !wanted.isEmpty, found.next != nil else {
-            return TraceTable(lines: lines, words: words).html
-        }
-        let count = WebLimits.mostRows
-        return "<p>\(words("Not among your last \(count) messages.", "Inte bland dina senaste \(count) brev."))</p>"
     }
 }

@@ -36,7 +36,7 @@ struct AccountDraft {
         return nil
     }
 
-    /// Nil for what is empty; what is no day, or over, is refused.
+    /// Nil for what is empty; what is no day, or none after today, is refused.
     mutating func day(_ name: String, after now: EpochSeconds, _ words: Words) -> EpochSeconds? {
         guard !self[name].isEmpty else { return nil }
         guard let day = MailDate(isoDay: self[name]) else {
@@ -44,7 +44,7 @@ struct AccountDraft {
             return nil
         }
         guard day.seconds > now else {
-            refuse(name, words("That day is over.", "Den dagen har varit."))
+            refuse(name, words("Choose a day after today.", "Välj en dag efter i dag."))
             return nil
         }
         return day.seconds

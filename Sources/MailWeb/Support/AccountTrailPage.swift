@@ -18,7 +18,7 @@ enum AccountTrailPage {
             \(Banner.of(managed, words))
             <form method="get" action="\(managed.path)/trail" class="card" role="search">\(field.html)\
             <button class="quiet">\(words("Search", "Sök"))</button></form>
-            \(TraceTable(lines: found.lines.about(wanted), words: words).html)
+            \(TraceTable.html(found, about: wanted, words))
             """
         return visit.frame(words("What became of its mail", "Vad som hände med dess e-post")).response(content)
     }
@@ -32,6 +32,16 @@ struct TraceTable {
     let lines: [TraceLine]
     let words: Words
     var isOperator = false
+
+    /// Of the newest messages those that have to do with an address; one that is not among them may be further back.
+    static func html(_ found: Trace, about wanted: String, _ words: Words) -> HTML {
+        let lines = found.lines.about(wanted)
+        guard lines.isEmpty, !wanted.isEmpty, found.next != nil else {
+            return TraceTable(lines: lines, words: words).html
+        }
+        let count = WebLimits.mostRows
+        return "<p>\(words("Not among the last \(count) messages.", "Inte bland de senaste \(count) breven."))</p>"
+    }
 
     var html: HTML {
         guard !lines.isEmpty else { return "<p>\(words("Nothing is known.", "Inget är känt."))</p>" }
