@@ -46,7 +46,11 @@ class ProviderSite(Site):
                      f"identity.oidc_secret_file={secret}", f"identity.oidc_ca_file={folder}/bed/authority.pem",
                      "identity.oidc_name=Example ID", f"web.address=https://localhost:{base + 7}"],
             ["--base-port", str(base)])
-        self.start()
+        try:
+            self.start()
+        except Exception:
+            super().close()
+            raise
 
     def start(self):
         bed = self.folder / "bed"
