@@ -9,7 +9,7 @@ struct BackupPruning {
     func run(keepingSince moment: EpochSeconds?) throws -> Int {
         let moments = repository.moments()
         guard let moment else { return 0 }
-        let old = moments.dropLast().filter { $0 < moment }
+        let old = moments.dropLast().filter { $0 <= moment }
         for at in old { unlink("\(repository.path)/snapshots/\(at)") }
         guard !old.isEmpty else { return 0 }
         try StoreFolder.synchronise(repository.path + "/snapshots")

@@ -16,7 +16,8 @@ extension MailStore {
     /// The parts that a backup looks at.
     package func backupParts() -> [BackupPart] { BackupPart.all(in: path) }
 
-    /// Adds one snapshot to a backup; the server may run. Snapshots older than `keepingSince` go, the newest stays.
+    /// Adds one snapshot to a backup; the server may run. Snapshots from before `keepingSince`, or from that moment, go; the newest
+    /// stays. Of several within a second each is called a second later than the one before, and so is that moment.
     package func backUp(
         to repository: BackupRepository, now: EpochSeconds, keepingSince: EpochSeconds? = nil,
         progress: @Sendable (Int) -> Void = { _ in }
@@ -30,7 +31,9 @@ extension MailStore {
         do {
             try repository.synchronise()
             try repository.publish(report.snapshot)
-            report.removedSnapshots = try BackupPruning(repository: repository).run(keepingSince: keepingSince)
+            let ahead = report.snapshot.at - now
+            report.removedSnapshots = try BackupPruning(repository: repository)
+                .run(keepingSince: keepingSince.map { $0 + ahead })
         } catch { throw StoreError(wrapping: error) }
         return report
     }
