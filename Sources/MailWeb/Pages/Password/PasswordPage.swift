@@ -37,10 +37,18 @@ enum PasswordPage {
                         "Lösenordet är bytt. Skriv nu in det i dina e-postprogram, på var och en av dina enheter."),
                 "removed": ("There is no mail password any more. Nobody can log in with the old one.",
                             "Det finns inget e-postlösenord längre. Ingen kan logga in med det gamla."),
-            ]))\(try await devices(visit))
-            <form method="post" action="/password" class="card" data-strength="/password/strength">
+            ]))<ol class="steps">
+            <li>\(try await devices(visit))</li>
+            <li><h2>\(words("Choose the new one", "Välj det nya"))</h2>
+            <form method="post" action="/password" data-strength="/password/strength">
             \(visit.hiddenSecret)\(visit.hiddenName(of: person.entry))\(fields.html)<button>\(words("Set the password", "Byt lösenord"))</button>
-            </form>
+            </form></li>
+            <li><h2>\(words("Type it into each program", "Skriv in det i varje program"))</h2>
+            <p>\(words(
+                "They ask for it by themselves, or have a place for it in the settings of the account.",
+                "De frågar efter det själva, eller har en plats för det i kontots inställningar.")) \
+            <a href="/settings#steps">\(words("Step by step for each program", "Steg för steg för varje program"))</a></p></li>
+            </ol>
             \(removal(visit))
             """
         return visit.frame(words("Mail password", "E-postlösenord")).response(fields.status, content)
@@ -50,7 +58,12 @@ enum PasswordPage {
     private static func devices(_ visit: Visit) async throws -> HTML {
         let words = visit.words
         let devices = try await visit.site.store.directory.recentDevices(of: visit.owner().entry.id)
-        guard !devices.isEmpty else { return "" }
+        guard !devices.isEmpty else {
+            return """
+                <h2>\(words("See what will ask for it", "Se vad som kommer att fråga efter det"))</h2>
+                <p>\(words("No mail program has logged in lately.", "Inget e-postprogram har loggat in på sistone."))</p>
+                """
+        }
         let rows = devices.map { device -> HTML in
             """
             <tr><th scope="row">\(device.client.isEmpty ? words("a mail program", "ett e-postprogram") : device.client)</th>\
@@ -65,8 +78,8 @@ enum PasswordPage {
             words("Last used", "Senast använt"),
         ]
         return """
-            <h2>\(title)</h2>
-            <p>\(words(
+            <h2>\(words("See what will ask for it", "Se vad som kommer att fråga efter det"))</h2>
+            <p>\(title). \(words(
                 "After the change they will say that the password is wrong until you type the new one. They are not locked out for it.",
                 "Efter bytet säger de att lösenordet är fel tills du skriver in det nya. De stängs inte ute för det."))</p>
             \(Grid(label: title, columns: columns, rows: rows).html)
