@@ -99,11 +99,8 @@ def folders(bed, number):
 def fetch_all(bed, number, mailbox="INBOX"):
     """Every message of a mailbox by Python's imaplib: the reading half of clients that only send."""
     with reading(bed, number, mailbox) as imap:
-        status, found = imap.uid("SEARCH", None, "ALL")
-        uids = found[0].split()
-        if not uids:
-            return []
-        status, parts = imap.uid("FETCH", b",".join(uids).decode(), "(BODY.PEEK[])")
+        # Not each UID by its number: a set has 5,000 ranges at most, and a quick server more messages by then.
+        status, parts = imap.uid("FETCH", "1:*", "(BODY.PEEK[])")
         assert status == "OK", status
         return [part[1] for part in parts if isinstance(part, tuple)]
 
