@@ -102,7 +102,7 @@ def set_password(person, password):
 def fill_password(person, password):
     person.page.fill("#new", password)
     person.page.fill("#again", password)
-    person.page.click("main form.card button")
+    person.page.click("main form:has(#new) button")
 
 
 def test_the_same_password_is_refused(site, browser):
