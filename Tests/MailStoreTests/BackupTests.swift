@@ -128,6 +128,19 @@ import Testing
         }
     }
 
+    /// Several in a second, and the clock between what is kept and the snapshot: the newest alone stays.
+    @Test func nothingIsTooQuickToGo() async throws {
+        try await withBackup { store, clock, repository in
+            for _ in 0..<3 { _ = try await store.backUp(to: repository, now: clock.now) }
+            _ = try await store.backUp(to: repository, now: clock.now, keepingSince: clock.now)
+            #expect(repository.moments() == [clock.now + 3])
+            clock.now += 10
+            _ = try await store.backUp(to: repository, now: clock.now)
+            _ = try await store.backUp(to: repository, now: clock.now + 1, keepingSince: clock.now)
+            #expect(repository.moments() == [clock.now + 1])
+        }
+    }
+
     @Test func oldSnapshotsGoAndTheRestIsWhole() async throws {
         try await withBackup { store, clock, repository in
             let account = try store.account(AccountID(1))
