@@ -35,6 +35,9 @@ struct ControlClient {
         isPermitted = true
     }
 
+    /// Nothing has been read from it yet.
+    var isSilent: Bool { !hasAsked && input.isEmpty && output.isEmpty }
+
     var interest: Int16 { Int16(output.isEmpty ? POLLIN : POLLOUT) }
 
     /// Root and our own user; whoever else could open the socket may not use it.

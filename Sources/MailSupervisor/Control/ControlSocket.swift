@@ -34,18 +34,22 @@ final class ControlSocket {
         self.name = name
     }
 
-    /// The socket that the program before this one opened, and the clients it left waiting.
-    init(store: String, listener: Int32, waiting: [Int32]) throws(SystemFailure) {
+    /// The socket that the program before this one opened, the clients it left waiting, and those who had not asked yet.
+    init(store: String, listener: Int32, waiting: [Int32], callers: [Int32]) throws(SystemFailure) {
         name = try ControlName(store: store)
         self.listener = listener
         inode = name.inode
         for descriptor in waiting { clients[descriptor] = ControlClient(waiting: descriptor) }
+        for descriptor in callers { clients[descriptor] = ControlClient(descriptor, now: Uptime.now()) }
     }
 
     var interests: [pollfd] {
         [pollfd(fd: listener, events: Int16(POLLIN), revents: 0)]
             + clients.values.map { pollfd(fd: $0.descriptor, events: $0.interest, revents: 0) }
     }
+
+    /// Who has connected and said nothing so far: the next program can take them as they are.
+    var callers: [Int32] { clients.values.filter(\.isSilent).map(\.descriptor) }
 
     func has(_ descriptor: Int32) -> Bool { clients[descriptor] != nil }
 

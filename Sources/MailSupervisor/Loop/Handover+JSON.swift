@@ -8,7 +8,8 @@ extension Handover {
             ("v", .number(Self.version)),
             ("tickets", .text(Hex.encode(secrets.tickets))), ("login", .text(Hex.encode(secrets.login))),
             ("shared", .number(shared)), ("lock", .number(lock)), ("control", .number(control)),
-            ("clients", .list(clients.map { .number($0) })), ("started_ms", .number(startedAt.milliseconds)),
+            ("clients", .list(clients.map { .number($0) })), ("callers", .list(callers.map { .number($0) })),
+            ("started_ms", .number(startedAt.milliseconds)),
             ("tickets_made_ms", .number(ticketsMadeAt.milliseconds)),
             ("last_generation", .number(lastGeneration)), ("losses", .number(table.losses)),
             ("current", table.current?.json ?? .null),
@@ -41,6 +42,7 @@ extension Handover {
         (self.startedAt, self.lastGeneration) = (startedAt, lastGeneration)
         ticketsMadeAt = json["tickets_made_ms"]?.span ?? startedAt
         clients = (json["clients"]?.items ?? []).compactMap(\.descriptor)
+        callers = (json["callers"]?.items ?? []).compactMap(\.descriptor)
         var table = WorkerTable()
         table.losses = json["losses"]?.int ?? 0
         for worker in workers.compactMap(Worker.init) { table.workers[worker.slot] = worker }

@@ -15,6 +15,8 @@ package struct Handover {
     let control: Int32
     /// Who waits at the control socket for the end of the upgrade.
     let clients: [Int32]
+    /// Who has connected there and not asked yet.
+    let callers: [Int32]
     let startedAt: Duration
     let ticketsMadeAt: Duration
     let lastGeneration: Int
@@ -24,7 +26,8 @@ package struct Handover {
 
     /// Everything that stays open.
     private var descriptors: [Int32] {
-        [shared, lock, control, materials.text] + clients + channels.values + materials.sockets.map(\.descriptor)
+        [shared, lock, control, materials.text] + clients + callers + channels.values
+            + materials.sockets.map(\.descriptor)
     }
 
     // MARK: Going
@@ -71,9 +74,9 @@ extension Supervisor {
         hooks.log(.event, "upgrading", [("program", program)])
         let handover = Handover(
             secrets: secrets, shared: sharedCopy, lock: lock.descriptor, control: control.listener,
-            clients: client.map { [$0] } ?? [], startedAt: startedAt, ticketsMadeAt: ticketsMadeAt,
-            lastGeneration: lastGeneration, table: table, channels: channels.mapValues(\.descriptor),
-            materials: material)
+            clients: client.map { [$0] } ?? [], callers: control.callers, startedAt: startedAt,
+            ticketsMadeAt: ticketsMadeAt, lastGeneration: lastGeneration, table: table,
+            channels: channels.mapValues(\.descriptor), materials: material)
         let failure = handover.execute(program)
         refuse(RequestRefusal(.internalError, "not_executed", "\(program): \(failure)"), client)
     }

@@ -66,7 +66,8 @@ package final class Supervisor {
         sharedCopy = try Descriptor.copy(shared.descriptor)
         (startedAt, ticketsMadeAt) = (handover.startedAt, handover.ticketsMadeAt)
         signals = try SignalDescriptor()
-        control = try ControlSocket(store: store, listener: handover.control, waiting: handover.clients)
+        control = try ControlSocket(
+            store: store, listener: handover.control, waiting: handover.clients, callers: handover.callers)
         table = handover.table
         channels = handover.channels.mapValues { ControlChannel(descriptor: $0) }
         lastGeneration = handover.lastGeneration
