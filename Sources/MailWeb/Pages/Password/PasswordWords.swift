@@ -35,10 +35,10 @@ enum StrengthWords {
     static func text(_ advice: PasswordStrength.Advice, _ words: Words) -> String {
         switch advice {
         case .addWords: words("Add another word or two.", "Lägg till ett eller två ord.")
-        case .avoidNames: words("Leave your own name out.", "Låt bli ditt eget namn.")
-        case .avoidDates: words("Leave dates and years out.", "Låt bli datum och årtal.")
-        case .avoidSequences: words("Leave “abc” and “123” out.", "Låt bli ”abc” och ”123”.")
-        case .avoidKeyboardRuns: words("Leave rows of keys out.", "Låt bli tangentrader.")
+        case .avoidNames: words("Leave your own name out.", "Undvik ditt eget namn.")
+        case .avoidDates: words("Leave dates and years out.", "Undvik datum och årtal.")
+        case .avoidSequences: words("Leave “abc” and “123” out.", "Undvik ”abc” och ”123”.")
+        case .avoidKeyboardRuns: words("Leave rows of keys out.", "Undvik tangentrader.")
         case .avoidRepetition: words("Do not repeat.", "Upprepa inte.")
         case .capitalsHelpLittle: words("Capitals help little.", "Stora bokstäver hjälper föga.")
         case .replacementsHelpLittle: words("“@” for “a” helps little.", "”@” för ”a” hjälper föga.")
