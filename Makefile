@@ -36,13 +36,13 @@ conventions: release
 	Tests/Conventions/run
 
 packages: release
-	Tests/Install/run
+	scripts/suite Tests/Install/run
 
 shells: release
-	Tests/Completions/run
+	scripts/suite Tests/Completions/run
 
 clients: release
-	Tests/Clients/run
+	scripts/suite Tests/Clients/run
 
 desktop: release
 	@scripts/needs desktop
@@ -50,16 +50,16 @@ desktop: release
 	Tests/Setup/run --desktop thunderbird
 
 workers: release
-	Tests/Workers/run
+	scripts/suite Tests/Workers/run
 
 identity: release
-	Tests/Identity/run
+	scripts/suite Tests/Identity/run
 
 systemd: release
-	Tests/Systemd/run
+	scripts/suite Tests/Systemd/run
 
 hostile: release
-	Tests/Hostile/run
+	scripts/suite Tests/Hostile/run
 
 faults: release
 	Tests/Faults/run
@@ -67,7 +67,7 @@ faults: release
 # As root, as probe: others' servers on real ports.
 sending: release
 	@scripts/peers > /dev/null
-	Tests/Sending/run
+	scripts/suite Tests/Sending/run
 
 # Warnings are errors in every build: Package.swift says so.
 check: lint test
@@ -85,16 +85,16 @@ portable:
 
 # As root: the fixtures have a network of their own.
 probe: release portable
-	Tests/Probe/run
-	Tests/Probe/portable
+	scripts/suite Tests/Probe/run
+	scripts/suite Tests/Probe/portable
 
 # Its pictures stay for whoever wants to look: a page, a language, a look, a width each.
 web: release
-	Tests/Web/run --pictures .build/pictures
+	scripts/suite Tests/Web/run --pictures .build/pictures
 
 # As root, as probe: real names and port 443.
 setup: release
-	Tests/Setup/run
+	scripts/suite Tests/Setup/run
 
 torture: release
 	@scripts/needs desktop
