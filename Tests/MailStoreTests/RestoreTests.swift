@@ -170,6 +170,24 @@ import Testing
         }
     }
 
+    @Test func aChoiceMayEndAtAMoment() async throws {
+        try await withAccount { account, clock in
+            try await account.append(message("first"))
+            try await expunge(account)
+            clock.now += 1
+            try await account.append(message("second"))
+            try await expunge(account)
+            var (before, then) = (RestoreSelection(), RestoreSelection())
+            (before.until, then.since) = (clock.now - 1, clock.now)
+            for (selection, subject) in [(before, "first"), (then, "second")] {
+                #expect(!selection.isEverything)
+                #expect(
+                    try await list(account, selection).map { String(decoding: $0.subject, as: UTF8.self) } == [subject])
+            }
+            #expect(RestoreSelection().isEverything)
+        }
+    }
+
     /// A client that saves its draft every minute leaves nothing behind.
     @Test(arguments: [("Drafts", FlagBits()), ("INBOX", .draft), ("Drafts/sub", .draft)])
     func draftsAreNotKept(_ box: String, _ flag: FlagBits) async throws {

@@ -3,6 +3,7 @@ import imaplib
 import re
 import smtplib
 
+from axe_playwright_python.sync_playwright import Axe
 from bed import PASSWORD, Person
 
 
@@ -81,6 +82,66 @@ def test_bring_back(site, browser):
     person.go("/space")
     assert "Inbox" in person.text("table")
     person.close()
+
+
+def test_delete_for_good(site, browser):
+    """What was deleted goes before its time only after a second look, and only what that look showed."""
+    person = Person(site, browser, "u00008@example.test", java_script_enabled=False)
+    with site.imap(person.user) as client:
+        client.create("Letters")
+        client.select("Letters")
+        throw_away(client, "letter 0", "letter 1", "letter 2")
+        person.login()
+        person.go("/restore")
+        person.page.click("button[value=forget]")
+        assert "Choose" in person.text("[role=alert]")
+        person.page.click("text=letter 0")
+        person.page.click("button[value=forget]")
+        assert person.text(".lead").startswith("1 mail (") and person.text("main ul") == "letter 0"
+        person.page.click("main a.button")
+        assert person.path == "/restore" and "letter 0" in person.text("table")
+        person.page.click("text=letter 0")
+        person.page.click("button[value=forget]")
+        person.page.click("button[value=forget-now]")
+        assert "1 deleted for good" in person.text("[role=status]")
+        assert "letter 0" not in person.text("table") and "letter 1" in person.text("table")
+        person.page.click("button[value=forget-all]")
+        person.page.wait_for_timeout(1_100)
+        throw_away(client, "letter 3")
+        person.page.click("button[value=forget-now]")
+        assert "2 deleted for good" in person.text("[role=status]")
+        assert "letter 3" in person.text("table") and "letter 2" not in person.text("table")
+    site.mailctl("retention", "hold", person.user)
+    person.page.click("button[value=forget-all]")
+    assert "Ask your computer support" in person.text("[role=alert]") and "letter 3" in person.text("table")
+    site.mailctl("retention", "release", person.user)
+    person.close()
+    told = site.mailctl("audit", "--account", person.user, "--format", "tsv", "--columns", "action,actor,after", words=1)
+    assert [line.split("\t")[2][:10] for line in told.splitlines() if line.startswith(f"forget\t{person.user}")] == [
+        "1 messages", "2 messages"], told
+
+
+def test_delete_for_good_in_swedish(site, browser):
+    person = Person(site, browser, "u00008@example.test", "sv-SE", viewport={"width": 320, "height": 900})
+    person.login()
+    person.go("/restore")
+    person.page.click("text=Ta bort alla för gott")
+    assert "kommer att försvinna" in person.text(".lead") and "letter 3" in person.text("main ul")
+    found = Axe().run(person.page)
+    assert found.violations_count == 0, found.generate_report()
+    assert person.page.evaluate("document.scrollingElement.scrollWidth") <= 320
+    person.page.click("main button")
+    assert "har tagits bort för gott" in person.text("[role=status]")
+    person.close()
+
+
+def throw_away(client, *subjects):
+    """Into the mailbox that is open, and out of it again."""
+    for subject in subjects:
+        client.append("Letters", None, None, f"Subject: {subject}\r\n\r\nx\r\n".encode())
+    client.noop()
+    client.store("1:*", "+FLAGS", r"(\Deleted)")
+    client.expunge()
 
 
 def test_forwarding(site, browser):

@@ -20,10 +20,12 @@ package struct RestoreSelection: Sendable, Equatable {
     package var mailbox: MailboxName?
     /// Gone then or later.
     package var since: EpochSeconds?
+    /// Gone then or earlier.
+    package var until: EpochSeconds?
     package var messages: Set<MessageID> = []
 
     package init() {}
-    package var isEverything: Bool { mailbox == nil && since == nil && messages.isEmpty }
+    package var isEverything: Bool { self == RestoreSelection() }
 
     func admits(_ id: MessageID, in place: MailboxName?) -> Bool {
         (messages.isEmpty || messages.contains(id)) && (mailbox == nil || place == mailbox)
@@ -40,9 +42,9 @@ extension AccountReader {
             """
             SELECT g.message_id, g.mailbox_id, g.reason, g.queued_at, g.keep_until, g.size, g.received_at, m.envelope
             FROM message_gc g JOIN message m ON m.account_id=g.account_id AND m.id=g.message_id
-            WHERE g.account_id=$1 AND g.keep_until>0 AND g.queued_at>=$2 ORDER BY g.queued_at, g.message_id
+            WHERE g.account_id=$1 AND g.keep_until>0 AND g.queued_at BETWEEN $2 AND $3 ORDER BY g.queued_at, g.message_id
             """
-        ).each(account, selection.since ?? 0) { row in
+        ).each(account, selection.since ?? 0, selection.until ?? .max) { row in
             try checkTime()
             let (id, mailbox) = (MessageID(row.int64(0)), MailboxID(row.int64(1)))
             let living = tree.name(of: mailbox)

@@ -7,16 +7,24 @@ import MailWire
 enum RestorePage {
     static func show(_ visit: Visit) async throws -> HTTPResponse { try await page(visit) }
 
-    static func restore(_ visit: Visit) async throws -> HTTPResponse {
-        let (form, person) = (try visit.request.form(), try visit.owner())
-        let wanted = Set(form.values("message").compactMap(Int64.init).map(MessageID.init))
-        guard !wanted.isEmpty else {
+    /// One form, several buttons: `do` says which.
+    static func change(_ visit: Visit) async throws -> HTTPResponse {
+        let form = try visit.request.form()
+        let choice = RestoreChoice(form)
+        guard choice.isSomething else {
             return try await page(visit, problem: visit.words("Choose at least one mail.", "Välj minst ett brev."))
         }
-        var selection = RestoreSelection()
-        selection.messages = wanted
-        let administration = try visit.administration()
-        let found = try await administration.restorables(of: person.entry, selection)
+        switch form["do"] {
+        case nil, "back": return try await restore(visit, choice)
+        case "forget", "forget-all": return try await ForgetPage.ask(visit, choice)
+        case "forget-now": return try await ForgetPage.forget(visit, choice)
+        default: throw WebError.notFound
+        }
+    }
+
+    private static func restore(_ visit: Visit, _ choice: RestoreChoice) async throws -> HTTPResponse {
+        let (administration, person) = (try visit.administration(), try visit.owner())
+        let found = try await administration.restorables(of: person.entry, choice.selection)
         do {
             let count = try await administration.restore(found, of: person.entry, into: nil, ignoresQuota: false)
             return .redirect(to: "/restore?done=back&count=\(count)")
@@ -26,7 +34,7 @@ enum RestorePage {
         }
     }
 
-    private static func page(_ visit: Visit, problem: String? = nil) async throws -> HTTPResponse {
+    static func page(_ visit: Visit, problem: String? = nil) async throws -> HTTPResponse {
         let words = visit.words
         let all = try await visit.administration().restorables(of: visit.owner().entry, RestoreSelection())
         let notice: HTML? = problem.map { "<p class=\"notice bad\" role=\"alert\">\($0)</p>\n" }
@@ -41,11 +49,11 @@ enum RestorePage {
     }
 
     private static func done(_ visit: Visit) -> HTML {
-        guard visit.request.target.query["done"] == "back",
-            let count = visit.request.target.query["count"].flatMap({ Int($0) })
-        else { return "" }
-        let text = visit.words("\(count) brought back.", "\(count) har hämtats tillbaka.")
-        return "<p class=\"notice good\" role=\"status\">\(text)</p>\n"
+        guard let count = visit.request.target.query["count"].flatMap({ Int($0) }) else { return "" }
+        return visit.done([
+            "back": ("\(count) brought back.", "\(count) har hämtats tillbaka."),
+            "gone": ("\(count) deleted for good.", "\(count) har tagits bort för gott."),
+        ])
     }
 
     private static func list(_ messages: [Restorable], _ visit: Visit) -> HTML {
@@ -66,7 +74,12 @@ enum RestorePage {
         return """
             <form method="post" action="/restore">\(visit.hiddenSecret)
             \(grid(shown.map { row($0, words) }, words))
-            \(more)<button>\(words("Bring back the chosen ones", "Hämta tillbaka de valda"))</button></form>
+            \(more)<p class="buttons"><button name="do" value="back">\(words(
+                "Bring back the chosen ones", "Hämta tillbaka de valda"))</button>
+            <button class="danger" name="do" value="forget">\(words(
+                "Delete the chosen ones for good …", "Ta bort de valda för gott …"))</button>
+            <button class="danger" name="do" value="forget-all">\(words(
+                "Delete all for good …", "Ta bort alla för gott …"))</button></p></form>
             """
     }
 
@@ -78,14 +91,17 @@ enum RestorePage {
         return Grid(label: words("Deleted mail", "Borttagna brev"), columns: columns, rows: rows).html
     }
 
-    private static func row(_ message: Restorable, _ words: Words) -> HTML {
+    static func title(_ message: Restorable, _ words: Words) -> String {
         let subject = EncodedWord.decode(message.subject)
-        let title = subject.isEmpty ? words("(no subject)", "(inget ämne)") : subject
-        return """
-            <tr><td><input type="checkbox" name="message" value="\(message.id.value)" id="m\(message.id.value)"></td>\
-            <th scope="row"><label for="m\(message.id.value)">\(title)</label></th>\
-            <td>\(message.place?.description ?? "–")</td><td>\(words.moment(message.goneAt))</td><td>\(words.size(message.size))</td></tr>
+        return subject.isEmpty ? words("(no subject)", "(inget ämne)") : subject
+    }
 
-            """
+    private static func row(_ message: Restorable, _ words: Words) -> HTML {
+        """
+        <tr><td><input type="checkbox" name="message" value="\(message.id.value)" id="m\(message.id.value)"></td>\
+        <th scope="row"><label for="m\(message.id.value)">\(title(message, words))</label></th>\
+        <td>\(message.place?.description ?? "–")</td><td>\(words.moment(message.goneAt))</td><td>\(words.size(message.size))</td></tr>
+
+        """
     }
 }

@@ -24,7 +24,7 @@ enum Routes {
         Route("/devices", .person, get: { try await DevicesPage.show($0) }, post: { try await DevicesPage.change($0) }),
         Route("/space", .person, get: { try await SpacePage.show($0) }),
         Route(
-            "/restore", .person, get: { try await RestorePage.show($0) }, post: { try await RestorePage.restore($0) }),
+            "/restore", .person, get: { try await RestorePage.show($0) }, post: { try await RestorePage.change($0) }),
         Route("/forward", .person, get: { try await ForwardPage.show($0) }, post: { try await ForwardPage.set($0) }),
         Route("/trail", .person, get: { try await TrailPage.show($0) }),
         Route("/profile", .person, get: { try await ProfilePage.show($0) }, post: { try await ProfilePage.set($0) }),
