@@ -28,6 +28,8 @@ extension Administration {
                 progress(count)
                 done += count
             }
+            // A mailbox that is made anew is shared as it was.
+            try await store.sharesMayHaveChanged(of: entry.id)
             try await receipt("restore", entry, messages)
             return done
         } catch { throw AdminError(error) }

@@ -36,6 +36,9 @@ extension LimitCatalogue {
             .count("name.mailbox_depth", MailboxName.maximumDepth, "levels"),
             .count("name.mailboxes", AccountTransaction.mailboxLimit, "of one account"),
             .count("name.grants", AccountTransaction.grantLimit, "entries of one mailbox's access control list"),
+            .count(
+                "name.former_grants", AccountTransaction.formerGrantLimit,
+                "the same of all deleted mailboxes together; further ones come back unshared"),
             .bytes("name.keyword", Keyword.maximumLength, "a flag's name"),
             .bytes("name.login", LoginName.maximumLength, "a login without its domain"),
             .bytes("name.signature", AccountPreferences.longestSignature, "what people put below their mail"),

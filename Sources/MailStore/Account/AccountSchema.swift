@@ -3,7 +3,8 @@
 enum AccountSchema {
     /// New ones at the end: a store knows only how many it has taken.
     static let schema = Schema(
-        name: "account", steps: [first, recent, objects, references, grants, previews, metadata, departures])
+        name: "account",
+        steps: [first, recent, objects, references, grants, previews, metadata, departures, formerTies])
 
     private static let first = """
         CREATE TABLE account_state (

@@ -35,7 +35,7 @@ extension AccountTransaction {
         try database("DELETE FROM metadata WHERE account_id=$1 AND mailbox_id=$2").run(account, mailbox)
     }
 
-    private func checkMetadata() throws {
+    func checkMetadata() throws {
         guard try hasTooMuchMetadata() else { return }
         // Names that hold nothing any more go first: nobody misses more than a notice.
         try database("DELETE FROM metadata WHERE account_id=$1 AND is_set=0").run(account)

@@ -45,13 +45,17 @@ extension AccountReader {
         return sums.mapValues(\.rights).filter { !$0.value.isEmpty }
     }
 
-    /// Whoever is given anything.
+    /// Whoever is given anything, now or when a deleted mailbox comes back.
     package func grantees() throws -> Set<Grantee> {
         var found: Set<Grantee> = []
-        try database("SELECT DISTINCT kind, grantee_id FROM mailbox_grant WHERE account_id=$1 AND is_negative=0")
-            .each(account) { row in
-                if let grantee = Grantee(kind: row.int64(0), id: row.int64(1)) { found.insert(grantee) }
-            }
+        try database(
+            """
+            SELECT kind, grantee_id FROM mailbox_grant WHERE account_id=$1 AND is_negative=0
+            UNION SELECT kind, grantee_id FROM former_grant WHERE account_id=$1 AND is_negative=0
+            """
+        ).each(account) { row in
+            if let grantee = Grantee(kind: row.int64(0), id: row.int64(1)) { found.insert(grantee) }
+        }
         return found
     }
 }

@@ -52,6 +52,13 @@ extension MailStore {
         }
     }
 
+    /// After mailboxes came back: those they are shared with hear of it.
+    package func sharesMayHaveChanged(of owner: AccountID) async throws(StoreError) {
+        guard try await account(owner).read({ try !$0.grantees().isEmpty }) else { return }
+        try await refreshShares(of: owner)
+        changes.publish(ChangeFeed.sharing, ChangeFeed.unknown)
+    }
+
     /// Brings the hints of one owner in line with the grants, as after a restored `directory.db`. True when they were not.
     @discardableResult
     package func refreshShares(of owner: AccountID) async throws(StoreError) -> Bool {

@@ -2,8 +2,8 @@ internal import MailMessage
 
 /// Copies rows that make sense into the new database. Whatever refers to something that is gone stays behind.
 struct Salvage {
-    private let target: SQLConnection
-    private let account: AccountID
+    let target: SQLConnection
+    let account: AccountID
     private let bodies: BodyFiles
     private let now: EpochSeconds
     /// With the next UID of each.
@@ -241,11 +241,7 @@ struct Salvage {
                     .run(account, row.int64(0), now)
             }
         }
-        try? source.beginning("SELECT id, name, role FROM former_mailbox WHERE account_id=$1") { row in
-            guard let name = MailboxName(row.text(1)) else { return }
-            try target("INSERT INTO former_mailbox (account_id, id, name, role) VALUES ($1, $2, $3, $4)")
-                .run(account, row.int64(0), name.text, MailboxRole(rawValue: row.text(2))?.rawValue ?? "")
-        }
+        copyFormer(source)
     }
 
     private func copyRestorable(_ source: DamagedAccount) throws {

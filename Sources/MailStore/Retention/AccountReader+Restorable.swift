@@ -60,20 +60,6 @@ extension AccountReader {
         return found
     }
 
-    struct FormerMailbox {
-        let name: MailboxName
-        let role: MailboxRole?
-    }
-
-    func formerMailboxes() throws -> [MailboxID: FormerMailbox] {
-        var found: [MailboxID: FormerMailbox] = [:]
-        try database("SELECT id, name, role FROM former_mailbox WHERE account_id=$1").each(account) { row in
-            guard let name = MailboxName(row.text(1)) else { return }
-            found[MailboxID(row.int64(0))] = FormerMailbox(name: name, role: MailboxRole(rawValue: row.text(2)))
-        }
-        return found
-    }
-
     /// What the directory's hints say of an account, for tools that open only what they must.
     func expiry() throws -> ExpiryHints {
         try database(

@@ -113,25 +113,6 @@ extension AccountTransaction {
         try forgetFormerMailboxes()
         return (due.count, bytes)
     }
-
-    func forgetFormerMailboxes() throws {
-        try database(
-            """
-            DELETE FROM former_mailbox WHERE account_id=$1 AND NOT EXISTS (SELECT 1 FROM message_gc g
-              WHERE g.account_id=former_mailbox.account_id AND g.mailbox_id=former_mailbox.id AND g.keep_until>0)
-            """
-        ).run(account)
-    }
-
-    /// Where what was in a mailbox that is deleted may come back to.
-    func rememberFormer(_ id: MailboxID, _ name: MailboxName, role: MailboxRole?) throws {
-        try database(
-            """
-            INSERT INTO former_mailbox (account_id, id, name, role) SELECT $1, $2, $3, $4
-            WHERE EXISTS (SELECT 1 FROM message_gc WHERE account_id=$1 AND mailbox_id=$2 AND keep_until>0)
-            """
-        ).run(account, id, name.text, role?.rawValue ?? "")
-    }
 }
 
 extension RestorePolicy {

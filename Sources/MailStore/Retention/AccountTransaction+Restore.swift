@@ -76,6 +76,7 @@ extension AccountTransaction {
         let isFree = try role.map { try mailboxID(role: $0) == nil } ?? false
         let made = try createMailbox(name, role: isFree ? role : nil)
         try subscribe(name, true)
+        if wanted == nil, let known { try recallTies(of: former, known, to: made.id) }
         return made.id
     }
 }
