@@ -170,8 +170,9 @@ package struct IdentitySection: Sendable, Equatable {
                 "active", \.active, .path,
                 "A program that says who is still active: at descriptor 3 it reads the logins of all accounts, each ended by NUL, and "
                     + "writes a line such as \"anna active\" or \"bo disabled\" for those it knows, then ends with 0. Whoever is disabled "
-                    + "there can no longer log in here, by no password, and his sessions end. Any other end, or none in time, changes "
-                    + "nothing. Empty: nobody asks."),
+                    + "there can no longer log in here, by no password, and his sessions end. Whom it does not name stays as he is; after "
+                    + "a line \"* disabled\" whom it has named before and names no longer is disabled as well: he was deleted there. "
+                    + "Any other end, or none in time, changes nothing. Empty: nobody asks."),
             .init(
                 "active_interval", \.activeInterval, .span(5...3_600), "Between two questions to identity.active."),
             .init(

@@ -33,12 +33,9 @@ class Directory:
         (self.folder / "ldap.conf").write_text(
             f"URI={self.uri}\nPEOPLE={PEOPLE}\nLOGIN=uid\nACTIVE='(!(employeeType=disabled))'\n")
         self.start()
-        entries = [f"dn: {BASE}\nobjectClass: domain\ndc: example\n", f"dn: {PEOPLE}\nobjectClass: organizationalUnit\nou: people\n"]
-        for number in range(1, people + 1):
-            name = f"u{number:05d}"
-            entries.append(f"dn: uid={name},{PEOPLE}\nobjectClass: inetOrgPerson\nuid: {name}\ncn: {name}\nsn: {name}\n"
-                           f"userPassword: cid-{name}\n")
-        self.admin("ldapadd", "\n".join(entries))
+        self.admin("ldapadd", f"dn: {BASE}\nobjectClass: domain\ndc: example\n\n"
+                              f"dn: {PEOPLE}\nobjectClass: organizationalUnit\nou: people\n")
+        self.add(*(f"u{number:05d}" for number in range(1, people + 1)))
 
     def start(self):
         self.process = subprocess.Popen(["slapd", "-d", "0", "-f", self.folder / "slapd.conf", "-h", self.uri],
@@ -52,6 +49,14 @@ class Directory:
     def admin(self, command, text):
         subprocess.run([command, "-x", "-H", self.uri, "-D", f"cn=admin,{BASE}", "-w", "admin"], input=text, text=True,
                        check=True, capture_output=True, timeout=20)
+
+    def add(self, *names):
+        self.admin("ldapadd", "\n".join(
+            f"dn: uid={name},{PEOPLE}\nobjectClass: inetOrgPerson\nuid: {name}\ncn: {name}\nsn: {name}\n"
+            f"userPassword: cid-{name}\n" for name in names))
+
+    def delete(self, *names):
+        self.admin("ldapmodify", "".join(f"dn: uid={name},{PEOPLE}\nchangetype: delete\n\n" for name in names))
 
     def say(self, name, is_active):
         change = "delete: employeeType" if is_active else "replace: employeeType\nemployeeType: disabled"

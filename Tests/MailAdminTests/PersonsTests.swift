@@ -64,12 +64,15 @@ import Testing
     @Test func answersOfTheOtherProgram() throws {
         let answer = ActiveProgram.parse(
             Array("anna active\nbo disabled\n\ncy gone\nwarning: slow\nda active x\n".utf8))
-        #expect(answer == ["anna": true, "bo": false])
+        #expect(answer == PersonsAnswer(["anna": true, "bo": false]))
+        #expect(ActiveProgram.parse(Array("* active\n".utf8)) == PersonsAnswer(["*": true]))
+        #expect(
+            ActiveProgram.parse(Array("bo active\n* disabled\n".utf8)) == PersonsAnswer(["bo": true], isWhole: true))
         let names = (0..<20_000).map { "person.number.\($0)" }
         let path = try program("tr '\\0' '\\n' <&3 | sed 's/$/ active/'")
-        #expect(try ActiveProgram(path, timeout: 20).ask(names).count == 20_000)
+        #expect(try ActiveProgram(path, timeout: 20).ask(names).named.count == 20_000)
         let deaf = try program("exec 3<&-; sleep 0.2; echo anna disabled")
-        #expect(try ActiveProgram(deaf, timeout: 20).ask(names) == ["anna": false])
+        #expect(try ActiveProgram(deaf, timeout: 20).ask(names) == PersonsAnswer(["anna": false]))
         let broken = try program("echo anna disabled; exit 111")
         #expect(throws: StoreError.invalid("it ended with 111: anna disabled")) {
             try ActiveProgram(broken, timeout: 20).ask(names)
@@ -100,16 +103,20 @@ import Testing
         try await withStore { administration in
             let first = try await administration.syncPersons(guardPercent: 5) { names in
                 #expect(names.count == 200 && names.contains("p7"))
-                return ["p0": false, "p1": false, "p2": true, "stranger": false]
+                return PersonsAnswer(["p0": false, "p1": false, "p2": true, "stranger": false])
             }
             #expect(first.disabled.map(\.local) == ["p0", "p1"] && first.enabled.isEmpty && first.asked == 200)
             #expect(try await status(administration, "p1") == .suspended)
             #expect(try await status(administration, "p3") == .noPassword)
-            let again = try await administration.syncPersons(guardPercent: 5) { _ in ["p0": false, "p1": false] }
+            let again = try await administration.syncPersons(guardPercent: 5) { _ in
+                PersonsAnswer(["p0": false, "p1": false])
+            }
             #expect(again.disabled.isEmpty && again.enabled.isEmpty)
-            let silent = try await administration.syncPersons(guardPercent: 5) { _ in [:] }
+            let silent = try await administration.syncPersons(guardPercent: 5) { _ in PersonsAnswer([:]) }
             #expect(silent.enabled.isEmpty)
-            let back = try await administration.syncPersons(guardPercent: 5) { _ in ["p0": true, "p1": true] }
+            let back = try await administration.syncPersons(guardPercent: 5) { _ in
+                PersonsAnswer(["p0": true, "p1": true])
+            }
             #expect(back.enabled.map(\.local) == ["p0", "p1"])
             #expect(try await status(administration, "p1") == .noPassword)
             // An administrator had suspended this one.
@@ -124,7 +131,7 @@ import Testing
                     throw StoreError.invalid("it ended with 111")
                 }
             }
-            let all = Dictionary(uniqueKeysWithValues: (1..<200).map { ("p\($0)", false) })
+            let all = PersonsAnswer(Dictionary(uniqueKeysWithValues: (1..<200).map { ("p\($0)", false) }))
             await #expect(throws: AdminError.self) {
                 try await administration.syncPersons(guardPercent: 5) { _ in all }
             }
@@ -134,6 +141,56 @@ import Testing
             #expect(try await status(administration, "p1") == .noPassword)
             _ = try await administration.syncPersons(guardPercent: 100) { _ in all }
             #expect(try await status(administration, "p1") == .suspended)
+        }
+    }
+
+    /// Gone is whom it knew once and knows no more, and only where it says that it has named everybody.
+    @Test func whoIsNoLongerThereIsSuspendedHere() async throws {
+        try await withStore { administration in
+            func sync(_ answer: PersonsAnswer, dryRun: Bool = false) async throws -> PersonsReport {
+                try await administration.syncPersons(guardPercent: 5, dryRun: dryRun) { _ in answer }
+            }
+            // A rehearsal remembers nobody; role accounts (p3 and on) are never named.
+            _ = try await sync(PersonsAnswer(["p1": true, "p2": true]), dryRun: true)
+            #expect(try await sync(PersonsAnswer([:], isWhole: true)).disabled == [])
+            _ = try await sync(PersonsAnswer(["p1": true, "p2": true], isWhole: true))
+            #expect(try await sync(PersonsAnswer(["p2": true])).disabled == [])
+            let gone = try await sync(PersonsAnswer(["p2": true], isWhole: true))
+            #expect(gone.disabled.map(\.local) == ["p1"])
+            #expect(try await status(administration, "p1") == .suspended)
+            #expect(try await sync(PersonsAnswer(["p2": true], isWhole: true)).enabled == [])
+            #expect(
+                try await sync(PersonsAnswer(["p1": true, "p2": true], isWhole: true)).enabled.map(\.local) == ["p1"])
+        }
+    }
+
+    /// What the directory said was about the login of then: an account that lives on under another one is free of it.
+    @Test func anotherLoginIsSomebodyElse() async throws {
+        try await withStore { administration in
+            _ = try await administration.syncPersons(guardPercent: 5) { _ in PersonsAnswer(["p1": true]) }
+            _ = try await administration.syncPersons(guardPercent: 5) { _ in PersonsAnswer([:], isWhole: true) }
+            #expect(try await status(administration, "p1") == .suspended)
+            let entry = try await administration.account("p1")
+            try await administration.store.directory.write {
+                try $0.updateAccount(entry.id, login: .set(try #require(LoginName("archive"))))
+            }
+            let again = try await administration.syncPersons(guardPercent: 5) { _ in PersonsAnswer([:], isWhole: true) }
+            #expect(again.disabled == [])
+            #expect(try await status(administration, "archive") == .noPassword)
+        }
+    }
+
+    @Test func aDirectoryThatForgotManyDisablesNobody() async throws {
+        try await withStore { administration in
+            let all = PersonsAnswer(Dictionary(uniqueKeysWithValues: (0..<200).map { ("p\($0)", true) }), isWhole: true)
+            _ = try await administration.syncPersons(guardPercent: 5) { _ in all }
+            for (kept, refuses) in [(189, true), (190, false)] {
+                let part = PersonsAnswer(all.named.filter { Int($0.key.dropFirst()) ?? 0 < kept }, isWhole: true)
+                do {
+                    let report = try await administration.syncPersons(guardPercent: 5) { _ in part }
+                    #expect(!refuses && report.disabled.count == 10)
+                } catch { #expect(refuses) }
+            }
         }
     }
 }

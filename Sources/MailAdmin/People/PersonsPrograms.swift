@@ -36,8 +36,25 @@ package struct PersonsProgram: Sendable {
     }
 }
 
+/// What the directory of persons says: who is active, by login.
+package struct PersonsAnswer: Sendable, Equatable {
+    package var named: [String: Bool]
+    /// `* disabled`: it has named everybody it knows. Whom it knew before and knows no more is gone.
+    package var isWhole = false
+
+    package init(_ named: [String: Bool], isWhole: Bool = false) {
+        (self.named, self.isWhole) = (named, isWhole)
+    }
+
+    /// Nil: nothing is said of him.
+    func isActive(_ person: Person) -> Bool? {
+        named[person.login.text] ?? (isWhole && person.isKnown ? false : nil)
+    }
+}
+
 /// A program that says who is still active: it reads logins at descriptor 3, each ended by NUL, and writes lines such as
-/// `anna active` and `bo disabled`. Whom it does not name stays as he is. Any end but 0: it could not say.
+/// `anna active` and `bo disabled`. Whom it does not name stays as he is, unless it writes `* disabled` and has named him
+/// before. Any end but 0: it could not say.
 package struct ActiveProgram: Sendable {
     private let path: String
     private let timeout: Duration
@@ -48,7 +65,7 @@ package struct ActiveProgram: Sendable {
     }
 
     /// Blocking. Throws `StoreError.invalid` with what went wrong.
-    package func ask(_ names: [String]) throws(StoreError) -> [String: Bool] {
+    package func ask(_ names: [String]) throws(StoreError) -> PersonsAnswer {
         var input: [UInt8] = []
         for name in names { input += Array(name.utf8) + [0] }
         let run = ProgramRun.run([path], input: input, timeout: timeout)
@@ -56,14 +73,15 @@ package struct ActiveProgram: Sendable {
         return Self.parse(run.output)
     }
 
-    static func parse(_ output: [UInt8]) -> [String: Bool] {
-        var answer: [String: Bool] = [:]
+    static func parse(_ output: [UInt8]) -> PersonsAnswer {
+        var answer = PersonsAnswer([:])
         for line in output.split(separator: 0x0a) {
             let words = line.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
             guard words.count == 2 else { continue }
-            switch words[1] {
-            case "active": answer[words[0]] = true
-            case "disabled": answer[words[0]] = false
+            switch (words[0], words[1]) {
+            case ("*", "disabled"): answer.isWhole = true
+            case (let login, "active"): answer.named[login] = true
+            case (let login, "disabled"): answer.named[login] = false
             default: continue
             }
         }

@@ -47,6 +47,8 @@ extension DirectoryTransaction {
             let free = try freeLogin(value, for: AddressKey(before.address))
             try database("UPDATE account SET login = $1 WHERE id = $2").run(free.text, id)
             try touch(id, "account login", before.login.text, free.text)
+            // Of whoever has this login the directory of persons has said nothing yet.
+            try setDisabled(false, id)
         }
         if case .set(let value) = organisation, value != before.organisation {
             try database("UPDATE account SET organisation_id = $1 WHERE id = $2").run(
