@@ -45,11 +45,16 @@ struct Serving: Sendable {
             try ReadyLine(store: configuration.server.store, config: loader.file.path).write(sockets)
         }
         let rotation = rotateTickets(of: server, plan.ticketKeys)
+        let persons = PersonsWatch(
+            configuration.identity, server.store,
+            SessionLog(StderrLog.logger(configuration.log), service: "identity"))
+        persons.start()
         for await signal in signals.stream {
             guard signal == SIGHUP else { break }
             reload(server)
         }
         rotation.cancel()
+        await persons.stop()
         await server.drain()
         await monitor.stop()
     }
