@@ -50,14 +50,16 @@ package struct RecordWriter<Item> {
     }
 
     package func write(_ items: [Item]) throws(ToolError) {
-        try output.write(text(items))
+        try output.write(text(items, width: output.columns))
         try output.flush()
     }
 
-    /// What `write` writes.
-    package func text(_ items: [Item]) -> String {
+    /// What `write` writes where no terminal is.
+    package func text(_ items: [Item]) -> String { text(items, width: nil) }
+
+    private func text(_ items: [Item], width: Int?) -> String {
         let rows = sorted(items).map { item in columns.map { $0.field(item) } }
-        guard options.zero else { return text(rows) }
+        guard options.zero else { return text(rows, width) }
         return rows.map { $0.map(\.plain).joined(separator: "\t") + "\0" }.joined()
     }
 
@@ -71,20 +73,20 @@ package struct RecordWriter<Item> {
             }
             return try output.flush()
         }
-        let width = columns.map { $0.name.count }.max() ?? 0
-        for column in columns {
-            let label = column.name.replacing("_", with: " ")
-            let padding = String(repeating: " ", count: width - column.name.count + 2)
-            try output.write(label + padding + Printable.oneLine(column.field(item).shown) + "\n")
-        }
+        let lines = TableLayout(width: output.columns)
+            .stack(columns.map { Printable.oneLine($0.field(item).shown) }, shownNames)
+        try output.write(lines.map { $0 + "\n" }.joined())
         try output.flush()
     }
 
-    private func text(_ rows: [[Field]]) -> String {
+    private var shownNames: [String] { columns.map { $0.name.replacing("_", with: " ") } }
+
+    private func text(_ rows: [[Field]], _ width: Int?) -> String {
         switch format {
         case .table:
-            let header = options.noHeader ? nil : columns.map { $0.name.replacing("_", with: " ") }
-            return TableLayout.lines(header: header, rows: rows).map { $0 + "\n" }.joined()
+            let names = shownNames
+            return TableLayout(width: width).lines(header: options.noHeader ? nil : names, names: names, rows: rows)
+                .map { $0 + "\n" }.joined()
         case .tsv: return rows.map { $0.map { Escaped.tsv($0.plain) }.joined(separator: "\t") + "\n" }.joined()
         case .csv:
             let header = columns.map { Escaped.csv($0.name) }.joined(separator: ",") + "\r\n"

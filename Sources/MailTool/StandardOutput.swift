@@ -19,6 +19,9 @@ package final class StandardOutput: @unchecked Sendable {  // one per process, u
         isInteractive = isatty(descriptor) == 1
     }
 
+    /// Of the terminal it goes to; nil where it goes elsewhere.
+    var columns: Int? { isInteractive ? TerminalLook.columns : nil }
+
     package func write(_ text: String) throws(ToolError) { try write(Array(text.utf8)) }
 
     package func write(_ bytes: [UInt8]) throws(ToolError) {

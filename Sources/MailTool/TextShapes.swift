@@ -1,23 +1,3 @@
-/// Columns of equal width for people.
-enum TableLayout {
-    static func lines(header: [String]?, rows: [[Field]]) -> [String] {
-        let cells = rows.map { $0.map { Printable.oneLine($0.shown) } }
-        let all = (header.map { [$0] } ?? []) + cells
-        guard let first = all.first else { return [] }
-        let widths = first.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
-        let rights = first.indices.map { column in rows.first?[column].isRight ?? false }
-        return all.map { row in
-            var line = ""
-            for (column, text) in row.enumerated() {
-                let padding = String(repeating: " ", count: widths[column] - text.count)
-                line += (column == 0 ? "" : "  ") + (rights[column] ? padding + text : text + padding)
-            }
-            while line.last == " " { line.removeLast() }
-            return line
-        }
-    }
-}
-
 enum Escaped {
     /// Tab, newline and backslash as `\t`, `\n`, `\\`; a lone CR as `\r`.
     static func tsv(_ text: String) -> String {
@@ -45,6 +25,7 @@ enum Escaped {
 package enum Printable {
     /// A terminal must not obey what a name contains.
     package static func oneLine(_ text: String) -> String {
+        if text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return text }
         guard text.unicodeScalars.contains(where: isControl) else { return text }
         var result = ""
         for scalar in text.unicodeScalars { result.unicodeScalars.append(isControl(scalar) ? "�" : scalar) }
