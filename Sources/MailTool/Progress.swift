@@ -13,7 +13,8 @@ package struct Progress {
     private let mode: Mode
     private let shown: @Sendable (Int64) -> String
     private let clock: @Sendable () -> Int64
-    private let write: @Sendable (String) -> Void
+    private let draw: @Sendable (String) -> Void
+    private let columns: Int
     private let startedAt: Int64
     private var shownAt: Int64?
     private var done: Int64 = 0
@@ -21,16 +22,25 @@ package struct Progress {
     /// `clock` counts milliseconds.
     package init(
         _ what: String, total: Int64?, mode: Mode, shown: @escaping @Sendable (Int64) -> String = { String($0) },
-        isTerminal: Bool = StandardError.isTerminal,
-        clock: @escaping @Sendable () -> Int64 = Progress.milliseconds,
-        write: @escaping @Sendable (String) -> Void = StandardError.write
+        isTerminal: Bool = StandardError.isTerminal, clock: @escaping @Sendable () -> Int64 = Progress.milliseconds
+    ) {
+        self.init(
+            what, total: total, mode: mode, shown: shown, isTerminal: isTerminal,
+            columns: TerminalLook.columns(of: STDERR_FILENO), clock: clock, draw: LiveLine.draw)
+    }
+
+    init(
+        _ what: String, total: Int64?, mode: Mode, shown: @escaping @Sendable (Int64) -> String = { String($0) },
+        isTerminal: Bool, columns: Int, clock: @escaping @Sendable () -> Int64,
+        draw: @escaping @Sendable (String) -> Void
     ) {
         self.what = what
         self.shown = shown
         self.total = total
         self.mode = mode == .auto && !isTerminal ? .never : mode
         self.clock = clock
-        self.write = write
+        self.draw = draw
+        self.columns = columns
         startedAt = clock()
     }
 
@@ -50,11 +60,13 @@ package struct Progress {
             }
         guard isDue else { return }
         shownAt = now
-        write(mode == .json ? json(now) + "\n" : "\r" + line(now) + "\u{1B}[K")
+        if mode == .json { return draw(json(now) + "\n") }
+        // A line that wraps could not be erased.
+        draw("\r" + TextWidth.shortened(line(now), to: columns - 1, mark: "") + "\u{1B}[K")
     }
 
     package mutating func finish() {
-        if shownAt != nil, mode != .json { write("\r\u{1B}[K") }
+        if shownAt != nil, mode != .json { draw(LiveLine.erasing) }
         shownAt = nil
     }
 

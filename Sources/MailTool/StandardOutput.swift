@@ -30,6 +30,7 @@ package final class StandardOutput: @unchecked Sendable {  // one per process, u
     }
 
     package func flush() throws(ToolError) {
+        if isInteractive, !pending.isEmpty { LiveLine.erase() }
         var rest = pending[...]
         pending = []
         while !rest.isEmpty {
@@ -49,6 +50,11 @@ package final class StandardOutput: @unchecked Sendable {  // one per process, u
 /// stderr: messages, questions, progress. Failures here are nobody's news.
 package enum StandardError {
     package static func write(_ text: String) {
+        LiveLine.erase()
+        writeBare(text)
+    }
+
+    static func writeBare(_ text: String) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }

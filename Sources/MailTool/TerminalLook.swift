@@ -5,10 +5,12 @@ package enum TerminalLook {
     private static let standardColumns = 80
 
     /// `COLUMNS`, else the terminal's, else 80.
-    package static var columns: Int {
+    package static var columns: Int { columns(of: STDOUT_FILENO) }
+
+    static func columns(of terminal: Int32) -> Int {
         if let named = environment("COLUMNS").flatMap({ Int($0) }), named > 0 { return named }
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return standardColumns }
+        guard ioctl(terminal, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return standardColumns }
         return Int(size.ws_col)
     }
 

@@ -80,11 +80,13 @@ import Testing
         let now = Mutex<Int64>(0)
     }
 
-    private func run(_ mode: MailTool.Progress.Mode, isTerminal: Bool, steps: [Int64]) -> String {
+    private func run(
+        _ mode: MailTool.Progress.Mode, isTerminal: Bool, columns: Int = 80, steps: [Int64]
+    ) -> String {
         let screen = Screen()
         var progress = MailTool.Progress(
-            "messages", total: 100, mode: mode, isTerminal: isTerminal, clock: { screen.now.withLock { $0 } },
-            write: { text in screen.text.withLock { $0 += text } })
+            "messages", total: 100, mode: mode, isTerminal: isTerminal, columns: columns,
+            clock: { screen.now.withLock { $0 } }, draw: { text in screen.text.withLock { $0 += text } })
         for step in steps {
             screen.now.withLock { $0 = step }
             progress.advance(by: 10)
@@ -99,6 +101,15 @@ import Testing
         #expect(
             run(.auto, isTerminal: true, steps: [500, 1_000, 1_050])
                 == "\rmessages 20/100 20%, 20/s, 0:04 left\u{1B}[K\r\u{1B}[K")
+    }
+    /// One column stays free: a terminal wraps when the last one is taken.
+    @Test(arguments: [
+        (34, "messages 10/100 10%, 10/s, 0:09 left"), (37, "messages 10/100 10%, 10/s, 0:09 left"),
+        (12, "messages 10/100 10%, 10/s, 0:09 left"),
+    ]) func theLineFits(_ columns: Int, _ line: String) {
+        #expect(
+            run(.auto, isTerminal: true, columns: columns, steps: [1_000])
+                == "\r\(line.prefix(columns - 1))\u{1B}[K\r\u{1B}[K")
     }
     @Test func json() {
         #expect(

@@ -36,14 +36,19 @@ extension Administration {
     }
 
     /// For good.
-    package func forget(_ messages: [Restorable], of entry: AccountEntry) async throws(AdminError) {
+    package func forget(
+        _ messages: [Restorable], of entry: AccountEntry, progress: (Int) -> Void = { _ in }
+    ) async throws(AdminError) {
         let retention = try await reading { try $0.retention(of: entry.id) }
         if let source = retention.heldBy {
             throw .wrongData("a hold (\(source)) keeps everything of \(entry.address)")
         }
         do {
             let account = try store.account(entry.id)
-            for batch in batches(of: messages.map(\.id)) { try await account.write { try $0.forget(batch) } }
+            for batch in batches(of: messages.map(\.id)) {
+                try await account.write { try $0.forget(batch) }
+                progress(batch.count)
+            }
             try await account.collectGarbage()
             try await receipt("forget", entry, messages)
         } catch { throw AdminError(error) }

@@ -71,6 +71,7 @@ struct AccountImport: AsyncParsableCommand {
         } else {
             var bar = MailTool.Progress(
                 "accounts", total: Int64(good.count), mode: common.quiet > 0 ? .never : progress)
+            defer { bar.finish() }
             let (done, late) = try await administration.apply(good, batch: batch) { bar.advance(by: Int64($0)) }
             bar.finish()
             (report, refusals) = (done, refusals + late)

@@ -105,7 +105,7 @@ struct RestoreCommand: AsyncParsableCommand {
     private func restore(
         _ found: [Restorable], of entry: AccountEntry, into place: MailboxName?, _ administration: Administration
     ) async throws {
-        var bar = MailTool.Progress("messages", total: Int64(found.count), mode: common.quiet > 0 ? .never : progress)
+        var bar = bar(found)
         defer { bar.finish() }
         let count = try await administration.restore(found, of: entry, into: place, ignoresQuota: noQuota) {
             bar.advance(by: Int64($0))
@@ -114,13 +114,20 @@ struct RestoreCommand: AsyncParsableCommand {
         try tell("restored", count, found, entry)
     }
 
+    private func bar(_ found: [Restorable]) -> MailTool.Progress {
+        MailTool.Progress("messages", total: Int64(found.count), mode: common.quiet > 0 ? .never : progress)
+    }
+
     private func forget(
         _ found: [Restorable], of entry: AccountEntry, _ administration: Administration
     ) async throws {
         try Confirmation.require(
             entry.address.description, what: "this deletes \(Value.count(found.count, "message")) for good",
             given: confirm, isAllowedToAsk: !common.noInput)
-        try await administration.forget(found, of: entry)
+        var bar = bar(found)
+        defer { bar.finish() }
+        try await administration.forget(found, of: entry) { bar.advance(by: Int64($0)) }
+        bar.finish()
         try tell("forgot", found.count, found, entry)
     }
 

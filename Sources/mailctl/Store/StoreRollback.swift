@@ -39,6 +39,7 @@ struct StoreRollbackCommand: AsyncParsableCommand {
             let aside = try rollback.run(backup.snapshot, of: backup.repository, now: now) {
                 bar.advance(by: Int64($0))
             }
+            bar.finish()
             try tell(backup.snapshot, path, aside)
         } catch let error as AdminError { throw ToolError(error) } catch StoreError.busy {
             throw ToolError(
