@@ -41,6 +41,13 @@ package struct AppPasswordSecret: Sendable {
             .joined(separator: "-")
     }
 
+    /// Of the text as it is shown. `frame`: salt and iterations of the account's other keys; nil where there are none.
+    package func scramKeys(like frame: ScramKeys?) -> ScramKeys? {
+        guard let password = PreparedPassword(Array(text.utf8)) else { return nil }
+        return ScramKeyMaker.keys(
+            for: password, iterations: frame?.iterations ?? ScramKeyMaker.minimumIterations, salt: frame?.salt)
+    }
+
     package var digest: [UInt8] { sha256(Self.purpose + letters) }
 
     func proves(_ entry: AppPasswordEntry, of account: AccountEntry) -> Bool {

@@ -81,8 +81,10 @@ package final class Authenticator: Sendable {
             let entry = try await store.directory.entry(login: name)
             let secret = AppPasswordSecret(typed: password)
             let facts = try await store.directory.loginFacts(of: entry?.id, handle: secret?.handle)
-            if let entry, let app = facts.appPassword, secret?.proves(app, of: entry) == true {
-                return admit(entry, by: app, facts, attempt)
+            if let entry, let secret, let app = facts.appPassword, secret.proves(app, of: entry) {
+                let outcome = admit(entry, by: app, facts, attempt)
+                if outcome.admission != nil { await completeKeys(of: entry, app, secret, facts) }
+                return outcome
             }
             guard let entry, let credential = facts.credential, let hash = credential.hash,
                 let password = PreparedPassword(password)
@@ -97,15 +99,25 @@ package final class Authenticator: Sendable {
                 return try await isFormer(password, policy.recognisesFormer ? facts.former : nil, attempt)
                     ? .passwordChanged(isTold: isKnown(attempt)) : .wrong
             }
-            guard entry.status == .active else { return .suspended }
-            if let refusal = facts.refusal(attempt.service, now: clock()) { return .refused(refusal) }
-            await completeKeys(of: entry, credential, password)
-            return .success(Admission(entry))
+            let outcome = outcome(of: entry, by: nil, facts, attempt)
+            if outcome.admission != nil { await completeKeys(of: entry, credential, password) }
+            return outcome
         } catch let locked as Locked {
             return .locked(retryAfter: locked.seconds)
         } catch {
             return .unavailable
         }
+    }
+
+    /// Once a password has proved right.
+    func outcome(
+        of entry: AccountEntry, by app: AppPasswordEntry?, _ facts: LoginFacts?, _ attempt: Attempt
+    ) -> LoginOutcome {
+        guard let facts else { return .unavailable }
+        if let app { return admit(entry, by: app, facts, attempt) }
+        guard entry.status == .active else { return .suspended }
+        if let refusal = facts.refusal(attempt.service, now: clock()) { return .refused(refusal) }
+        return .success(Admission(entry))
     }
 
     /// An account without a mail password has its app passwords all the same.
@@ -169,11 +181,27 @@ package final class Authenticator: Sendable {
     /// them is no reason to keep its owner out: the next login tries again.
     private func completeKeys(of entry: AccountEntry, _ credential: Credential, _ password: PreparedPassword) async {
         guard policy.offersScram, credential.scram == nil else { return }
-        let iterations = policy.scramIterations
-        guard let keys = try? await pool.run({ ScramKeyMaker.keys(for: password, iterations: iterations) }) else {
-            return
-        }
+        guard let frame = try? await store.directory.scramFrame(of: entry.id) as ScramKeys?? else { return }
+        let iterations = max(policy.scramIterations, frame?.iterations ?? 0)
+        guard
+            let keys = try? await pool.run({
+                ScramKeyMaker.keys(for: password, iterations: iterations, salt: frame?.salt)
+            })
+        else { return }
         try? await PasswordChange.addKeys(keys, to: entry, where: credential, in: store)
+    }
+
+    /// The same for an app password from before they had keys, or whose account has another salt by now.
+    private func completeKeys(
+        of entry: AccountEntry, _ app: AppPasswordEntry, _ secret: AppPasswordSecret, _ facts: LoginFacts
+    ) async {
+        guard policy.offersScram else { return }
+        let own = facts.credential?.scram
+        if let keys = app.scram, own.map(keys.hasSalt) ?? true { return }
+        guard let frame = try? await store.directory.scramFrame(of: entry.id) as ScramKeys??,
+            let keys = try? await pool.run({ secret.scramKeys(like: own ?? frame) })
+        else { return }
+        try? await store.directory.write(by: .server) { try $0.setScram(keys, of: app.handle) }
     }
 }
 
@@ -249,21 +277,23 @@ extension Authenticator {
     }
 
     /// Keys for the name, or keys that fit nothing when there are none: the conversation goes on either way.
-    /// App passwords cannot be used here: one name has one salt, and a client does not say which password it means.
-    func scramKeys(name: String, _ service: LoginOrigin.Service) async throws(StoreError) -> ScramAccount {
+    /// One name has one salt, and a client does not say which password it means: the app passwords share the mail password's.
+    func scramKeys(name: String) async throws(StoreError) -> ScramAccount {
         let entry = try await store.directory.entry(login: name)
         let facts = try await store.directory.loginFacts(of: entry?.id, handle: nil)
-        if let entry, let keys = facts.credential?.scram {
+        let id = entry?.id ?? AccountID(0)
+        let apps = try await store.directory.read { try $0.appPasswords(of: id) }
+        if let entry, let keys = facts.credential?.scram ?? apps.lazy.compactMap(\.scram).first?.unknown {
             return ScramAccount(
                 entry: entry, keys: keys, former: policy.recognisesFormer ? facts.former?.scram : nil,
-                refusal: facts.refusal(service, now: clock()))
+                appPasswords: apps.filter { $0.scram != nil }, facts: facts)
         }
         let saltSecret = policy.saltSecret.isEmpty ? secret : policy.saltSecret
         // One name has one salt, however it is written: real ones do as well.
         let asked = try await store.directory.askedAddress(login: name)
         let fake = ScramKeyMaker.fakeKeys(
             name: asked?.text ?? LoginSpelling.key(of: name), secret: saltSecret, iterations: policy.scramIterations)
-        return ScramAccount(entry: nil, keys: fake, former: nil, refusal: nil)
+        return ScramAccount(entry: nil, keys: fake, former: nil, appPasswords: [], facts: nil)
     }
 }
 
@@ -274,6 +304,8 @@ struct ScramAccount: Sendable {
     let keys: ScramKeys
     /// Of the password from before the last change.
     let former: ScramKeys?
-    /// To be told once the proof was right.
-    let refusal: LoginRefusal?
+    /// Those with keys.
+    let appPasswords: [AppPasswordEntry]
+    /// What is refused is told once the proof was right.
+    let facts: LoginFacts?
 }

@@ -6,15 +6,19 @@ package import MailStore
 /// Sets passwords: hash and SCRAM keys in one write of the directory. Slow by design (a hash takes about 25 ms).
 package enum PasswordChange {
     /// What the directory keeps of a password. Blocking: on a server, call it on a `BlockingPool`.
-    /// `before`: with its salt a proof by the former password can be recognised; nil when that is not wanted.
+    /// `before`: with its salt a proof by the former password can be recognised; nil when that is not wanted. `frame`: salt and
+    /// iterations that the account's app passwords have.
     package static func credential(
         for password: PreparedPassword, withScram: Bool = true, iterations: Int = ScramKeyMaker.minimumIterations,
-        after before: Credential? = nil, at now: EpochSeconds
+        after before: Credential? = nil, like frame: ScramKeys? = nil, at now: EpochSeconds
     ) throws(PasswordChangeError) -> Credential {
+        let frame = frame ?? before?.scram
         do {
             let hash = try PasswordHash.make(password.bytes)
             let keys =
-                withScram ? ScramKeyMaker.keys(for: password, iterations: iterations, salt: before?.scram?.salt) : nil
+                withScram
+                ? ScramKeyMaker.keys(
+                    for: password, iterations: max(iterations, frame?.iterations ?? 0), salt: frame?.salt) : nil
             return Credential(hash: hash, scram: keys, changedAt: now)
         } catch {
             throw .hashUnavailable

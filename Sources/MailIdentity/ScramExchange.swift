@@ -1,4 +1,4 @@
-package import MailStore
+import MailStore
 
 /// One SCRAM conversation of one connection: the pure `ScramServer` and the directory behind it.
 package struct ScramExchange: Sendable {
@@ -11,7 +11,7 @@ package struct ScramExchange: Sendable {
 
     package enum FinalReply: Sendable {
         /// The proof is right: `serverFinal` (`v=...`) goes to the client, with the success or before it.
-        case success(AccountEntry, serverFinal: [UInt8])
+        case success(Admission, serverFinal: [UInt8])
         case failed(LoginOutcome, serverError: [UInt8])
     }
 
@@ -42,7 +42,7 @@ package struct ScramExchange: Sendable {
         if let seconds = authenticator.retryAfter(attempt) {
             return .failed(.locked(retryAfter: seconds), serverError: Self.otherError)
         }
-        guard let account = try? await authenticator.scramKeys(name: name, origin.service) else {
+        guard let account = try? await authenticator.scramKeys(name: name) else {
             return .failed(.unavailable, serverError: Self.otherError)
         }
         self.account = account
@@ -54,22 +54,26 @@ package struct ScramExchange: Sendable {
 
     package mutating func clientFinal(_ message: [UInt8]) async -> FinalReply {
         guard let attempt else { return .failed(.wrong, serverError: ScramError.malformed.message) }
-        let final: [UInt8]
+        let final: (signature: [UInt8], index: Int?)
         do {
-            final = try server.clientFinal(message, former: account?.former)
+            final = try server.clientFinal(
+                message, former: account?.former, beside: account?.appPasswords.compactMap(\.scram) ?? [])
         } catch {
             let outcome: LoginOutcome =
                 error == .proofFormer ? .passwordChanged(isTold: authenticator.isKnown(attempt)) : .wrong
             await authenticator.settle(outcome, attempt, fingerprint: nil)
             return .failed(outcome, serverError: error.message)
         }
-        guard let entry = account?.entry else {
+        guard let account, let entry = account.entry else {
             await authenticator.settle(.wrong, attempt, fingerprint: nil)
             return .failed(.wrong, serverError: ScramError.proofWrong.message)
         }
-        guard entry.status == .active else { return .failed(.suspended, serverError: Self.otherError) }
-        if let refusal = account?.refusal { return .failed(.refused(refusal), serverError: Self.otherError) }
-        await authenticator.settle(.success(Admission(entry)), attempt, fingerprint: nil)
-        return .success(entry, serverFinal: final)
+        let app = final.index.flatMap { account.appPasswords.dropFirst($0).first }
+        let outcome = authenticator.outcome(of: entry, by: app, account.facts, attempt)
+        guard case .success(let admission) = outcome else {
+            return .failed(outcome, serverError: Self.otherError)
+        }
+        await authenticator.settle(outcome, attempt, fingerprint: nil)
+        return .success(admission, serverFinal: final.signature)
     }
 }

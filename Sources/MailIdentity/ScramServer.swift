@@ -64,6 +64,14 @@ package struct ScramServer: Sendable {
     package mutating func clientFinal(
         _ message: [UInt8], former: ScramKeys? = nil
     ) throws(ScramError) -> [UInt8] {
+        try clientFinal(message, former: former, beside: []).signature
+    }
+
+    /// `beside`: other passwords of the same account. RFC 5802 §5.1 sends the salt before the proof, and the proof does not say
+    /// which password it is of; with one salt for all of them each can be tried. `index`: which of them it was, nil: the first.
+    mutating func clientFinal(
+        _ message: [UInt8], former: ScramKeys?, beside others: [ScramKeys]
+    ) throws(ScramError) -> (signature: [UInt8], index: Int?) {
         guard case .waitsForProof(let first, let serverFirst, let nonce, let keys) = state else { throw .malformed }
         state = .over
         let final = try ScramClientFinal(message)
@@ -72,8 +80,14 @@ package struct ScramServer: Sendable {
         let comma = [UInt8(ascii: ",")]
         let authMessage = first.bare + comma + serverFirst + comma + final.withoutProof
         let isFormer = Self.proves(final.proof, former ?? keys, authMessage) && keys.hasSalt(of: former)
-        guard Self.proves(final.proof, keys, authMessage) else { throw isFormer ? .proofFormer : .proofWrong }
-        return Array("v=".utf8) + Base64.encodedBytes(hmacSHA256(key: keys.serverKey, authMessage))
+        func signature(_ keys: ScramKeys) -> [UInt8] {
+            Array("v=".utf8) + Base64.encodedBytes(hmacSHA256(key: keys.serverKey, authMessage))
+        }
+        if Self.proves(final.proof, keys, authMessage) { return (signature(keys), nil) }
+        for (index, other) in others.enumerated() where keys.hasSalt(of: other) {
+            if Self.proves(final.proof, other, authMessage) { return (signature(other), index) }
+        }
+        throw isFormer ? .proofFormer : .proofWrong
     }
 
     private static func proves(_ proof: [UInt8], _ keys: ScramKeys, _ authMessage: [UInt8]) -> Bool {
@@ -89,7 +103,14 @@ package struct ScramServer: Sendable {
 
 extension ScramKeys {
     /// Only then does a client make the same proof of the same password with both.
-    fileprivate func hasSalt(of other: ScramKeys?) -> Bool {
+    func hasSalt(of other: ScramKeys?) -> Bool {
         other.map { $0.salt == salt && $0.iterations == iterations } ?? false
+    }
+
+    /// With the same salt, of a password that nobody has.
+    var unknown: ScramKeys {
+        ScramKeys(
+            salt: salt, iterations: iterations, storedKey: randomBytes(ScramClientFinal.proofLength),
+            serverKey: randomBytes(ScramClientFinal.proofLength))
     }
 }

@@ -14,15 +14,16 @@ import Testing
 
     private func make(
         _ fixture: Fixture, _ user: String, _ name: String = "phone", _ services: AppPasswordServices = .all,
-        expiresAt: EpochSeconds? = nil
+        expiresAt: EpochSeconds? = nil, withScram: Bool = true
     ) async throws -> AppPasswordSecret {
         let secret = AppPasswordSecret()
         let id = try #require(try await fixture.store.directory.entry(login: user)).id
+        let keys = withScram ? secret.scramKeys(like: try await fixture.store.directory.scramFrame(of: id)) : nil
         try await fixture.store.directory.write {
             try $0.addAppPassword(
                 NewAppPassword(
-                    handle: secret.handle, digest: secret.digest, name: name, services: services, expiresAt: expiresAt),
-                to: id)
+                    handle: secret.handle, digest: secret.digest, name: name, services: services, expiresAt: expiresAt,
+                    scram: keys), to: id)
         }
         return secret
     }
@@ -64,6 +65,73 @@ import Testing
         for (user, password, service, expected) in rows {
             let outcome = await authenticator.login(name: user, password: Array(password.utf8), from: origin(service))
             #expect(outcome.name == expected, "\(user) \(service)")
+        }
+        await fixture.close()
+    }
+
+    /// RFC 5802: the salt goes out before the proof, so all passwords of an account have the same one.
+    @Test func scramTakesThemToo() async throws {
+        let fixture = try await Fixture()
+        let authenticator = fixture.authenticator()
+        let phone = try await make(fixture, "anna", "phone").text
+        let laptop = try await make(fixture, "anna", "laptop", .imap).text
+        let old = try await make(fixture, "anna", "old", expiresAt: 1_000).text
+        let (empty, gone) = (try await make(fixture, "empty").text, try await make(fixture, "gone").text)
+        let imported = try await make(fixture, "imported").text
+        let rows: [(String, String, LoginOrigin.Service, String)] = [
+            ("anna", phone, .imap, "success anna by app"), ("anna", laptop, .imap, "success anna by app"),
+            ("anna", "secret", .imap, "success anna"), ("anna", "wrong", .imap, "wrong"),
+            ("anna", laptop, .smtp, "This app password is for imap only; ask your administrator"),
+            ("anna", old, .imap, "This app password has expired; ask your administrator"),
+            ("anna", empty, .imap, "wrong"), ("nobody", phone, .imap, "wrong"),
+            ("empty", empty, .pop3, "success empty by app"), ("empty", "secret", .pop3, "wrong"),
+            ("gone", gone, .imap, "suspended"), ("imported", imported, .imap, "success imported by app"),
+            ("imported", "secret", .imap, "wrong"),
+            // Only as it is shown: what a client proves it does not show.
+            ("anna", phone.uppercased(), .imap, "wrong"),
+        ]
+        for (user, password, service, expected) in rows {
+            let outcome = await fixture.scram(user, password, authenticator, from: origin(service))
+            #expect(outcome == expected, "\(user) \(service)")
+        }
+        // An imported password gets its keys at its first plain login, with the salt that its app passwords have.
+        let plain = await authenticator.login(name: "imported", password: Array("secret".utf8), from: origin(.imap))
+        #expect(plain.name == "success imported")
+        #expect(await fixture.scram("imported", "secret", authenticator, from: origin(.imap)) == "success imported")
+        #expect(
+            await fixture.scram("imported", imported, authenticator, from: origin(.imap)) == "success imported by app")
+        await fixture.close()
+    }
+
+    @Test func theirKeysOutliveAnotherMailPassword() async throws {
+        let fixture = try await Fixture()
+        let (authenticator, directory) = (fixture.authenticator(), fixture.store.directory)
+        for user in ["anna", "empty"] {
+            let app = try await make(fixture, user).text
+            let id = try #require(try await directory.entry(login: user)).id
+            let password = try #require(PreparedPassword(Array("another".utf8)))
+            let credential = try PasswordChange.credential(
+                for: password, like: try await directory.scramFrame(of: id), at: 2)
+            try await PasswordChange.set(credential, of: id, formerSeconds: 0, in: fixture.store, by: "test")
+            #expect(await fixture.scram(user, app, authenticator, from: origin(.imap)) == "success \(user) by app")
+            #expect(await fixture.scram(user, "another", authenticator, from: origin(.imap)) == "success \(user)")
+        }
+        await fixture.close()
+    }
+
+    /// Made before they had keys, or when the account had another salt: a plain login puts it right.
+    @Test func keysAreCompleted() async throws {
+        let fixture = try await Fixture()
+        let (authenticator, directory) = (fixture.authenticator(), fixture.store.directory)
+        let old = try await make(fixture, "anna", withScram: false)
+        #expect(await fixture.scram("anna", old.text, authenticator, from: origin(.imap)) == "wrong")
+        for _ in 0..<2 {
+            let outcome = await authenticator.login(name: "anna", password: Array(old.text.utf8), from: origin(.imap))
+            #expect(outcome.name == "success anna")
+            #expect(await fixture.scram("anna", old.text, authenticator, from: origin(.imap)) == "success anna by app")
+            let other = old.scramKeys(like: nil)
+            try await directory.write { try $0.setScram(try #require(other), of: old.handle) }
+            #expect(await fixture.scram("anna", old.text, authenticator, from: origin(.imap)) == "wrong")
         }
         await fixture.close()
     }

@@ -201,10 +201,10 @@ extension Fixture {
         let message = Array("n=\(name),r=abc,".utf8) + first + Array(",\(without)".utf8)
         let proof = zip(clientKey, hmacSHA256(key: sha256(clientKey), message)).map { $0 ^ $1 }
         switch await exchange.clientFinal(Array("\(without),p=\(Base64.encode(proof))".utf8)) {
-        case .success(let entry, let final):
+        case .success(let admission, let final):
             let serverKey = hmacSHA256(key: salted, Array("Server Key".utf8))
             #expect(final == Array("v=\(Base64.encode(hmacSHA256(key: serverKey, message)))".utf8))
-            return LoginOutcome.success(Admission(entry)).name
+            return LoginOutcome.success(admission).name + (admission.appPassword == nil ? "" : " by app")
         case .failed(let outcome, _): return outcome.name
         }
     }

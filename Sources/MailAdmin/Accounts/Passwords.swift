@@ -7,7 +7,7 @@ package enum Passwords {
     /// Hash and SCRAM keys of a new password; with a minimum length of zero anything goes.
     package static func credential(
         for raw: [UInt8], minimumLength: Int, names: [String], withScram: Bool, after before: Credential? = nil,
-        at now: EpochSeconds
+        like frame: ScramKeys? = nil, at now: EpochSeconds
     ) throws(AdminError) -> Credential {
         let password: PreparedPassword
         do {
@@ -16,7 +16,8 @@ package enum Passwords {
             throw .wrongData("the password \(words(error))")
         }
         do {
-            return try PasswordChange.credential(for: password, withScram: withScram, after: before, at: now)
+            return try PasswordChange.credential(
+                for: password, withScram: withScram, after: before, like: frame, at: now)
         } catch {
             throw .wrongData("crypt(3) made no hash of the password")
         }

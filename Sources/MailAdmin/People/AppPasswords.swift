@@ -13,8 +13,10 @@ extension Administration {
         if let expiresAt, expiresAt <= clock() { throw .wrongData("the app password would have expired already") }
         for _ in 0..<Self.attempts {
             let secret = AppPasswordSecret()
+            let frame = try await reading { try $0.scramFrame(of: entry.id) }
             let new = NewAppPassword(
-                handle: secret.handle, digest: secret.digest, name: name, services: services, expiresAt: expiresAt)
+                handle: secret.handle, digest: secret.digest, name: name, services: services, expiresAt: expiresAt,
+                scram: try? await store.threads.run { secret.scramKeys(like: frame) })
             do {
                 try await writing { try $0.addAppPassword(new, to: entry.id) }
                 return (secret.handle, secret.text)
@@ -38,5 +40,10 @@ extension Administration {
 
     package func revokeAllAppPasswords(of entry: AccountEntry) async throws(AdminError) -> Outcome {
         try await writing { try $0.revokeAllAppPasswords(of: entry.id) } > 0 ? .changed : .unchanged
+    }
+
+    /// Salt and iterations that a new mail password takes over, so that app passwords go on working with SCRAM. Nil without any.
+    package func appPasswordFrame(of entry: AccountEntry) async throws(AdminError) -> ScramKeys? {
+        try await appPasswords(of: entry).lazy.compactMap(\.scram).first
     }
 }

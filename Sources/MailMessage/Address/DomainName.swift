@@ -4,6 +4,7 @@ package enum DomainName {
     package static func key(of domain: String) -> String? {
         guard (1...MessageLimits.domainLength).contains(domain.utf8.count) else { return nil }
         if domain.utf8.first == UInt8(ascii: "[") { return literalKey(domain) }
+        if isKey(domain) { return domain }
         let labels = domain.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         var result: [String] = []
         for label in labels {
@@ -12,6 +13,22 @@ package enum DomainName {
         }
         let key = result.joined(separator: ".")
         return key.utf8.count <= MessageLimits.domainLength ? key : nil
+    }
+
+    /// Whether it is its own key, as nearly every domain is: lower-case labels of letters, digits and hyphens.
+    private static func isKey(_ domain: String) -> Bool {
+        var (length, last) = (0, UInt8(ascii: "-"))
+        for byte in domain.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): length += 1
+            case UInt8(ascii: "-") where length > 0: length += 1
+            case UInt8(ascii: ".") where length > 0 && last != UInt8(ascii: "-"): length = 0
+            default: return false
+            }
+            guard length <= MessageLimits.labelLength else { return false }
+            last = byte
+        }
+        return length > 0 && last != UInt8(ascii: "-")
     }
 
     /// The A-label form of a domain for DNS and comparison (RFC 5891 §4.4, without its tables); same as `key(of:)` but for literals: nil.

@@ -23,7 +23,7 @@ package struct SASLExchange: Sendable {
         case scramFirst(ScramExchange)
         case scramFinal(ScramExchange)
         /// The server's proof is sent; the client has to answer it with an empty line.
-        case scramProven(AccountEntry)
+        case scramProven(Admission)
         case over
     }
 
@@ -72,9 +72,9 @@ package struct SASLExchange: Sendable {
         case .loginPassword(let user): return await finish(user: user, password: message)
         case .scramFirst(let exchange): return await scramFirst(exchange, message)
         case .scramFinal(let exchange): return await scramFinal(exchange, message)
-        case .scramProven(let account):
+        case .scramProven(let admission):
             state = .over
-            return message.isEmpty ? .success(Admission(account)) : fail(.malformed)
+            return message.isEmpty ? .success(admission) : fail(.malformed)
         case .over: return fail(.malformed)
         }
     }
@@ -117,8 +117,8 @@ package struct SASLExchange: Sendable {
     private mutating func scramFinal(_ exchange: ScramExchange, _ message: [UInt8]) async -> Step {
         var exchange = exchange
         switch await exchange.clientFinal(message) {
-        case .success(let account, let serverFinal):
-            state = .scramProven(account)
+        case .success(let admission, let serverFinal):
+            state = .scramProven(admission)
             return .challenge(serverFinal)
         case .failed(let outcome, _): return fail(.denied(outcome))
         }

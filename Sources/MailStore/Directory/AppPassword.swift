@@ -67,6 +67,8 @@ package struct AppPasswordEntry: Sendable, Equatable {
     package let createdAt: EpochSeconds
     package let expiresAt: EpochSeconds?
     package let lastUse: Use?
+    /// With the salt of all keys of its account; nil: made when it is next used as plain text.
+    package let scram: ScramKeys?
 
     package func isExpired(at now: EpochSeconds) -> Bool { expiresAt.map { $0 <= now } ?? false }
 }
@@ -77,11 +79,13 @@ package struct NewAppPassword: Sendable {
     package let name: String
     package let services: AppPasswordServices
     package let expiresAt: EpochSeconds?
+    package let scram: ScramKeys?
 
     package init(
         handle: AppPasswordHandle, digest: [UInt8], name: String, services: AppPasswordServices,
-        expiresAt: EpochSeconds?
+        expiresAt: EpochSeconds?, scram: ScramKeys? = nil
     ) {
+        self.scram = scram
         self.handle = handle
         self.digest = digest
         self.name = name

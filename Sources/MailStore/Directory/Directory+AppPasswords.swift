@@ -7,7 +7,7 @@ extension DirectoryReader {
         try database(
             """
             SELECT handle, account_id, name, digest, services, created_at, expires_at, last_used_at, last_used_by,
-              last_used_from FROM app_password WHERE account_id = $1 ORDER BY created_at, name
+              last_used_from, scram_iterations, scram_salt, scram_stored_key, scram_server_key FROM app_password WHERE account_id = $1 ORDER BY created_at, name
             """
         ).each(account) {
             entries.append(Self.appPassword($0))
@@ -19,7 +19,7 @@ extension DirectoryReader {
         try database(
             """
             SELECT handle, account_id, name, digest, services, created_at, expires_at, last_used_at, last_used_by,
-              last_used_from FROM app_password WHERE handle = $1
+              last_used_from, scram_iterations, scram_salt, scram_stored_key, scram_server_key FROM app_password WHERE handle = $1
             """
         ).first(handle.text) { Self.appPassword($0) }
     }
@@ -40,7 +40,7 @@ extension DirectoryReader {
         try database(
             """
             SELECT handle, account_id, name, digest, services, created_at, expires_at, last_used_at, last_used_by,
-              last_used_from FROM app_password WHERE expires_at > $1 AND expires_at <= $2 ORDER BY expires_at
+              last_used_from, scram_iterations, scram_salt, scram_stored_key, scram_server_key FROM app_password WHERE expires_at > $1 AND expires_at <= $2 ORDER BY expires_at
             """
         ).each(first, last) { entries.append(Self.appPassword($0)) }
         return entries
@@ -50,10 +50,19 @@ extension DirectoryReader {
         let use = moment(row.int64(7)).map {
             AppPasswordEntry.Use(at: $0, service: row.text(8), from: row.text(9))
         }
+        let scram = ScramKeys(
+            salt: row.bytes(11), iterations: Int(row.int64(10)), storedKey: row.bytes(12), serverKey: row.bytes(13))
         return AppPasswordEntry(
             handle: AppPasswordHandle(unchecked: row.text(0)), account: AccountID(row.int64(1)), name: row.text(2),
             digest: row.bytes(3), services: AppPasswordServices(rawValue: row.int64(4)), createdAt: row.int64(5),
-            expiresAt: moment(row.int64(6)), lastUse: use)
+            expiresAt: moment(row.int64(6)), lastUse: use, scram: scram.iterations > 0 ? scram : nil)
+    }
+
+    /// Salt and iterations that all SCRAM keys of an account have: a client is told them before it says which password it
+    /// means. Nil while there are none.
+    package func scramFrame(of account: AccountID) throws -> ScramKeys? {
+        if let keys = try credential(of: account)?.scram { return keys }
+        return try appPasswords(of: account).lazy.compactMap(\.scram).first
     }
 }
 
@@ -79,9 +88,20 @@ extension DirectoryTransaction {
             VALUES ($1, $2, $3, $4, $5, $6, $7)
             """
         ).run(new.handle.text, id, name, new.digest, new.services.rawValue, now, new.expiresAt ?? 0)
+        if let keys = new.scram { try setScram(keys, of: new.handle) }
         let until = new.expiresAt.map { ", until \($0)" } ?? ""
         let after = "\(new.handle) \(name) for \(new.services.names.joined(separator: " "))\(until)"
         try touch(id, "app password add", "", after)
+    }
+
+    /// They belong to the same secret as the digest, so nothing is changed that anybody has to hear of.
+    package func setScram(_ keys: ScramKeys, of handle: AppPasswordHandle) throws {
+        try database(
+            """
+            UPDATE app_password SET scram_iterations = $1, scram_salt = $2, scram_stored_key = $3, scram_server_key = $4
+            WHERE handle = $5
+            """
+        ).run(Int64(keys.iterations), keys.salt, keys.storedKey, keys.serverKey, handle.text)
     }
 
     /// By its handle or its name; false when the account has none like that.
@@ -101,4 +121,20 @@ extension DirectoryTransaction {
         if count > 0 { try touch(id, "app password revoke", "all \(count)", "") }
         return count
     }
+}
+
+extension Directory {
+    package func scramFrame(of account: AccountID) async throws(StoreError) -> ScramKeys? {
+        try await read { try $0.scramFrame(of: account) }
+    }
+}
+
+extension DirectorySchema {
+    /// SCRAM keys of app passwords; 0 iterations: none yet.
+    static let appPasswordKeys = """
+        ALTER TABLE app_password ADD COLUMN scram_iterations BIGINT NOT NULL DEFAULT 0;
+        ALTER TABLE app_password ADD COLUMN scram_salt BYTEA;
+        ALTER TABLE app_password ADD COLUMN scram_stored_key BYTEA;
+        ALTER TABLE app_password ADD COLUMN scram_server_key BYTEA;
+        """
 }

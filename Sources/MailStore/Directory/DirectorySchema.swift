@@ -6,7 +6,7 @@ enum DirectorySchema {
         steps: [
             first, appendOnlyAudit, shares, quotaCare, retention, people, auditExpiry, forwarding, sendingRules,
             vacation,
-            formerPassword, preferences, roles, persons,
+            formerPassword, preferences, roles, persons, appPasswordKeys,
         ])
 
     private static let first = """

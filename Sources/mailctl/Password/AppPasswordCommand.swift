@@ -9,8 +9,8 @@ struct AppPasswordCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "app", abstract: "Passwords for single programs, beside the mail password.",
         discussion: """
-            Each is made by the server, shown once, and can be taken back by itself. They work with PLAIN and LOGIN, which
-            every mail program has; a program that insists on SCRAM needs the mail password.
+            Each is made by the server, shown once, and can be taken back by itself. For a program that logs in with
+            SCRAM it has to be typed exactly as it is shown.
             """, subcommands: [AppPasswordAdd.self, AppPasswordList.self, AppPasswordRevoke.self])
 }
 

@@ -50,7 +50,7 @@ struct NewPasswordOptions: ParsableArguments {
 
     func credential(
         _ common: CommonOptions, given: [UInt8]? = nil, names: [String], of entry: AccountEntry? = nil,
-        after before: Credential? = nil
+        after before: Credential? = nil, like frame: ScramKeys? = nil
     ) throws(ToolError) -> Credential {
         let configuration = try common.configuration()
         let raw = if let given { given } else { try source.read(orAsk: .prompt, isAllowedToAsk: !common.noInput) }
@@ -60,7 +60,7 @@ struct NewPasswordOptions: ParsableArguments {
         do {
             return try Passwords.credential(
                 for: raw, minimumLength: minimum, names: names, withScram: configuration.auth.scram,
-                after: before, at: now)
+                after: before, like: frame, at: now)
         } catch {
             throw ToolError(.data, "weak_password", error.words)
         }
@@ -104,9 +104,10 @@ struct PasswordSet: AsyncParsableCommand {
             let entry = try await administration.account(address)
             let names = [entry.address.description, entry.address.local, entry.login.text, entry.name]
             let before = former > 0 ? try await administration.credential(of: entry) : nil
+            let frame = try await administration.appPasswordFrame(of: entry)
             let credential =
                 try imported
-                ?? password.credential(common, given: given, names: names, of: entry, after: before)
+                ?? password.credential(common, given: given, names: names, of: entry, after: before, like: frame)
             try await administration.setCredential(credential, of: entry, formerSeconds: former)
             return entry
         }

@@ -23,6 +23,7 @@ struct PasswordForm {
         }
         let (settings, now) = (visit.settings, visit.site.clock())
         let before = try await visit.site.store.directory.credential(of: entry.id)
+        let frame = try await visit.site.store.directory.scramFrame(of: entry.id)
         do {
             let (policy, names) = (PasswordPolicy(minimumLength: settings.minimumPasswordLength), Self.names(of: entry))
             let prepared = try await visit.site.pool.run { try policy.check(Array(first.utf8), names: names, at: now) }
@@ -30,7 +31,7 @@ struct PasswordForm {
             guard newProblem == nil else { return nil }
             let scram = settings.offersScram
             return try await visit.site.pool.run {
-                try PasswordChange.credential(for: prepared, withScram: scram, after: before, at: now)
+                try PasswordChange.credential(for: prepared, withScram: scram, after: before, like: frame, at: now)
             }
         } catch let refusal as PasswordPolicy.Refusal {
             newProblem = PasswordWords.text(refusal, visit.words)
