@@ -46,7 +46,7 @@ package struct CommonOptions: ParsableArguments {
 
     /// Opens the store, lets `body` work with it, closes it. `openAccounts`: databases at the same time.
     package func withStore<T>(
-        openAccounts: Int? = nil, _ body: (Administration) async throws -> T
+        openAccounts: Int? = nil, threads: Int? = nil, _ body: (Administration) async throws -> T
     ) async throws -> T {
         let configuration = try configuration()
         let path = configuration.server.store
@@ -57,6 +57,7 @@ package struct CommonOptions: ParsableArguments {
         do {
             var options = configuration.storeOptions
             if let openAccounts { options.openAccounts = openAccounts }
+            if let threads { options.threads = threads }
             store = try MailStore(at: path, options: options, clock: clock)
         } catch {
             throw ToolError.opening(path, error)

@@ -71,7 +71,13 @@ final class AccountPool: Sendable {
         }
     }
 
-    private func committed(_ commit: AccountCommit) {
+    func errand(_ id: AccountID) throws(StoreError) -> AccountErrand {
+        guard id.value > 0 else { throw .noSuchAccount }
+        guard !state.withLock({ $0.isClosed }) else { throw .closed }
+        return AccountErrand(id: id, folder: AccountFolder(of: id, in: store), policy: options.restore, now: clock())
+    }
+
+    func committed(_ commit: AccountCommit) {
         if commit.madeGarbage { state.withLock { _ = $0.withGarbage.insert(commit.account) } }
         if let usage = commit.usage {
             directory.updateHints(

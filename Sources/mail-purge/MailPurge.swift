@@ -39,7 +39,7 @@ struct MailPurge: AsyncParsableCommand {
         try guards.apply(to: &request)
         request.isDryRun = dryRun
         StopSignal.install()
-        try await common.withStore(openAccounts: Self.openAccounts) { administration in
+        try await common.withStore(openAccounts: Self.openAccounts, threads: PurgeRun.width) { administration in
             try await selection.resolve(&request, administration)
             guard let lock = try guards.lock(administration, isNeeded: !dryRun, common) else { return }
             let summary = try await purge(administration, request, report)

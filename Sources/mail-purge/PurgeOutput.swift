@@ -50,6 +50,7 @@ final class PurgeOutput {
     }
 
     func finish(_ summary: PurgeSummary) throws {
+        found.sort { $0.id < $1.id }
         for account in found {
             guard let failure = account.failure else { continue }
             StandardError.write("\(ToolMain.name): error: \(account.address): \(failure.words)\n")
@@ -63,7 +64,7 @@ final class PurgeOutput {
 
     private func writeRecords() throws(ToolError) {
         guard common.quiet == 0 else { return }
-        let done = found.filter { $0.failure == nil }.sorted { $0.id < $1.id }
+        let done = found.filter { $0.failure == nil }
         if listsMessages {
             try messages.write(done.flatMap { account in account.list.map { (account, $0) } })
         } else if format != .table || !done.isEmpty {

@@ -85,6 +85,26 @@ import Testing
         }
     }
 
+    /// Many accounts at once, each at another place: nothing is lost, nothing is half done, and the next run finishes it.
+    @Test func killedAtAnyMomentNothingIsHalfDone() async throws {
+        try await withStore { path in
+            let all = Self.accounts * Self.perAccount
+            for delay in [20, 40, 60, 80, 120, 160] {
+                let process = try purge(path, "--progress", "never")
+                try await Task.sleep(for: .milliseconds(delay))
+                kill(process.processIdentifier, SIGKILL)
+                process.waitUntilExit()
+                let found = try await counts(path)
+                #expect(found.left + Int64(found.restorable) == Int64(all), "after \(delay) ms")
+            }
+            let last = try purge(path)
+            last.waitUntilExit()
+            #expect(last.terminationStatus == 0)
+            let found = try await counts(path)
+            #expect(found.left == 0 && found.restorable == all)
+        }
+    }
+
     @Test func twoAtOnceAndASignal() async throws {
         try await withStore { path in
             let slow = try purge(path, "--rate", "20/s")

@@ -263,7 +263,7 @@ import Testing
             let account = try store.account(AccountID(1))
             for _ in 0..<4 { try await account.append(message(size: 100), to: "Trash") }
             let moment = clock.now
-            #expect(try await account.write { try $0.purge(.trash(moment), limit: 10).count } == 4)
+            try await account.write { try $0.purge(try $0.due(.trash(moment))) }
             #expect(try await list(account).map(\.departure) == [.purged, .purged, .purged, .purged])
             #expect(try await account.check() == [])
         }

@@ -27,6 +27,12 @@ package struct AccountPurge: Sendable {
         bytes += due.reduce(0) { $0 + $1.size }
         oldest = ([oldest] + due.map(\.since)).compactMap { $0 }.min()
     }
+
+    mutating func add(_ step: PurgeStep) {
+        add(step.gone)
+        reclaimed += Int64(step.reclaimed)
+        reclaimedBytes += step.reclaimedBytes
+    }
 }
 
 package struct PurgedMessage: Sendable {

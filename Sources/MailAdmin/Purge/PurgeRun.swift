@@ -3,8 +3,10 @@ internal import MailStore
 
 /// One run of the purge: asks the directory who may have something due, opens only them, some at a time.
 package struct PurgeRun: Sendable {
-    /// Accounts at the same moment: while one waits for the disk another one works.
-    static let width = 4
+    /// Accounts at the same moment: while they wait for the disk others work, and what waits together is synced together.
+    package static let width = 16
+    /// Until a step looks again that found everything claimed by others.
+    private static let pause: Duration = .milliseconds(2)
 
     let administration: Administration
     let request: PurgeRequest
@@ -95,21 +97,22 @@ package struct PurgeRun: Sendable {
     ) async throws {
         let ceiling = request.ceiling.messages(of: survey.sum.messages)
         let pace = PurgePace(request, ceiling: ceiling, isStopped: isStopped)
-        await eachAccount(survey.work, pace, { await purge($0, pace, ceiling) }) { account in
+        await eachAccount(survey.work, pace, { await purge($0, pace) }) { account in
             summary.add(account)
             progress(account)
         }
         summary.end = pace.end ?? .done
     }
 
-    /// In the order they end. Begins no account once the pace says that the run is over.
+    /// In the order they end. Begins no account once the pace says that the run is over. With a rate one after the other,
+    /// so that it is kept to one step.
     private func eachAccount(
         _ work: [Work], _ pace: PurgePace, _ body: @escaping @Sendable (Work) async -> AccountPurge,
         _ done: (AccountPurge) -> Void
     ) async {
         var waiting = work.makeIterator()
         await withTaskGroup(of: AccountPurge.self) { group in
-            for _ in 0..<Self.width {
+            for _ in 0..<(request.rate == nil ? Self.width : 1) {
                 guard let next = waiting.next() else { break }
                 group.addTask { await body(next) }
             }
@@ -127,54 +130,50 @@ package struct PurgeRun: Sendable {
         var result = AccountPurge(work.candidate)
         let (cutoff, reclaims, lists) = (work.plan.cutoff, work.plan.reclaims, listsMessages)
         do {
-            let (due, names, kept) = try await administration.store.account(work.candidate.id).read { reader in
+            let found = try await administration.store.readOnce(work.candidate.id) { reader in
                 let due = try reader.due(cutoff)
                 let names = lists && !due.isEmpty ? try reader.mailboxes() : []
-                return (due, names, reclaims ? try reader.reclaimable() : (0, 0))
+                return (due: due, names: names, kept: reclaims ? try reader.reclaimable() : (0, 0))
             }
-            result.add(due)
+            guard let found else { return result }
+            result.add(found.due)
             if lists {
-                let places = Dictionary(names.map { ($0.id, $0.name) }) { first, _ in first }
-                result.list = due.map { PurgedMessage(mailbox: places[$0.mailbox], message: $0) }
+                let places = Dictionary(found.names.map { ($0.id, $0.name) }) { first, _ in first }
+                result.list = found.due.map { PurgedMessage(mailbox: places[$0.mailbox], message: $0) }
             }
-            (result.reclaimed, result.reclaimedBytes) = (Int64(kept.0), kept.1)
+            (result.reclaimed, result.reclaimedBytes) = (Int64(found.kept.0), found.kept.1)
         } catch { result.failure = AdminError(error) }
-        await administration.store.release(work.candidate.id)
         return result
     }
 
-    private func purge(_ work: Work, _ pace: PurgePace, _ ceiling: Int64) async -> AccountPurge {
+    private func purge(_ work: Work, _ pace: PurgePace) async -> AccountPurge {
         var result = AccountPurge(work.candidate)
+        var needsUpkeep = false
         do {
-            let account = try administration.store.account(work.candidate.id)
-            let cutoff = work.plan.cutoff
-            while try await isDue(cutoff, account), let share = await pace.next(ceiling: ceiling) {
-                var gone: [DueMessage] = []
-                defer { pace.used(gone.count, of: share) }
-                gone = try await account.write { try $0.purge(cutoff, limit: share) }
-                result.add(gone)
-                if gone.count < share { break }
+            while await pace.goesOn(), let step = try await step(work, pace) {
+                result.add(step)
+                needsUpkeep = needsUpkeep || step.needsUpkeep
+                if step.isLast { break }
+                if step.isEmpty { try? await Task.sleep(for: Self.pause) }
             }
-            if work.plan.reclaims, pace.end == nil { try await reclaim(account, pace, &result) }
+            if needsUpkeep { try await clearAway(in: work.candidate.id) }
         } catch { result.failure = AdminError(error) }
-        await administration.store.release(work.candidate.id)
         return result
     }
 
-    /// Asked before a share of what may still go is taken.
-    private func isDue(_ cutoff: PurgeCutoff, _ account: Account) async throws -> Bool {
-        guard !cutoff.isEmpty else { return false }
-        return try await account.read { try !$0.due(cutoff, limit: 1).isEmpty }
+    /// Nil when nobody has used the account yet.
+    private func step(_ work: Work, _ pace: PurgePace) async throws -> PurgeStep? {
+        let id = work.candidate.id
+        var removed = 0
+        defer { pace.settle(id, removed: removed) }
+        let step = try await administration.store.writeOnce(id) { try PurgeStep(work, pace, in: $0) }
+        removed = step?.gone.count ?? 0
+        return step
     }
 
-    private func reclaim(_ account: Account, _ pace: PurgePace, _ result: inout AccountPurge) async throws {
-        while pace.end == nil {
-            let given = try await account.write { try $0.reclaim(limit: PurgePace.batch) }
-            result.reclaimed += Int64(given.messages)
-            result.reclaimedBytes += given.bytes
-            if given.messages < PurgePace.batch { break }
-        }
-        if result.reclaimed > 0 { try await account.collectGarbage() }
+    private func clearAway(in id: AccountID) async throws {
+        try await administration.store.account(id).collectGarbage()
+        await administration.store.release(id)
     }
 }
 

@@ -13,7 +13,7 @@ extension Account {
     package func collectGarbage() async throws(StoreError) {
         while try await write({ try $0.collectGarbage(limit: Account.garbageBatch) }) == Account.garbageBatch {}
         try await write { transaction in
-            guard try transaction.vanishedCount() > Account.vanishedLimit + Account.vanishedSlack else { return }
+            guard try transaction.remembersTooManyVanished() else { return }
             _ = try transaction.forgetVanished(keeping: Account.vanishedLimit)
         }
         while try await write({ try $0.vacuumStep() }) {}
@@ -37,16 +37,33 @@ extension Account {
     }
 }
 
-extension AccountTransaction {
-    fileprivate func vanishedCount() throws -> Int {
-        Int(try database("SELECT count(*) FROM vanished WHERE account_id=$1").number(account) ?? 0)
+extension AccountReader {
+    /// Whether `collectGarbage` would find something to do.
+    package func needsUpkeep() throws -> Bool {
+        try hasGarbage() || remembersTooManyVanished() || hasManyFreePages()
     }
 
-    /// True when there is more to do. Free pages are used again by new mail, so a tenth of them may stay.
-    fileprivate func vacuumStep() throws -> Bool {
+    func hasGarbage() throws -> Bool {
+        try database("SELECT 1 FROM message_gc WHERE account_id=$1 AND keep_until=0 LIMIT 1").number(account) != nil
+    }
+
+    fileprivate func remembersTooManyVanished() throws -> Bool {
+        let count = try database("SELECT count(*) FROM vanished WHERE account_id=$1").number(account) ?? 0
+        return count > Account.vanishedLimit + Account.vanishedSlack
+    }
+
+    /// Free pages are used again by new mail, so a tenth of them may stay.
+    fileprivate func hasManyFreePages() throws -> Bool {
         let pages = try database("PRAGMA page_count").number() ?? 0
         let free = try database("PRAGMA freelist_count").number() ?? 0
-        guard free > max(pages / Account.vacuumDivisor, Int64(Account.vacuumPages)) else { return false }
+        return free > max(pages / Account.vacuumDivisor, Int64(Account.vacuumPages))
+    }
+}
+
+extension AccountTransaction {
+    /// True when there is more to do.
+    fileprivate func vacuumStep() throws -> Bool {
+        guard try hasManyFreePages() else { return false }
         try database.execute("PRAGMA incremental_vacuum(\(Account.vacuumPages))")
         return true
     }

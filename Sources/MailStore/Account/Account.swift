@@ -104,17 +104,20 @@ struct AccountCommit: Sendable {
 
 extension AccountReader {
     fileprivate func stateAtOpening() throws -> AccountCommit {
-        let hasGarbage =
-            try database("SELECT 1 FROM message_gc WHERE account_id=$1 AND keep_until=0 LIMIT 1").number(account) != nil
-        return AccountCommit(
-            account: account, modseq: nil, usage: try usage(), expiry: try expiry(), madeGarbage: hasGarbage)
+        AccountCommit(
+            account: account, modseq: nil, usage: try usage(), expiry: try expiry(), madeGarbage: try hasGarbage())
     }
 }
 
 extension AccountTransaction {
     fileprivate func commit() throws -> AccountCommit? {
         guard opened != nil || touchedRestorable else { return nil }
-        return AccountCommit(
+        return try stateAtEnd()
+    }
+
+    /// Also where nothing was changed: who opened a database last may have died before it told of it.
+    func stateAtEnd() throws -> AccountCommit {
+        AccountCommit(
             account: account, modseq: opened, usage: try usageNow ?? usage(), expiry: try expiry(),
             madeGarbage: madeGarbage)
     }

@@ -10,7 +10,22 @@ struct AccountOpener {
     func open() throws -> SQLConnection {
         try RepairSwap(folder: folder).finishInterrupted()
         if !StoreFolder.exists(folder.database) { try make() }
-        let database = try SQLConnection.open(folder.database, schema: AccountSchema.schema, create: false)
+        return try open(alone: false)
+    }
+
+    /// For an errand: nil when nobody has used the account yet.
+    func openAlone() throws -> SQLConnection? {
+        try RepairSwap(folder: folder).finishInterrupted()
+        guard StoreFolder.exists(folder.database) else {
+            try requireNoLog()
+            return nil
+        }
+        return try open(alone: true)
+    }
+
+    private func open(alone: Bool) throws -> SQLConnection {
+        let database = try SQLConnection.open(
+            folder.database, schema: AccountSchema.schema, create: false, alone: alone)
         // Opened while a repair exchanged the file: this one is the damaged one.
         guard !database.hasMoved else { throw StoreError.busy }
         let owner = try database("SELECT account_id FROM account_state").number()
@@ -26,9 +41,7 @@ struct AccountOpener {
     ///
     /// The link itself need not be durable before the first message is: SQLite syncs the folder with its first commit.
     private func make() throws {
-        guard !StoreFolder.exists(folder.database + "-wal") else {
-            throw StoreError.damaged(file: folder.database, detail: "the database is gone, its log is still there")
-        }
+        try requireNoLog()
         try StoreFolder.make(folder.path)
         try StoreFolder.synchronise(StoreFolder.parent(of: folder.path))
         try StoreFolder.synchronise(StoreFolder.parent(of: StoreFolder.parent(of: folder.path)))
@@ -40,6 +53,12 @@ struct AccountOpener {
             throw StoreError.system("link", folder.database, errno: errno)
         }
         try StoreFolder.synchronise(folder.path)
+    }
+
+    private func requireNoLog() throws {
+        guard !StoreFolder.exists(folder.database + "-wal") else {
+            throw StoreError.damaged(file: folder.database, detail: "the database is gone, its log is still there")
+        }
     }
 
     /// What a process that died while making the database left behind.

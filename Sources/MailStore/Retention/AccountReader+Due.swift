@@ -98,12 +98,10 @@ extension AccountReader {
 }
 
 extension AccountTransaction {
-    /// Removes what is due, at most `limit` messages, restorable for a while. Returns what went.
-    package func purge(_ cutoff: PurgeCutoff, limit: Int) throws -> [DueMessage] {
-        let due = try due(cutoff, limit: limit)
+    /// Removes what was found due, restorable for a while.
+    package func purge(_ due: some Sequence<DueMessage>) throws {
         for (mailbox, messages) in Dictionary(grouping: due, by: \.mailbox) {
             _ = try remove(in: mailbox, UIDSet(messages.map(\.uid)), as: .purged)
         }
-        return due
     }
 }

@@ -12,9 +12,12 @@ extension SQLConnection {
 
     /// Opens a database of the store, brings its schema up to date and checks that commits are durable.
     ///
-    /// A schema newer than ours is refused before anything is written.
-    package static func open(_ path: String, schema: Schema, create: Bool = true) throws -> SQLConnection {
+    /// A schema newer than ours is refused before anything is written. `alone`: see `shutOthersOut`.
+    package static func open(
+        _ path: String, schema: Schema, create: Bool = true, alone: Bool = false
+    ) throws -> SQLConnection {
         let connection = try SQLConnection(bare: path, create: create)
+        if alone { try connection.shutOthersOut() }
         sqlite3_busy_handler(connection.handle, waitForLock, nil)
         let found = try connection.schemaVersion()
         guard found <= schema.version else {
@@ -25,6 +28,18 @@ extension SQLConnection {
         try connection.setPragmas(isNew: found == 0)
         if found < schema.version { try connection.migrate(to: schema) }
         return connection
+    }
+
+    /// When nobody else has the database open, nobody comes in before this connection is closed: others wait as they do for a
+    /// lock. Then SQLite makes no memory to share, and nobody can build upon a commit that is not synced yet.
+    private func shutOthersOut() throws {
+        try execute("PRAGMA locking_mode=EXCLUSIVE")
+        do {
+            _ = try schemaVersion()
+            isAlone = true
+        } catch StoreError.busy {
+            try execute("PRAGMA locking_mode=NORMAL")
+        }
     }
 
     /// Makes a whole database with its first rows in a file of its own and closes it. Nothing is synced on the way: the
@@ -77,6 +92,20 @@ extension SQLConnection {
 
     /// A COMMIT is safe from a crash of the process; from a power cut only with the next durable one.
     func relax() throws { try execute("PRAGMA synchronous=NORMAL") }
+
+    /// A COMMIT syncs nothing: only for a connection that is alone, and `settle` follows.
+    func deferSyncs() throws { try execute("PRAGMA synchronous=OFF") }
+
+    /// Makes durable what was committed meanwhile: the log and its name, then the database it is written back to. Three
+    /// syncs, where a COMMIT and the closing after it take five.
+    func settle() throws {
+        try makeDurable()
+        do { try renewLog() } catch StoreError.diskFull where !syncHasFailed {
+            // No room to write it back to: the log is synced before that, and keeps it.
+        } catch {
+            try renewLog()
+        }
+    }
 
     /// What the connection really does at COMMIT: 2 is FULL.
     package func synchronous() throws -> Int64 { try self("PRAGMA synchronous").number() ?? -1 }

@@ -5,6 +5,8 @@ internal import Glibc
 package final class SQLConnection {
     let owner: SQLHandle
     private var statements: [UnsafeRawPointer: Statement] = [:]
+    /// Nobody else has the database open, or can open it.
+    var isAlone = false
 
     /// Opens without touching the file; `SQLConnection.open` is the way in for everyone else.
     convenience init(bare path: String, create: Bool) throws {
