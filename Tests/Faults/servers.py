@@ -18,6 +18,7 @@ SETTLE_SECONDS = 180
 DRAIN_SECONDS = 90
 READY_SECONDS = 50  # ten times the five that the scorecard asks for
 MAILCTL = str(ROOT / ".build/release/mailctl")
+MAIL_PURGE = str(ROOT / ".build/release/mail-purge")
 
 
 def workers(pid):

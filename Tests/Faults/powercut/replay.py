@@ -6,7 +6,7 @@
 
 LOG   made by recorder.c while the server worked in DIR; COPY is DIR as it was (and is taken to be durable) before that.
 FILE  one line per acknowledgement: `POSITION stored ID ACCOUNT`, `POSITION removing ID ACCOUNT`, `POSITION removed ID
-      ACCOUNT`, `POSITION made ADDRESS -`, where POSITION is the length of LOG when the client was told, ID the Message-ID
+      ACCOUNT`, `POSITION kept ID ACCOUNT` (in a mailbox, or restorable), `POSITION made ADDRESS -`, where POSITION is the length of LOG when the client was told, ID the Message-ID
       without brackets, and ACCOUNT the id of an account. What is stored may also wait in the queue. `removing` is written
       before the client asks, so that from then on both outcomes are right; POSITION may be 0 there.
 
@@ -205,6 +205,7 @@ class Store:
 
     def __init__(self, root):
         self.present = collections.Counter()  # (account or "queue", Message-ID)
+        self.restorable = collections.Counter()
         self.addresses = set()
         self.problems = []
         for folder, _, names in os.walk(root):
@@ -241,19 +242,21 @@ class Store:
                OR b.deleted<>coalesce(sum((m.flags&8)/8),0) OR b.uidnext<=coalesce(max(m.uid),0)
                OR b.highestmodseq<coalesce(max(m.modseq),0)""").fetchall()
         self.problems += [f"{folder}: counters of {row[0]}" for row in wrong]
-        rows = database.execute(
-            """SELECT b.size, b.file_name, d.data FROM mailbox_message mm LEFT JOIN message m ON m.id=mm.message_id
-               LEFT JOIN blob b ON b.id=m.blob_id LEFT JOIN blob_data d ON d.id=b.id""")
-        for size, name, data in rows:
-            self.body(os.path.basename(folder), folder + "/files", size, name, data)
+        for table, found in (("mailbox_message", self.present), ("message_gc", self.restorable)):
+            rows = database.execute(
+                f"""SELECT b.size, b.file_name, d.data FROM {table} mm LEFT JOIN message m ON m.id=mm.message_id
+                   LEFT JOIN blob b ON b.id=m.blob_id LEFT JOIN blob_data d ON d.id=b.id
+                   {"WHERE mm.keep_until>0" * (table == "message_gc")}""")
+            for size, name, data in rows:
+                self.body(os.path.basename(folder), folder + "/files", size, name, data, found)
 
     def queue(self, database, folder):
         rows = database.execute(
             "SELECT e.size, e.file_name, b.data FROM queue_entry e LEFT JOIN queue_body b ON b.id=e.id")
         for size, name, data in rows:
-            self.body("queue", folder + "/queue", size, name, data)
+            self.body("queue", folder + "/queue", size, name, data, self.present)
 
-    def body(self, owner, files, size, name, data):
+    def body(self, owner, files, size, name, data, place):
         if name:
             try:
                 with open(f"{files}/{name[:2]}/{name}", "rb") as file:
@@ -265,7 +268,7 @@ class Store:
             return
         found = MESSAGE_ID.search(data[:65536])
         if found:
-            self.present[(owner, found.group(1).decode(errors="replace").strip())] += 1
+            place[(owner, found.group(1).decode(errors="replace").strip())] += 1
 
 
 def ledger(path):
@@ -282,6 +285,7 @@ def judge(store, acknowledged, cut):
             told[verb].add(what)
     waiting = {identifier for owner, identifier in store.present if owner == "queue"}
     lost = {what for what in told["stored"] - told["removing"] - set(store.present) if what[1] not in waiting}
+    lost |= told["kept"] - set(store.present) - set(store.restorable)
     lost |= {what for what in told["made"] if what[1] not in store.addresses}
     back = told["removed"] & set(store.present)
     twice = sorted(key for key, count in store.present.items() if count > 1)
@@ -304,14 +308,14 @@ def main():
     chance = random.Random(options.seed)
     acknowledged = list(ledger(options.acks))
     ends = [record.end for record in records(options.log)]
-    first = min((position for position, verb, _ in acknowledged if verb == "stored"), default=None)
+    first = min((position for position, verb, _ in acknowledged if verb in ("stored", "kept")), default=None)
     if first is None or not ends:
         sys.exit("replay: no acknowledgement or an empty log: nothing is proved")
     places = [end for end in ends if end >= first]
     cuts = set(chance.sample(places, min(options.cuts, len(places))))
     tenth = set(sorted(cuts)[::10]) if options.mailctl else set()
     disk = Disk(options.root.rstrip("/"), options.base, options.lenient, options.ignore_syncs)
-    totals = collections.Counter(cuts=len(cuts), acknowledged=sum(1 for a in acknowledged if a[1] == "stored"))
+    totals = collections.Counter(cuts=len(cuts), acknowledged=sum(1 for a in acknowledged if a[1] in ("stored", "kept")))
     for record in records(options.log):
         disk.play(record)
         if record.end in cuts:
