@@ -61,7 +61,9 @@ extension LimitCatalogue {
             .count("imap.references", ReferenceDigests.limit, rfc: "RFC 5256 §3", "kept of one message for THREAD"),
             .bytes("imap.identifier", IMAPLimits.identifierLength, rfc: "RFC 4314 §3", "an address and a dash"),
             .bytes("imap.idle_line", IMAPSession.doneLimit, rfc: "RFC 9051 §6.3.13", "only DONE ends IDLE"),
-            .bytes("imap.fetch_batch", FetchPlan.bodyLimit, "bodies that are in memory at once"),
+            .bytes(
+                "imap.fetch_batch", FetchPlan.bodyLimit,
+                "bodies that are in memory at once; of a long list, four times as much"),
             .bytes(
                 "imap.parcel", Int64(MessageParcel.bodyLimit), "bodies on their way between two accounts, in memory"),
             .count("imap.parcel_messages", MessageParcel.countLimit, "on their way between two accounts at once"),

@@ -15,6 +15,12 @@ package struct ReplyWriter: Sendable {
     }
 
     package var count: Int { bytes.count }
+    package mutating func reserve(_ capacity: Int) { bytes.reserveCapacity(capacity) }
+    /// All that was written; the writer goes on with nothing.
+    package mutating func take() -> [UInt8] {
+        defer { bytes = [] }
+        return bytes
+    }
     package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 }
 

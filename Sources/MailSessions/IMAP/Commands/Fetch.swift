@@ -57,8 +57,16 @@ extension IMAPSession {
         }
     }
 
-    /// Batch after batch.
     func answer(
+        _ reader: FetchReader, _ set: UIDSet, _ mailbox: SelectedMailbox
+    ) async throws -> (found: Int, metUnknownEncoding: Bool) {
+        let portions = FetchPortions(set, of: mailbox.view.uids, reader.plan)
+        if let portions { return (try await answerAhead(reader, portions, mailbox.door), false) }
+        return try await answerInTurn(reader, set, mailbox)
+    }
+
+    /// Batch after batch.
+    private func answerInTurn(
         _ reader: FetchReader, _ set: UIDSet, _ mailbox: SelectedMailbox
     ) async throws -> (found: Int, metUnknownEncoding: Bool) {
         var (reader, rest, found, metUnknownEncoding) = (reader, set, 0, false)
@@ -102,7 +110,7 @@ extension IMAPSession {
     }
 
     /// True when something could not be decoded.
-    private func send(_ batch: FetchBatch, _ plan: FetchPlan) async throws -> Bool {
+    func send(_ batch: FetchBatch, _ plan: FetchPlan) async throws -> Bool {
         var metUnknownEncoding = batch.metUnknownEncoding
         for piece in batch.output.pieces {
             switch piece {

@@ -31,7 +31,7 @@ struct FetchReader: Sendable {
 
     /// Reads, or finds that something has to be marked first.
     func read(_ reader: AccountReader, _ set: UIDSet) throws -> FetchBatch {
-        if plan.needsRowsOnly { return try encodeRows(reader, set) }
+        if let source = plan.stream { return try encode(source, reader, set) }
         let (messages, rest) = try collect(reader, set)
         if plan.makesPreviews {
             let unread = try unread(reader, UIDSet(messages.map(\.row.uid)))
@@ -71,27 +71,6 @@ struct FetchReader: Sendable {
         return batch
     }
 
-    /// Flags, sizes and dates stand in the rows: each is encoded as it comes.
-    private func encodeRows(_ reader: AccountReader, _ set: UIDSet) throws -> FetchBatch {
-        var encoder = FetchEncoder(plan: plan, names: FlagNames(try reader.keywords()), encoding: encoding)
-        var batch = FetchBatch(output: FetchOutput(encoding: encoding, namesUIDs: plan.namesUIDs), rest: UIDSet())
-        var last: UID?
-        do {
-            try reader.rows(in: mailbox, set, changedSince: plan.changedSince) { row in
-                guard let number = uids.number(of: row.uid) else { return }
-                let message = FetchedMessage(number: number, row: row, isRecent: recent.contains(row.uid))
-                try encoder.encode(message, nil, to: &batch.output)
-                batch.found += 1
-                last = row.uid
-                if batch.found >= plan.rowLimit { throw Full() }
-            }
-        } catch is Full {
-            batch.rest = last.map { set.after($0) } ?? UIDSet()
-        }
-        batch.output.endPiece()
-        return batch
-    }
-
     /// Rows by ascending UID until the batch is full.
     private func collect(_ reader: AccountReader, _ set: UIDSet) throws -> ([FetchedMessage], rest: UIDSet) {
         var messages: [FetchedMessage] = []
@@ -101,7 +80,7 @@ struct FetchReader: Sendable {
                 guard let number = uids.number(of: row.uid) else { return }
                 messages.append(FetchedMessage(number: number, row: row, isRecent: recent.contains(row.uid)))
                 bytes += min(row.size, FetchPlan.bodyLimit) * plan.bodyItems
-                if messages.count >= plan.rowLimit || bytes >= FetchPlan.bodyLimit { throw Full() }
+                if messages.count >= FetchPlan.rowLimit || bytes >= FetchPlan.bodyLimit { throw Full() }
             }
             return (messages, UIDSet())
         } catch is Full {

@@ -16,9 +16,19 @@ struct FetchEncoder: Sendable {
         self.encoding = encoding
     }
 
-    /// `source` is nil when no item needs the body.
+    /// A line of a flag list: the short way, since there may be hundreds of thousands.
+    func encode(_ number: SequenceNumber, _ uid: UID, _ flags: FlagBits, isRecent: Bool, to writer: inout ReplyWriter) {
+        writer.beginFetch(number, uid)
+        for item in plan.items {
+            if case .uid = item { writer.fetchUID(uid) } else { writer.fetchFlags(flags, names, isRecent: isRecent) }
+        }
+        writer.endFetch()
+    }
+
+    /// `source` is nil when no item needs the body; `facts` where the message does not bring its own.
     mutating func encode(
-        _ message: FetchedMessage, _ source: MessageSource?, _ file: OpenFile? = nil, to output: inout FetchOutput
+        _ message: FetchedMessage, _ source: MessageSource?, _ file: OpenFile? = nil, facts: LentFacts? = nil,
+        to output: inout FetchOutput
     ) throws {
         output.writer.beginFetch(message.number, message.row.uid)
         for item in plan.items {
@@ -32,8 +42,18 @@ struct FetchEncoder: Sendable {
             case .preview: output.writer.fetchPreview(message.preview)
             case .emailID: output.writer.fetchEmailID(message.emailID)
             case .threadID: output.writer.fetchThreadID(message.threadID)
-            case .envelope: message.envelope.withUnsafeBytes { output.writer.fetchEnvelope($0) }
-            case .bodyStructure: message.bodyStructure.withUnsafeBytes { output.writer.fetchBodyStructure($0) }
+            case .envelope:
+                if let facts {
+                    output.writer.fetchEnvelope(facts.envelope)
+                } else {
+                    encodeEnvelope(message, to: &output)
+                }
+            case .bodyStructure:
+                if let facts {
+                    output.writer.fetchBodyStructure(facts.bodyStructure)
+                } else {
+                    encodeStructure(message, to: &output)
+                }
             default:
                 if let source { try encode(item, of: source, file, to: &output) }
             }
@@ -50,6 +70,14 @@ struct FetchEncoder: Sendable {
             default: encodeFlags(of: message, to: &output)
             }
         }
+    }
+
+    private func encodeEnvelope(_ message: FetchedMessage, to output: inout FetchOutput) {
+        message.envelope.withUnsafeBytes { output.writer.fetchEnvelope($0) }
+    }
+
+    private func encodeStructure(_ message: FetchedMessage, to output: inout FetchOutput) {
+        message.bodyStructure.withUnsafeBytes { output.writer.fetchBodyStructure($0) }
     }
 
     private func encodeFlags(of message: FetchedMessage, to output: inout FetchOutput) {

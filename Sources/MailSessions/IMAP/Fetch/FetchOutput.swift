@@ -26,8 +26,7 @@ struct FetchOutput: Sendable {
 
     mutating func endPiece() {
         guard writer.count > 0 else { return }
-        pieces.append(.bytes(writer.bytes))
-        writer.removeAll()  // the same writer: it may be in the middle of a response
+        pieces.append(.bytes(writer.take()))  // the same writer: it may be in the middle of a response
     }
 }
 

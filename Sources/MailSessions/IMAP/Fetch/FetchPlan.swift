@@ -47,15 +47,31 @@ struct FetchPlan: Sendable {
         }
     }
 
-    var needsRowsOnly: Bool { !needsBody && !needsFacts && !needsObjects && !needsPreviews }
+    /// Where everything stands that is asked for, when nothing has to be put together.
+    enum Stream: Sendable { case flags, rows, facts }
 
-    /// Messages per trip to the store. Without bodies a row is some fifty bytes of reply.
-    var rowLimit: Int { needsBody || needsFacts || needsPreviews ? 256 : 4_096 }
-    /// Bytes of bodies per trip; larger bodies are files and are streamed.
+    var stream: Stream? {
+        if needsBody || needsObjects || needsPreviews { return nil }
+        if needsFacts { return .facts }
+        return changedSince == nil && items.allSatisfy(\.isInFlagList) ? .flags : .rows
+    }
+
+    /// Messages per trip to the store, where they are put together.
+    static let rowLimit = 256
+    /// Bytes of bodies, or of what is encoded as it comes, per trip; larger bodies are files and are streamed.
     static let bodyLimit: Int64 = 256 << 10
+    /// The last message of a trip mostly fits in here.
+    static let streamRoom = 4 << 10
 }
 
 extension FetchItem {
+    var isInFlagList: Bool {
+        switch self {
+        case .uid, .flags: true
+        default: false
+        }
+    }
+
     var needsBody: Bool {
         switch self {
         case .envelope, .flags, .internalDate, .saveDate, .size, .uid, .modSeq, .bodyStructure, .emailID, .threadID,

@@ -1,0 +1,62 @@
+import MailMessage
+import MailStore
+import MailWire
+
+/// What stands in the rows or ready beside them is encoded as it comes, until the batch is full.
+extension FetchReader {
+    func encode(_ source: FetchPlan.Stream, _ reader: AccountReader, _ set: UIDSet) throws -> FetchBatch {
+        var encoder = FetchEncoder(plan: plan, names: FlagNames(try reader.keywords()), encoding: encoding)
+        var batch = FetchBatch(output: FetchOutput(encoding: encoding, namesUIDs: plan.namesUIDs), rest: UIDSet())
+        batch.output.writer.reserve(Int(FetchPlan.bodyLimit) + FetchPlan.streamRoom)
+        do {
+            switch source {
+            case .flags: try encodeFlags(reader, set, &encoder, to: &batch)
+            case .rows: try encodeRows(reader, set, &encoder, to: &batch)
+            case .facts: try encodeFacts(reader, set, &encoder, to: &batch)
+            }
+        } catch let full as FullAfter {
+            batch.rest = set.after(full.last)
+        }
+        batch.output.endPiece()
+        return batch
+    }
+
+    private struct FullAfter: Error { let last: UID }
+
+    private func encodeFlags(
+        _ reader: AccountReader, _ set: UIDSet, _ encoder: inout FetchEncoder, to batch: inout FetchBatch
+    ) throws {
+        try reader.flags(in: mailbox, set) { uid, flags in
+            guard let number = uids.number(of: uid) else { return }
+            encoder.encode(number, uid, flags, isRecent: recent.contains(uid), to: &batch.output.writer)
+            try count(uid, in: &batch)
+        }
+    }
+
+    private func encodeRows(
+        _ reader: AccountReader, _ set: UIDSet, _ encoder: inout FetchEncoder, to batch: inout FetchBatch
+    ) throws {
+        try reader.rows(in: mailbox, set, changedSince: plan.changedSince) { row in
+            guard let number = uids.number(of: row.uid) else { return }
+            let message = FetchedMessage(number: number, row: row, isRecent: recent.contains(row.uid))
+            try encoder.encode(message, nil, to: &batch.output)
+            try count(row.uid, in: &batch)
+        }
+    }
+
+    private func encodeFacts(
+        _ reader: AccountReader, _ set: UIDSet, _ encoder: inout FetchEncoder, to batch: inout FetchBatch
+    ) throws {
+        try reader.listing(in: mailbox, set, changedSince: plan.changedSince) { row, facts in
+            guard let number = uids.number(of: row.uid) else { return }
+            let message = FetchedMessage(number: number, row: row, isRecent: recent.contains(row.uid))
+            try encoder.encode(message, nil, facts: facts, to: &batch.output)
+            try count(row.uid, in: &batch)
+        }
+    }
+
+    private func count(_ uid: UID, in batch: inout FetchBatch) throws {
+        batch.found += 1
+        if batch.output.writer.count >= Int(FetchPlan.bodyLimit) { throw FullAfter(last: uid) }
+    }
+}

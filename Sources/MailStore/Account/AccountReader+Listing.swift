@@ -1,0 +1,51 @@
+package import MailMessage
+
+/// Prebuilt texts of one message, lent to one closure.
+package struct LentFacts {
+    package let envelope: UnsafeRawBufferPointer
+    package let bodyStructure: UnsafeRawBufferPointer
+}
+
+/// What clients ask of whole mailboxes: no more columns are read than are shown, and nothing is copied.
+extension AccountReader {
+    /// By ascending UID.
+    package func flags(in mailbox: MailboxID, _ set: UIDSet, _ body: (UID, FlagBits) throws -> Void) throws {
+        var members = SetWalk(set)
+        for range in set.coarseRanges {
+            try database(
+                """
+                SELECT uid, flags FROM mailbox_message
+                WHERE account_id=$1 AND mailbox_id=$2 AND uid BETWEEN $3 AND $4 ORDER BY uid
+                """
+            ).each(account, mailbox, range.lowerBound, range.upperBound) { row in
+                let uid = try row.uid(0, of: database)
+                if members.contains(uid) { try body(uid, FlagBits(rawValue: row.int64(1))) }
+            }
+        }
+    }
+
+    /// Rows and what is kept of their messages, by ascending UID.
+    package func listing(
+        in mailbox: MailboxID, _ set: UIDSet, changedSince: ModSeq? = nil,
+        _ body: (MessageRow, LentFacts) throws -> Void
+    ) throws {
+        var members = SetWalk(set)
+        for range in set.coarseRanges {
+            try database(
+                """
+                SELECT mm.uid, mm.message_id, mm.flags, mm.modseq, mm.size, mm.received_at, mm.saved_at, mm.trashed_at,
+                  mm.junked_at, m.envelope, m.bodystructure
+                FROM mailbox_message mm JOIN message m ON m.account_id=mm.account_id AND m.id=mm.message_id
+                WHERE mm.account_id=$1 AND mm.mailbox_id=$2 AND mm.uid BETWEEN $3 AND $4 AND mm.modseq>$5
+                ORDER BY mm.uid
+                """
+            ).each(account, mailbox, range.lowerBound, range.upperBound, changedSince?.value ?? -1) { columns in
+                let row = try MessageRow(columns, of: database)
+                guard members.contains(row.uid) else { return }
+                try columns.withBytes(9) { envelope in
+                    try columns.withBytes(10) { try body(row, LentFacts(envelope: envelope, bodyStructure: $0)) }
+                }
+            }
+        }
+    }
+}
