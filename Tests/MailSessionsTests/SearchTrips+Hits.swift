@@ -28,6 +28,7 @@ extension SearchTrips {
             try run.readRows(reader, view: view)
             return run
         }
+        if let sweep = run.sweep { run = SearchRun(try await through(sweep)) }
         if run.wantsEnvelopes { run = try await throughEnvelopes(of: run) }
         return try await throughTexts(of: run) { _ in }
     }

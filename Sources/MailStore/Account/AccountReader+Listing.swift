@@ -48,4 +48,22 @@ extension AccountReader {
             }
         }
     }
+
+    /// Rows and their envelopes, by ascending UID.
+    package func envelopes(
+        in mailbox: MailboxID, _ range: ClosedRange<UID>,
+        _ body: (MessageRow, _ envelope: UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        try database(
+            """
+            SELECT mm.uid, mm.message_id, mm.flags, mm.modseq, mm.size, mm.received_at, mm.saved_at, mm.trashed_at,
+              mm.junked_at, m.envelope
+            FROM mailbox_message mm JOIN message m ON m.account_id=mm.account_id AND m.id=mm.message_id
+            WHERE mm.account_id=$1 AND mm.mailbox_id=$2 AND mm.uid BETWEEN $3 AND $4 ORDER BY mm.uid
+            """
+        ).each(account, mailbox, range.lowerBound, range.upperBound) { columns in
+            let row = try MessageRow(columns, of: database)
+            try columns.withBytes(9) { try body(row, $0) }
+        }
+    }
 }

@@ -53,6 +53,7 @@ extension IMAPSession {
     ) async throws -> SearchHits {
         var run = try await rows(for: command, in: place, budget, among: among)
         let trips = SearchTrips(door: place.door, budget: budget)
+        if let sweep = run.sweep { run = SearchRun(try await trips.through(sweep)) }
         if run.wantsEnvelopes { run = try await trips.throughEnvelopes(of: run) }
         if !run.isOver {
             var notes = tag.map { progressNotes($0) }

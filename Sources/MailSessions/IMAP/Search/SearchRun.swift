@@ -43,10 +43,18 @@ struct SearchRun: Sendable {
     private var isSorted = true
     /// Instead of rows, when every message is a hit.
     private var all: [UID]?
+    /// Instead of rows, when envelopes alone decide: to be made first.
+    private(set) var sweep: EnvelopeSweep?
 
     init(_ test: SearchTest, in mailbox: MailboxID) {
         self.test = test
         self.mailbox = mailbox
+    }
+
+    /// Of a sweep that is over.
+    init(_ sweep: EnvelopeSweep) {
+        self.init(sweep.test, in: sweep.mailbox)
+        decided = sweep.hits
     }
 
     var isOver: Bool { position >= open.count }
@@ -70,6 +78,10 @@ struct SearchRun: Sendable {
     mutating func readRows(_ reader: AccountReader, view: UIDRuns) throws {
         if case .all = test {
             all = try reader.uids(in: mailbox).filter { view.contains($0) }
+            return
+        }
+        if test.needsOnlyEnvelopes {
+            sweep = EnvelopeSweep(test, in: mailbox, view: view)
             return
         }
         let everything = UIDSet(.first ... .last)

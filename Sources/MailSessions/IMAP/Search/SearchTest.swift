@@ -98,6 +98,16 @@ extension SearchTest {
         }
     }
 
+    /// Whether every message's envelope decides, and nothing else: then rows are not looked at first.
+    var needsOnlyEnvelopes: Bool {
+        switch self {
+        case .and(let tests), .or(let tests): !tests.isEmpty && tests.allSatisfy(\.needsOnlyEnvelopes)
+        case .not(let test): test.needsOnlyEnvelopes
+        case .content(let test): test.needsEnvelope
+        default: false
+        }
+    }
+
     /// The UIDs outside of which nothing can match: what the rows are read for.
     var bounds: UIDSet? {
         switch self {

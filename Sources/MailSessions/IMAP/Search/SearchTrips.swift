@@ -24,6 +24,24 @@ struct SearchTrips: Sendable {
         return joined
     }
 
+    func through(_ sweep: EnvelopeSweep) async throws -> EnvelopeSweep {
+        guard let (first, second) = sweep.halves(least: worthHalves) else { return try await swept(sweep) }
+        async let other = swept(second, beside: true)
+        var joined = try await swept(first)
+        joined.join(try await other)
+        return joined
+    }
+
+    private func swept(_ sweep: EnvelopeSweep, beside: Bool = false) async throws -> EnvelopeSweep {
+        var sweep = sweep
+        while !sweep.isOver {
+            try Task.checkCancellation()
+            let current = sweep
+            sweep.take(try await door.read(within: budget, beside: beside) { try current.read($0) })
+        }
+        return sweep
+    }
+
     private func envelopes(
         of run: SearchRun, beside: Bool = false
     ) async throws -> (run: SearchRun, undecided: [MessageRow]) {
