@@ -11,6 +11,7 @@ package enum StoreLimits {
     package static let recentHints = HintBuffer.recentLimit
     package static let longestQueueError = QueueWriter.longestError
     package static let vanishedRanges = Account.vanishedLimit
+    package static let changedRanges = AccountTransaction.changeLogLimit
     package static let threadKeys = StorableMessage.threadKeyLimit
     package static let unindexedMessages = Account.indexingThreshold
     package static let waitingIndexes = Indexer.waitingLimit

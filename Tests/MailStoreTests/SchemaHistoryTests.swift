@@ -7,7 +7,7 @@ import Testing
     private static let account = [
         "CREATE TABLE account_state", "ADD COLUMN recent_uid", "CREATE TABLE thread_key",
         "ADD COLUMN reference_digests", "CREATE TABLE mailbox_grant", "CREATE TABLE preview", "CREATE TABLE metadata",
-        "CREATE TABLE former_mailbox", "CREATE TABLE former_grant",
+        "CREATE TABLE former_mailbox", "CREATE TABLE former_grant", "CREATE TABLE changed",
     ]
 
     @Test func stepsKeepTheirPlaces() {

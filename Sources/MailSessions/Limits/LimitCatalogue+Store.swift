@@ -24,6 +24,9 @@ extension LimitCatalogue {
             .count("store.waiting_hints", StoreLimits.waitingHints, "then they are written at once"),
             .count("store.thread_keys", StoreLimits.threadKeys, "identifiers of one message that tie it to its thread"),
             .count("store.vanished", StoreLimits.vanishedRanges, "ranges of expunged UIDs that QRESYNC remembers"),
+            .count(
+                "store.changed", StoreLimits.changedRanges,
+                "ranges of changed UIDs in an account's log, cut at every 1,024th change"),
             .bytes(
                 "store.search_index_floor", Int(clamping: options.searchIndexFloor), "of an account that gets an index"),
             .count(

@@ -38,12 +38,16 @@ struct AccountCheck {
 
     private func mailboxCounters() throws -> [String] {
         var problems: [String] = []
+        let floor = try reader.changeFloor
         for mailbox in try reader.mailboxes() {
             var change = CounterChange()
             var highest = ModSeq.zero
+            var unlogged = 0
+            let logged = try reader.mayHaveChanged(in: mailbox.id, since: floor)
             try reader.rows(in: mailbox.id, UIDSet(.first ... .last)) { row in
                 change.add(row.flags, size: row.size)
                 highest = max(highest, row.modseq)
+                if row.modseq > floor, !logged.contains(row.uid) { unlogged += 1 }
                 if row.uid >= mailbox.uidNext, mailbox.uidNext < .last {
                     problems.append("\(mailbox.name): UID \(row.uid)")
                 }
@@ -51,6 +55,7 @@ struct AccountCheck {
             let known = [Int64(mailbox.total), Int64(mailbox.unseen), Int64(mailbox.deleted), mailbox.bytes]
             let counted = [change.total, change.unseen, change.deleted, change.bytes]
             if known != counted { problems.append("\(mailbox.name): counters \(known), messages \(counted)") }
+            if unlogged > 0 { problems.append("\(mailbox.name): \(unlogged) changes are not in the log") }
             if highest > mailbox.highestModSeq { problems.append("\(mailbox.name): modseq beyond the highest") }
         }
         return problems

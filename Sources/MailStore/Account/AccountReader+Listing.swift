@@ -24,6 +24,24 @@ extension AccountReader {
         }
     }
 
+    /// With the modseq, for those who change them.
+    package func flagRows(in mailbox: MailboxID, _ set: UIDSet, _ body: (FlagRow) throws -> Void) throws {
+        var members = SetWalk(set)
+        for range in set.coarseRanges {
+            try database(
+                """
+                SELECT uid, flags, modseq FROM mailbox_message
+                WHERE account_id=$1 AND mailbox_id=$2 AND uid BETWEEN $3 AND $4 ORDER BY uid
+                """
+            ).each(account, mailbox, range.lowerBound, range.upperBound) { row in
+                try checkTime()
+                let uid = try row.uid(0, of: database)
+                guard members.contains(uid) else { return }
+                try body(FlagRow(uid: uid, flags: FlagBits(rawValue: row.int64(1)), modseq: row.modseq(2)))
+            }
+        }
+    }
+
     /// Rows and what is kept of their messages, by ascending UID.
     package func listing(
         in mailbox: MailboxID, _ set: UIDSet, changedSince: ModSeq? = nil,

@@ -62,12 +62,15 @@ extension AccountReader {
     }
 
     /// What has happened in a mailbox since a modseq the caller has seen. Throws `noSuchMailbox` when it is gone.
-    package func changes(in mailbox: MailboxID, since: ModSeq) throws -> MailboxChanges {
+    /// `except`: what a write of the caller's own has changed is not listed.
+    package func changes(
+        in mailbox: MailboxID, since: ModSeq, except own: ModSeq? = nil
+    ) throws -> MailboxChanges {
         guard let node = try lineage(of: mailbox).nodes[mailbox] else { throw StoreError.noSuchMailbox(nil) }
         let isNew = node.highestModSeq > since
         let floor = try database("SELECT vanished_floor FROM account_state WHERE account_id=$1").number(account) ?? 0
         return MailboxChanges(
-            changed: isNew ? try changedRows(in: mailbox, since: since) : [],
+            changed: isNew ? try changedRows(in: mailbox, since: since, except: own) : [],
             vanished: isNew ? try vanished(in: mailbox, since: since) : [],
             highestModSeq: node.highestModSeq, uidNext: UID(exactly: node.uidNext) ?? .last, total: node.total,
             unseen: node.unseen, isComplete: since.value >= floor)
@@ -84,18 +87,12 @@ extension AccountReader {
         return UIDSet(ranges: ranges)
     }
 
-    /// Ordered by modseq in SQL so that the index on it is used, by UID for the caller.
-    private func changedRows(in mailbox: MailboxID, since: ModSeq) throws -> [MessageRow] {
-        var rows: [MessageRow] = []
-        try database(
-            """
-            SELECT uid, message_id, flags, modseq, size, received_at, saved_at, trashed_at, junked_at
-            FROM mailbox_message
-            WHERE account_id=$1 AND mailbox_id=$2 AND modseq>$3 ORDER BY modseq
-            """
-        ).each(account, mailbox, since) { rows.append(try MessageRow($0, of: database)) }
-        rows.sort { $0.uid < $1.uid }
-        return rows
+    private func changedRows(in mailbox: MailboxID, since: ModSeq, except own: ModSeq?) throws -> [MessageRow] {
+        var found: [MessageRow] = []
+        try rows(in: mailbox, try mayHaveChanged(in: mailbox, since: since, except: own), changedSince: since) { row in
+            if row.modseq != own { found.append(row) }
+        }
+        return found
     }
 }
 
@@ -117,5 +114,14 @@ extension MessageRow {
             flags: FlagBits(rawValue: row.int64(2)),
             modseq: row.modseq(3), size: size, receivedAt: receivedAt, savedAt: savedAt,
             trashedAt: trashedAt > 0 ? trashedAt : nil, junkedAt: junkedAt > 0 ? junkedAt : nil)
+    }
+}
+
+extension MessageRow {
+    /// The same with other flags.
+    package func flagged(_ flags: FlagBits, at modseq: ModSeq) -> MessageRow {
+        MessageRow(
+            uid: uid, messageID: messageID, flags: flags, modseq: modseq, size: size, receivedAt: receivedAt,
+            savedAt: savedAt, trashedAt: trashedAt, junkedAt: junkedAt)
     }
 }

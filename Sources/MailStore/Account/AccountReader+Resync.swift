@@ -8,11 +8,40 @@ extension AccountReader {
         return since.value >= floor ? try vanished(in: mailbox, since: since) : nil
     }
 
-    /// The UIDs of what is new or different since; the index alone answers.
+    /// The UIDs of what is new or different since.
     package func changedUIDs(in mailbox: MailboxID, since: ModSeq) throws -> UIDSet {
         var uids: [UID] = []
-        try database("SELECT uid FROM mailbox_message WHERE account_id=$1 AND mailbox_id=$2 AND modseq>$3")
-            .each(account, mailbox, since) { uids.append(try $0.uid(0, of: database)) }
+        for range in try mayHaveChanged(in: mailbox, since: since).coarseRanges {
+            try database(
+                """
+                SELECT uid FROM mailbox_message
+                WHERE account_id=$1 AND mailbox_id=$2 AND uid BETWEEN $3 AND $4 AND modseq>$5 ORDER BY uid
+                """
+            ).each(account, mailbox, range.lowerBound, range.upperBound, since) {
+                uids.append(try $0.uid(0, of: database))
+            }
+        }
         return UIDSet(uids)
+    }
+
+    /// Changes after this moment are all in the log.
+    var changeFloor: ModSeq {
+        get throws {
+            let value = try database("SELECT changed_floor FROM account_state WHERE account_id=$1").number(account)
+            return value.flatMap(ModSeq.init) ?? .zero
+        }
+    }
+
+    /// Nothing else has changed since, but for what one write did: what the log says, or every UID where it does not reach.
+    func mayHaveChanged(in mailbox: MailboxID, since: ModSeq, except own: ModSeq? = nil) throws -> UIDSet {
+        guard try since >= changeFloor else { return UIDSet(.first ... .last) }
+        var ranges: [ClosedRange<UID>] = []
+        try database(
+            "SELECT uid_lo, uid_hi FROM changed WHERE account_id=$1 AND mailbox_id=$2 AND modseq>$3 AND modseq<>$4"
+        ).each(account, mailbox, since, own?.value ?? -1) { row in
+            let (low, high) = (try row.uid(0, of: database), try row.uid(1, of: database))
+            if low <= high { ranges.append(low...high) }
+        }
+        return UIDSet(ranges: ranges)
     }
 }

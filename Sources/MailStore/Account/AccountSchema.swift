@@ -4,7 +4,7 @@ enum AccountSchema {
     /// New ones at the end: a store knows only how many it has taken.
     static let schema = Schema(
         name: "account",
-        steps: [first, recent, objects, references, grants, previews, metadata, departures, formerTies])
+        steps: [first, recent, objects, references, grants, previews, metadata, departures, formerTies, changeLog])
 
     private static let first = """
         CREATE TABLE account_state (
@@ -81,6 +81,18 @@ enum AccountSchema {
     /// `ReferenceDigests`. NULL where a message came in before there was this column: found when first asked for.
     private static let references = """
         ALTER TABLE message ADD COLUMN reference_digests BYTEA;
+        """
+
+    /// What is new or different, by ranges: an index by modseq would move with each flag of each message. Complete above the
+    /// floor; ranges may hold messages that have not changed.
+    private static let changeLog = """
+        CREATE TABLE changed (
+          account_id BIGINT NOT NULL, mailbox_id BIGINT NOT NULL, modseq BIGINT NOT NULL, uid_lo BIGINT NOT NULL,
+          uid_hi BIGINT NOT NULL,
+          PRIMARY KEY (account_id, mailbox_id, modseq, uid_lo)) /*SQLITE: WITHOUT ROWID*/;
+        ALTER TABLE account_state ADD COLUMN changed_floor BIGINT NOT NULL DEFAULT 0;
+        UPDATE account_state SET changed_floor=modseq;
+        DROP INDEX mailbox_message_modseq;
         """
 
     /// Annotations (RFC 5464). `mailbox_id` 0: of the server; `reader_id` 0: shared by all readers.

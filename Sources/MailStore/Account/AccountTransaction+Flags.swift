@@ -5,22 +5,19 @@ extension AccountTransaction {
     /// change stay as they are; `noRights` when that is all that was asked for.
     package func setFlags(
         in mailbox: MailboxID, _ set: UIDSet, _ change: FlagChange, unchangedSince: ModSeq? = nil,
-        with rights: MailboxRights = .all
+        with rights: MailboxRights = .all, listsUnchanged: Bool = false
     ) throws -> FlagOutcome {
         guard let allowed = change.limited(by: rights) else { throw StoreError.noRights }
         let rule = try FlagRule(allowed, within: rights.changeableFlags, bits: bits(of:))
-        var plan = FlagPlan()
-        try rows(in: mailbox, set) { row in
-            if let unchangedSince, row.modseq > unchangedSince { return plan.failed.append(row.uid...row.uid) }
-            let flags = rule.apply(to: row.flags)
-            if flags != row.flags { plan.add(row, flags) }
-        }
-        guard !plan.changed.isEmpty else { return FlagOutcome(changed: [], failed: plan.failedSet, modseq: opened) }
+        var plan = FlagPlan(rule: rule, unchangedSince: unchangedSince, listsUnchanged: listsUnchanged)
+        try flagRows(in: mailbox, set) { plan.add($0) }
+        guard !plan.changed.isEmpty else { return plan.outcome(opened) }
         let modseq = try open()
         try count(plan.counters, in: mailbox)
         for range in set.ranges { try update(range, in: mailbox, rule, modseq, unchangedSince) }
-        let changed = plan.changed.map { MessageRow($0.row, flags: $0.flags, modseq: modseq) }
-        return FlagOutcome(changed: changed, failed: plan.failedSet, modseq: modseq)
+        try logChange(of: UIDSet(plan.changed.lazy.map(\.uid)), in: mailbox, modseq)
+        plan.date(modseq)
+        return plan.outcome(modseq)
     }
 
     /// The same choice as the plan's, as one statement per range.
@@ -78,23 +75,39 @@ extension FlagChange {
 }
 
 private struct FlagPlan {
-    var changed: [(row: MessageRow, flags: FlagBits)] = []
-    var failed: [ClosedRange<UID>] = []
-    var counters = CounterChange()
+    let rule: FlagRule
+    let unchangedSince: ModSeq?
+    let listsUnchanged: Bool
+    /// With their new flags.
+    private(set) var changed: [FlagRow] = []
+    private var unchanged: [FlagRow] = []
+    private var failed: [ClosedRange<UID>] = []
+    private(set) var counters = CounterChange()
 
-    var failedSet: UIDSet { UIDSet(ranges: failed) }
-
-    mutating func add(_ row: MessageRow, _ flags: FlagBits) {
-        changed.append((row, flags))
-        counters.replace(row.flags, by: flags)
+    init(rule: FlagRule, unchangedSince: ModSeq?, listsUnchanged: Bool) {
+        self.rule = rule
+        self.unchangedSince = unchangedSince
+        self.listsUnchanged = listsUnchanged
     }
-}
 
-extension MessageRow {
-    fileprivate init(_ row: MessageRow, flags: FlagBits, modseq: ModSeq) {
-        self.init(
-            uid: row.uid, messageID: row.messageID, flags: flags, modseq: modseq, size: row.size,
-            receivedAt: row.receivedAt, savedAt: row.savedAt, trashedAt: row.trashedAt,
-            junkedAt: row.junkedAt)
+    mutating func add(_ row: FlagRow) {
+        if let unchangedSince, row.modseq > unchangedSince { return failed.append(row.uid...row.uid) }
+        let flags = rule.apply(to: row.flags)
+        if flags != row.flags {
+            changed.append(FlagRow(uid: row.uid, flags: flags, modseq: row.modseq))
+            counters.replace(row.flags, by: flags)
+        } else if listsUnchanged {
+            unchanged.append(row)
+        }
+    }
+
+    mutating func date(_ modseq: ModSeq) {
+        for index in changed.indices {
+            changed[index] = FlagRow(uid: changed[index].uid, flags: changed[index].flags, modseq: modseq)
+        }
+    }
+
+    func outcome(_ modseq: ModSeq?) -> FlagOutcome {
+        FlagOutcome(changed: changed, unchanged: unchanged, failed: UIDSet(ranges: failed), modseq: modseq)
     }
 }

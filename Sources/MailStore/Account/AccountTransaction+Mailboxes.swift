@@ -24,6 +24,7 @@ extension AccountTransaction {
         _ = try open()
         try rememberFormer(id, name, role: role)
         try database("DELETE FROM vanished WHERE account_id=$1 AND mailbox_id=$2").run(account, id)
+        try database("DELETE FROM changed WHERE account_id=$1 AND mailbox_id=$2").run(account, id)
         try removeMetadata(of: id)
         try deleteGrants(on: id)
         try database("DELETE FROM mailbox WHERE account_id=$1 AND id=$2").run(account, id)

@@ -57,8 +57,10 @@ package final class AccountTransaction: AccountReader {
             charge.limit?.messages ?? .max
         ) { ($0.modseq(0), $0.int64(1), AccountUsage(bytes: $0.int64(2), messages: $0.int64(3))) }
         guard let (modseq, nextID, usage) = row else { throw refusal(of: charge) }
+        let isFirst = opened == nil
         opened = modseq
         usageNow = usage
+        if isFirst { try trimChangeLog(at: modseq) }
         return Charged(modseq: modseq, firstID: nextID - charge.ids)
     }
 
@@ -145,6 +147,9 @@ extension AccountTransaction {
         ) { ($0.int64(0), $0.int64(1)) }
         guard let (next, validity) = row else { throw try noRoom(in: mailbox) }
         let first = UID(exactly: next - Int64(uids)) ?? .last
+        if uids > 0, let last = UID(exactly: next - 1), first <= last {
+            try logChange(of: UIDSet(first...last), in: mailbox, modseq)
+        }
         return Allocation(firstUID: first, uidValidity: UInt32(truncatingIfNeeded: validity))
     }
 

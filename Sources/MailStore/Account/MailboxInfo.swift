@@ -47,6 +47,21 @@ package struct MessageRow: Sendable, Equatable {
     }
 }
 
+/// What STORE changes of a message.
+package struct FlagRow: Sendable, Equatable {
+    package let uid: UID
+    package let flags: FlagBits
+    package let modseq: ModSeq
+
+    package init(uid: UID, flags: FlagBits, modseq: ModSeq) {
+        self.uid = uid
+        self.flags = flags
+        self.modseq = modseq
+    }
+
+    package init(_ row: MessageRow) { self.init(uid: row.uid, flags: row.flags, modseq: row.modseq) }
+}
+
 /// What a session needs to bring its view of one mailbox up to date.
 package struct MailboxChanges: Sendable, Equatable {
     /// New and changed messages by ascending UID, as they are now.

@@ -9,10 +9,20 @@ package enum FlagChange: Sendable, Equatable {
 
 package struct FlagOutcome: Sendable, Equatable {
     /// The messages whose flags are different now, by ascending UID.
-    package let changed: [MessageRow]
+    package let changed: [FlagRow]
+    /// Those that stay as they were, where the caller wants to hear of them.
+    package let unchanged: [FlagRow]
     /// What UNCHANGEDSINCE held back (RFC 7162 §3.1.3).
     package let failed: UIDSet
     package let modseq: ModSeq?
+
+    /// How many of the messages there are.
+    package var found: Int { changed.count + unchanged.count + failed.span }
+
+    /// What has been changed and what did not have to be, by ascending UID.
+    package var rows: [FlagRow] {
+        unchanged.isEmpty ? changed : (changed + unchanged).sorted { $0.uid < $1.uid }
+    }
 }
 
 /// What APPEND, a delivery or an import stores.

@@ -14,7 +14,7 @@ enum RestoreRules {
         try database(
             """
             UPDATE account_state SET next_id=next_id+$1, modseq=modseq+$1, vanished_floor=modseq+$1,
-              uidvalidity=uidvalidity+$2
+              changed_floor=modseq+$1, uidvalidity=uidvalidity+$2
             """
         ).run(changes, identifiers)
         try database(
@@ -25,6 +25,7 @@ enum RestoreRules {
         try database("UPDATE mailbox_message SET modseq=(SELECT modseq FROM account_state)").run()
         try database("UPDATE metadata SET modseq=(SELECT modseq FROM account_state)").run()
         try database("DELETE FROM vanished").run()
+        try database("DELETE FROM changed").run()
     }
 
     static func apply(toDirectory database: SQLConnection, at now: EpochSeconds, from: EpochSeconds) throws {

@@ -274,9 +274,9 @@ extension Salvage {
         let validity = try target("SELECT max(uidvalidity) FROM mailbox").number() ?? 0
         try target(
             """
-            INSERT INTO account_state (account_id, next_id, modseq, uidvalidity, vanished_floor, bytes_used,
-              message_count, created_at)
-            VALUES ($1, $2, $3, $4, $3, 0, 0, $5)
+            INSERT INTO account_state (account_id, next_id, modseq, uidvalidity, vanished_floor, changed_floor,
+              bytes_used, message_count, created_at)
+            VALUES ($1, $2, $3, $4, $3, $3, 0, 0, $5)
             """
         ).run(
             account, Self.after(max(old.nextID, highestID)), modseq, max(old.uidValidity, validity),

@@ -14,29 +14,28 @@ extension IMAPSession {
         let (id, unchangedSince) = (mailbox.id, command.unchangedSince)
         // Nil for whoever wants to hear nothing of it: the view stays behind, and each STORE would read more than the last.
         let clock = hidesSelected ? nil : mailbox.view.syncedTo
-        let (door, reportsAll) = (mailbox.door, !command.silent)
+        let (door, reportsAll, isFollowed) = (mailbox.door, !command.silent, !mailbox.contexts.isEmpty)
         let done = try await door.write(within: changeBudget, needing: .read) { transaction in
             let foreign = try clock.map { try transaction.changedUIDs(in: id, since: $0).intersection(set) }
             let outcome = try transaction.setFlags(
-                in: id, set, change, unchangedSince: unchangedSince, with: try door.rights(transaction))
-            var rows: [MessageRow] = reportsAll ? [] : outcome.changed
-            if reportsAll { try transaction.rows(in: id, set) { rows.append($0) } }
-            return Stored(
-                outcome: outcome, rows: rows, foreign: foreign ?? UIDSet(),
-                news: try MailboxNews(transaction, of: door, since: clock ?? transaction.modseq))
+                in: id, set, change, unchangedSince: unchangedSince, with: try door.rights(transaction),
+                listsUnchanged: reportsAll)
+            // Searches that are followed hear of this session's changes too.
+            let news = try MailboxNews(
+                transaction, of: door, since: clock ?? transaction.modseq, except: isFollowed ? nil : outcome.modseq)
+            return Stored(outcome: outcome, foreign: foreign ?? UIDSet(), news: news)
         }
 
         if let modseq = done.outcome.modseq { mailbox.view.noteOwnWrite(at: modseq) }
         tellKeywords(done.news.keywords, of: mailbox)
         report(done, command, of: mailbox)
-        let missing = done.rows.count < (reportsAll ? mailbox.view.uids.count(of: set) : 0)
+        let missing = reportsAll && done.outcome.found < mailbox.view.uids.count(of: set)
         if clock != nil { await tell(done.news, of: mailbox, mayExpunge: command.uid) }
         return reply(done.outcome, uid: command.uid, missing: missing && !command.uid, of: mailbox)
     }
 
     private struct Stored: Sendable {
         let outcome: FlagOutcome
-        let rows: [MessageRow]
         /// What others have changed and the client has not heard of: our own write hides that from the news.
         let foreign: UIDSet
         let news: MailboxNews
@@ -50,7 +49,7 @@ extension IMAPSession {
         // RFC 7162 §3.2.4: a client that enabled QRESYNC knows messages by their UIDs.
         let namesUID = (command.uid || features.contains(.qresync)) && !features.contains(.uidOnly)
         send { writer in
-            for row in done.rows where !done.outcome.failed.contains(row.uid) {
+            for row in done.outcome.rows {
                 let tellsFlags = !command.silent || done.foreign.contains(row.uid)
                 guard tellsFlags || knowsModSeq, let number = mailbox.view.uids.number(of: row.uid) else { continue }
                 writer.beginFetch(number, row.uid)

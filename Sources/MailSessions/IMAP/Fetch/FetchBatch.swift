@@ -62,7 +62,7 @@ struct FetchReader: Sendable {
         var changed = outcome.changed[...]
         for index in messages.indices {
             guard let row = changed.first, row.uid == messages[index].row.uid else { continue }
-            messages[index].row = row
+            messages[index].row = messages[index].row.flagged(row.flags, at: row.modseq)
             messages[index].flagsChanged = true
             changed.removeFirst()
         }

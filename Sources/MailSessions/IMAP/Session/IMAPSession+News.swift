@@ -140,9 +140,10 @@ struct MailboxNews: Sendable {
     /// What EXPUNGE and MOVE must say to a client that wants to hear of nothing else: the rest is still to come.
     func onlyExpunged(at clock: ModSeq) -> MailboxNews { MailboxNews(self, expungedAt: clock) }
 
-    init(_ reader: AccountReader, of door: MailboxDoor, since clock: ModSeq) throws {
+    /// Without what a write of this session's own has changed, if it reports that by itself.
+    init(_ reader: AccountReader, of door: MailboxDoor, since clock: ModSeq, except own: ModSeq? = nil) throws {
         let mailbox = door.id
-        changes = try reader.changes(in: mailbox, since: clock)
+        changes = try reader.changes(in: mailbox, since: clock, except: own)
         present = changes.isComplete ? nil : try reader.uids(in: mailbox)
         self.clock = try reader.modseq
         keywords = try reader.keywords()
