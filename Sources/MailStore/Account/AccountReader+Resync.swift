@@ -32,9 +32,24 @@ extension AccountReader {
         }
     }
 
+    /// The last write to a mailbox, when neither log knows it: while an upgrade replaces workers, those of before write without.
+    func unloggedWrite(to mailbox: MailboxID) throws -> ModSeq? {
+        try database(
+            """
+            SELECT m.highestmodseq FROM mailbox m
+            WHERE m.account_id=$1 AND m.id=$2 AND m.uidnext>1
+              AND m.highestmodseq>(SELECT changed_floor FROM account_state WHERE account_id=$1)
+              AND NOT EXISTS (SELECT 1 FROM changed c
+                WHERE c.account_id=m.account_id AND c.mailbox_id=m.id AND c.modseq=m.highestmodseq)
+              AND NOT EXISTS (SELECT 1 FROM vanished v
+                WHERE v.account_id=m.account_id AND v.mailbox_id=m.id AND v.modseq=m.highestmodseq)
+            """
+        ).number(account, mailbox).flatMap(ModSeq.init)
+    }
+
     /// Nothing else has changed since, but for what one write did: what the log says, or every UID where it does not reach.
     func mayHaveChanged(in mailbox: MailboxID, since: ModSeq, except own: ModSeq? = nil) throws -> UIDSet {
-        guard try since >= changeFloor else { return UIDSet(.first ... .last) }
+        guard try since >= changeFloor, try unloggedWrite(to: mailbox) == nil else { return UIDSet(.first ... .last) }
         var ranges: [ClosedRange<UID>] = []
         try database(
             "SELECT uid_lo, uid_hi FROM changed WHERE account_id=$1 AND mailbox_id=$2 AND modseq>$3 AND modseq<>$4"

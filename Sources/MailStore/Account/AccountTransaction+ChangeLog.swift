@@ -26,6 +26,12 @@ extension AccountTransaction {
         }
     }
 
+    /// Before a write hides one that is not in the log: up to there the log is no longer believed.
+    func admitUnlogged(to mailbox: MailboxID) throws {
+        guard let floor = try unloggedWrite(to: mailbox) else { return }
+        try raiseChangeFloor(to: floor)
+    }
+
     /// Now and then, so that it does not grow for ever.
     func trimChangeLog(at modseq: ModSeq) throws {
         if modseq.value % Self.changeLogStride == 0 { try forgetChanges(keeping: Self.changeLogLimit) }
@@ -35,8 +41,12 @@ extension AccountTransaction {
         let newest = try database(
             "SELECT modseq FROM changed WHERE account_id=$1 ORDER BY modseq DESC LIMIT 1 OFFSET $2"
         ).number(account, limit)
-        guard let floor = newest else { return }
+        guard let floor = newest.flatMap(ModSeq.init) else { return }
         try database("DELETE FROM changed WHERE account_id=$1 AND modseq<=$2").run(account, floor)
+        try raiseChangeFloor(to: floor)
+    }
+
+    private func raiseChangeFloor(to floor: ModSeq) throws {
         try database("UPDATE account_state SET changed_floor=$1 WHERE account_id=$2 AND changed_floor<$1")
             .run(floor, account)
     }

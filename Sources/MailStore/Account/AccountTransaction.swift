@@ -136,6 +136,7 @@ extension AccountTransaction {
     @discardableResult
     func count(_ change: CounterChange, in mailbox: MailboxID, uids: Int = 0) throws -> Allocation {
         let modseq = try open()
+        try admitUnlogged(to: mailbox)
         let row = try database(
             """
             UPDATE mailbox SET uidnext=uidnext+$1, highestmodseq=$2, total=total+$3, unseen=unseen+$4,
