@@ -43,7 +43,7 @@ enum TextWidth {
             pieces.append(piece.text)
             rest = rest.dropFirst(piece.count)
         }
-        return pieces + [String(rest)]
+        return rest.isEmpty && !pieces.isEmpty ? pieces : pieces + [String(rest)]
     }
 
     /// At least one letter: what is narrower than that shows nothing.

@@ -63,6 +63,7 @@ import Testing
         "SecretFiles.mostFiles": "our own files", "SecretFiles.largestFile": "our own files",
         "SecretFiles.longestLine": "our own files",
         "AccountSearch.mostWords": "what is looked at is bounded already",
+        "FetchPlan.rowLimit": "their bodies are bounded by imap.fetch_batch",
     ]
     /// Their values are rows of the catalogue through constants of these modules.
     static let proxies = [

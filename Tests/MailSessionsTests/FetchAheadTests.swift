@@ -39,7 +39,7 @@ import Testing
 
     /// Every other message of some has gone; subjects are so long that portions do not fit into a batch.
     @Test(arguments: [
-        ("UID FLAGS", #"FLAGS ()"#), ("UID RFC822.SIZE", "RFC822.SIZE"), ("UID ENVELOPE", "ENVELOPE (NIL"),
+        ("UID FLAGS", "FLAGS ("), ("UID RFC822.SIZE", "RFC822.SIZE"), ("UID ENVELOPE", "ENVELOPE (NIL"),
         ("UID BODYSTRUCTURE FLAGS", "BODYSTRUCTURE"),
     ])
     func listsAreWhole(items: String, mark: String) async throws {

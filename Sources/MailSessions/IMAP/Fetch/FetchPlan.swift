@@ -47,6 +47,13 @@ struct FetchPlan: Sendable {
         }
     }
 
+    /// Messages per trip to the store, where they are put together.
+    static let rowLimit = 256
+    /// Bytes of bodies, or of what is encoded as it comes, per trip; larger bodies are files and are streamed.
+    static let bodyLimit: Int64 = 256 << 10
+    /// The last message of a trip mostly fits in here.
+    static let streamRoom = 4 << 10
+
     /// Where everything stands that is asked for, when nothing has to be put together.
     enum Stream: Sendable { case flags, rows, facts }
 
@@ -55,13 +62,6 @@ struct FetchPlan: Sendable {
         if needsFacts { return .facts }
         return changedSince == nil && items.allSatisfy(\.isInFlagList) ? .flags : .rows
     }
-
-    /// Messages per trip to the store, where they are put together.
-    static let rowLimit = 256
-    /// Bytes of bodies, or of what is encoded as it comes, per trip; larger bodies are files and are streamed.
-    static let bodyLimit: Int64 = 256 << 10
-    /// The last message of a trip mostly fits in here.
-    static let streamRoom = 4 << 10
 }
 
 extension FetchItem {
