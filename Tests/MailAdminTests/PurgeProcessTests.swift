@@ -66,7 +66,8 @@ import Testing
         try await withStore { path in
             let all = Self.accounts * Self.perAccount
             for round in 1...4 {
-                let process = try purge(path, "--rate", "30/s", "--progress", "never")
+                // Three minutes for all of it: in a crowd a look takes long.
+                let process = try purge(path, "--rate", "10/s", "--progress", "never")
                 let before = 20 * round
                 while try await counts(path, checked: false).restorable < before, process.isRunning {
                     try await Task.sleep(for: .milliseconds(5))
