@@ -85,6 +85,7 @@ package struct TLSSection: Sendable, Equatable {
 package struct IMAPSection: Sendable, Equatable {
     package var hiddenPrefixes = ["INBOX.", "mail/", "~/mail/"]
     package var without: [String] = []
+    package var messagesPerCommand = 0
 
     static let keys: [ConfigurationKey<IMAPSection>] = [
         .init(
@@ -96,6 +97,11 @@ package struct IMAPSection: Sendable, Equatable {
             "Capabilities that are not offered to accounts or programs that stumble over them, each as \"WHO: CAPABILITY ...\". "
                 + "WHO is a login or address (with * and ?), or the word client and what the program calls itself, such as "
                 + "\"client *Outlook*: COMPRESS=DEFLATE NOTIFY\". Without LITERAL+ there is LITERAL-."),
+        .init(
+            "messages_per_command", \.messagesPerCommand, .number(0, or: 1_000...10_000_000),
+            "How many messages one command may handle; 0 is no limit, else at least 1,000. A longer SEARCH, FETCH, STORE, MOVE or UID "
+                + "EXPUNGE handles the newest and says so (MESSAGELIMIT); a longer COPY, APPEND, SORT or THREAD is refused. Many clients "
+                + "do not know this: they show less than there is."),
     ]
 
     private static func rule(_ text: String) throws(ValueRefusal) -> String {

@@ -40,13 +40,20 @@ extension ValueKind where Value == Bool {
 
 extension ValueKind where Value == Int {
     static func number(_ range: ClosedRange<Int>) -> Self {
+        number("\(range.lowerBound)-\(range.upperBound)") { range.contains($0) }
+    }
+
+    /// One number outside of the range means something of its own.
+    static func number(_ other: Int, or range: ClosedRange<Int>) -> Self {
+        number("\(other) or \(range.lowerBound)-\(range.upperBound)") { $0 == other || range.contains($0) }
+    }
+
+    private static func number(_ range: String, _ isAllowed: @escaping @Sendable (Int) -> Bool) -> Self {
         ValueKind(
-            name: "number \(range.lowerBound)-\(range.upperBound)",
+            name: "number \(range)",
             read: { raw throws(ValueRefusal) in
                 guard case .integer(let value) = raw else { throw ValueRefusal("is \(raw.kind); it must be a number") }
-                guard range.contains(value) else {
-                    throw ValueRefusal("\(value) is outside \(range.lowerBound)-\(range.upperBound)")
-                }
+                guard isAllowed(value) else { throw ValueRefusal("\(value) is outside \(range)") }
                 return value
             }, show: { String($0) })
     }

@@ -8,8 +8,10 @@ package struct SessionSettings: Sendable, Equatable {
     package var hostName: String
     /// The largest message a client may give, in bytes (RFC 7889 APPENDLIMIT, RFC 1870 SIZE).
     package var messageLimit: Int64 = 50 * 1_000_000
-    /// Messages that one COPY may add to a mailbox. Not offered as SAVELIMIT (RFC 9738), which is for APPEND too.
+    /// Messages that one COPY may add to a mailbox. Offered as SAVELIMIT (RFC 9738 §3) is what APPEND takes too.
     package var saveLimit = 1_000_000
+    /// Messages that any one command may handle (RFC 9738 MESSAGELIMIT); nil: no limit.
+    package var handledLimit: Int?
     package var limits = SessionLimits()
     /// Between two notices of how far a long IMAP command is (RFC 9585).
     package var progressSeconds = CommandProgress.pause

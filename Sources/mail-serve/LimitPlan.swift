@@ -58,5 +58,5 @@ struct LimitPlan {
         }
     }
 
-    private static func unlessZero(_ value: Int) -> Int? { value == 0 ? nil : value }
+    static func unlessZero(_ value: Int) -> Int? { value == 0 ? nil : value }
 }

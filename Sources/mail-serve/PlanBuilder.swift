@@ -43,6 +43,7 @@ enum PlanBuilder {
         settings.smtpOffersScramPlus = configuration.auth.smtpScramPlus
         settings.hiddenNamespaces = HiddenNamespaces(configuration.imap.hiddenPrefixes)
         settings.capabilities = CapabilitySwitches(configuration.imap.without)
+        settings.handledLimit = LimitPlan.unlessZero(configuration.imap.messagesPerCommand)
         return settings
     }
 

@@ -158,6 +158,11 @@ actor DialogueRunner {
                 before(&$0)
                 $0.saveLimit = value
             }
+        case "handled":
+            settings = {
+                before(&$0)
+                $0.handledLimit = value
+            }
         case "bad":
             settings = {
                 before(&$0)

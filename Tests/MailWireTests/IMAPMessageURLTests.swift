@@ -72,7 +72,8 @@ struct IMAPMessageURLTests {
     func counts(excess: Int, isTaken: Bool) {
         let parts = Array(repeating: "URL u", count: IMAPLimits.catenateParts + excess).joined(separator: " ")
         #expect(((try? parse("a APPEND x CATENATE (\(parts))")) != nil) == isTaken)
-        let messages = Array(repeating: "CATENATE (URL u)", count: IMAPLimits.appendMessages + excess)
+        // The session refuses one more than the limit.
+        let messages = Array(repeating: "CATENATE (URL u)", count: IMAPLimits.appendMessages + 1 + excess)
         #expect(((try? parse("a APPEND x \(messages.joined(separator: " "))")) != nil) == isTaken)
     }
 }

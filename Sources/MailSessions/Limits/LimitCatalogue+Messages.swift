@@ -8,6 +8,9 @@ extension LimitCatalogue {
                 "message.size", settings.messageLimit, key: "limits.message_size", rfc: "RFC 1870, RFC 7889",
                 "SIZE and APPENDLIMIT"),
             .count("message.saved_at_once", settings.saveLimit, rfc: "RFC 9738 §3", "of one COPY"),
+            .count(
+                "message.handled_at_once", settings.handledLimit ?? 0, key: "imap.messages_per_command",
+                rfc: "RFC 9738 §3", "of one IMAP command; 0: no limit"),
             .count("message.nesting", MessageLimits.nesting, "parts inside parts; deeper ones are plain text"),
             .count("message.parts", MessageLimits.parts, "the rest is plain text"),
             .bytes("message.header", MessageLimits.headerBytes, "kept of all headers of one message"),

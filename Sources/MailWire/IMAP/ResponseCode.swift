@@ -61,8 +61,8 @@ package enum ResponseCode: Sendable, Equatable {
     /// RFC 4469 §4.2: the URL that leads nowhere.
     case badURL([UInt8])
     case appendLimit(UInt64)
-    /// RFC 9738 §3: of one command.
-    case messageLimit(Int)
+    /// RFC 9738 §3.1: how many messages one command may handle, and the lowest that it has; nil when it has done nothing.
+    case messageLimit(Int, lowest: UID?)
     /// RFC 9586 §3.
     case uidRequired
     /// RFC 10022: of messages in a batch.
@@ -164,7 +164,9 @@ extension ReplyWriter {
         case .uidValidity(let value): codeNumber("UIDVALIDITY ", value)
         case .unseen(let number): codeNumber("UNSEEN ", number.value)
         case .highestModSeq(let value): codeNumber("HIGHESTMODSEQ ", value.value)
-        case .messageLimit(let count): codeNumber("MESSAGELIMIT ", count)
+        case .messageLimit(let count, let lowest):
+            codeNumber("MESSAGELIMIT ", count)
+            if let lowest { codeNumber(" ", lowest.value) }
         case .mailboxID(let id):
             raw("MAILBOXID ")
             objectID(id)

@@ -63,6 +63,9 @@ package indirect enum SearchKey: Sendable, Equatable {
     case recent
     case sequence(SequenceSet)
     case uid(SequenceSet)
+    /// RFC 9738 §3.2: beyond this UID, which need not exist.
+    case uidAfter(UID)
+    case uidBefore(UID)
     case larger(UInt64)
     case smaller(UInt64)
     case date(DateField, DateRelation, CalendarDay)

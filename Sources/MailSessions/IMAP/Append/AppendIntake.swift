@@ -51,7 +51,7 @@ struct AppendIntake {
 
     mutating func finish(_ message: StorableMessage, as begun: Message) throws {
         held += message.held
-        guard messages.count < IMAPLimits.appendMessages, held <= Self.heldLimit + Self.factsLimit else {
+        guard held <= Self.heldLimit + Self.factsLimit else {
             throw IMAPFailure.no("These are too many messages for one command", code: .limit)
         }
         messages.append(NewMessage(message, flags: begun.flags, receivedAt: begun.date))

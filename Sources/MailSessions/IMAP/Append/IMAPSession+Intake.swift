@@ -23,6 +23,7 @@ extension IMAPSession {
     private func take(_ piece: AppendPiece, _ intake: inout AppendIntake) async throws {
         switch piece {
         case .message(let flags, let date):
+            try checkHandled(intake.messages.count + 1, atMost: IMAPLimits.appendMessages)
             intake.current = AppendIntake.Message(
                 spool: services.store.makeSpool(), flags: flags, date: date?.instant ?? services.clock())
         case .literal(let header, .url):

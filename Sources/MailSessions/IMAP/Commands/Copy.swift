@@ -9,7 +9,7 @@ extension IMAPSession {
         let set = try resolve(command.set, uid: command.uid, in: mailbox)
         let target = try await self.target(command.mailbox, login, code: .tryCreate)
         try checkDisk()
-        try checkSaveLimit(mailbox.view.uids.count(of: set))
+        try checkHandled(mailbox.view.uids.count(of: set), atMost: services.settings.saveLimit)
 
         guard target.account.id == mailbox.door.account.id else {
             let copied = try await copyAcross(set, from: mailbox.door, needing: .read, to: target)
@@ -28,19 +28,13 @@ extension IMAPSession {
         return .ok("Copied", code: copied.code)
     }
 
-    /// All or nothing: of a part the client would not know which (RFC 9738 §3).
-    func checkSaveLimit(_ count: Int) throws {
-        guard count <= services.settings.saveLimit else {
-            throw IMAPFailure.no("Fewer messages at once", code: .messageLimit(services.settings.saveLimit))
-        }
-    }
-
     func move(_ command: CopyCommand) async throws -> IMAPReply {
         let (login, mailbox) = try writable()
-        let set = try resolve(command.set, uid: command.uid, in: mailbox)
+        let part = handled(try resolve(command.set, uid: command.uid, in: mailbox), in: mailbox)
+        let set = part.uids
         let target = try await self.target(command.mailbox, login, code: .tryCreate)
         guard target.account.id == mailbox.door.account.id else {
-            return try await moveAcross(set, from: mailbox, to: target)
+            return reply(try await moveAcross(set, from: mailbox, to: target), leavingOut: part.code)
         }
 
         let (door, source, clock) = (mailbox.door, mailbox.id, mailbox.view.syncedTo)
@@ -53,7 +47,7 @@ extension IMAPSession {
         }
 
         guard let (moved, news) = done else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
-        return await tellMoved(moved, news, of: mailbox)
+        return reply(await tellMoved(moved, news, of: mailbox), leavingOut: part.code)
     }
 
     /// RFC 9051 §6.4.8: COPYUID before the EXPUNGEs, so that the client knows where the messages went.

@@ -15,6 +15,7 @@ extension IMAPSession {
             // RFC 9394 §3.3: first the page, then what has changed in it.
             let existing = mailbox.view.uids.intersection(set)
             set = existing.members(page.indices(of: existing.span))
+            try checkHandled(set.span)
         }
 
         let plan = FetchPlan(command, marksSeen: mailbox.permanent.contains(.keepSeen), features)
@@ -23,6 +24,8 @@ extension IMAPSession {
             if command.vanished { send { $0.vanished(changes.gone, earlier: true) } }
             set = set.intersection(changes.changed)
         }
+        let part = handled(set, in: mailbox)
+        set = part.uids
         let reader = FetchReader(
             plan: plan, account: mailbox.door.account.id, mailbox: mailbox.id, uids: mailbox.view.uids,
             recent: mailbox.recent, encoding: encoding)
@@ -30,7 +33,8 @@ extension IMAPSession {
 
         if metUnknownEncoding { return .no("A part has an encoding that cannot be undone", code: .unknownCTE) }
         let isComplete = command.uid || command.changedSince != nil || found == mailbox.view.uids.count(of: set)
-        return isComplete ? .ok("That is all") : .no("Some of the messages no longer exist", code: .expungeIssued)
+        let end = isComplete ? .ok("That is all") : IMAPReply.someGone
+        return reply(end, leavingOut: part.code)
     }
 
     private func checkVanished(_ command: FetchCommand) throws {

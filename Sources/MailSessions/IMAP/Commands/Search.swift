@@ -23,7 +23,7 @@ extension IMAPSession {
             send { $0.search(ranges.lazy.flatMap { $0 }, modSeq: command.key.asksModSeq ? hits.highest : nil) }
         }
         follow(command, tag: tag, hits, in: mailbox)
-        return .ok("That is all")
+        return reply(.ok("That is all"), leavingOut: hits.cut)
     }
 
     /// What SEARCH, SORT and THREAD ask first; returns the time they have.
@@ -51,7 +51,7 @@ extension IMAPSession {
         of command: SearchCommand, tag: String? = nil, in place: SearchPlace, _ budget: TimeBudget,
         among: UIDSet? = nil, scored: Bool = false
     ) async throws -> SearchHits {
-        var run = try await rows(for: command, in: place, budget, among: among)
+        var (run, cut) = try await rows(for: command, in: place, budget, among: among)
         let trips = SearchTrips(door: place.door, budget: budget)
         if let sweep = run.sweep { run = SearchRun(try await trips.through(sweep)) }
         if run.wantsEnvelopes { run = try await trips.throughEnvelopes(of: run) }
@@ -62,26 +62,39 @@ extension IMAPSession {
         var hits = run.hits
         let wantsScores = scored || command.returns?.contains(.relevancy) ?? false
         if wantsScores { hits.scores = try await trips.scores(of: run.relevancy) }
+        hits.cut = cut
+        return hits
+    }
+
+    /// For what needs all that is found (RFC 9738 §3.3).
+    func allHits(
+        of command: SearchCommand, tag: String, in place: SearchPlace, _ budget: TimeBudget, scored: Bool = false
+    ) async throws -> SearchHits {
+        let hits = try await hits(of: command, tag: tag, in: place, budget, scored: scored)
+        guard hits.cut == nil else { throw fewer(services.settings.handledLimit ?? 0) }
         return hits
     }
 
     /// What the rows decide, of the messages that an index leaves.
     private func rows(
         for command: SearchCommand, in place: SearchPlace, _ budget: TimeBudget, among: UIDSet?
-    ) async throws -> SearchRun {
+    ) async throws -> (SearchRun, cut: ResponseCode?) {
         let compiler = SearchCompiler(
             view: place.view, saved: place.saved, recent: place.recent, charset: command.charset)
         let (id, account, view) = (place.door.id, place.door.account.id, place.view.uids)
         var bounds = among
         if among == nil { bounds = try await candidates(for: compiler.indexQuery(command.key), in: place, budget) }
+        let limit = among == nil ? services.settings.handledLimit : nil
         return try await place.door.read(within: budget) { [bounds] reader in
             var timed = compiler
             timed.now = reader.now
             timed.objects = try command.key.objects(reader, of: account)
-            let test = timed.compile(command.key, try reader.keywords())
-            var run = SearchRun(bounds.map { .and([.uids($0), test]) } ?? test, in: id)
+            var test = timed.compile(command.key, try reader.keywords())
+            if let bounds { test = .and([.uids(bounds), test]) }
+            let cut = limit.flatMap { test.cut(to: $0, of: view) }
+            var run = SearchRun(test, in: id)
             try run.readRows(reader, view: view)
-            return run
+            return (run, cut)
         }
     }
 

@@ -11,7 +11,7 @@ extension IMAPSession {
         let order: [UID]
         do {
             let budget = try admit(command.search)
-            hits = try await self.hits(
+            hits = try await allHits(
                 of: command.search, tag: tag, in: mailbox.place, budget,
                 scored: command.criteria.contains { $0.key == .relevancy })
             order = try await sorted(hits, by: command.criteria, in: mailbox, budget)

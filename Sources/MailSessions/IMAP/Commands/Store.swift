@@ -7,7 +7,8 @@ extension IMAPSession {
     func store(_ command: StoreCommand) async throws -> IMAPReply {
         let mailbox = try writable().mailbox
         if command.unchangedSince != nil { features.insert(.condstore) }
-        let set = try resolve(command.set, uid: command.uid, in: mailbox)
+        let part = handled(try resolve(command.set, uid: command.uid, in: mailbox), in: mailbox)
+        let set = part.uids
         guard !set.isEmpty else { return .ok("Nothing to change") }
 
         let change = FlagChange(command)
@@ -31,7 +32,8 @@ extension IMAPSession {
         report(done, command, of: mailbox)
         let missing = reportsAll && done.outcome.found < mailbox.view.uids.count(of: set)
         if clock != nil { await tell(done.news, of: mailbox, mayExpunge: command.uid) }
-        return reply(done.outcome, uid: command.uid, missing: missing && !command.uid, of: mailbox)
+        return reply(
+            reply(done.outcome, uid: command.uid, missing: missing && !command.uid, of: mailbox), leavingOut: part.code)
     }
 
     private struct Stored: Sendable {
@@ -69,7 +71,7 @@ extension IMAPSession {
                 : mailbox.view.uids.numbers(of: outcome.failed)
             return .ok("Some have changed since", code: .modified(numbers))
         }
-        if missing { return .no("Some of the messages no longer exist", code: .expungeIssued) }
+        if missing { return .someGone }
         return .ok("Changed")
     }
 }

@@ -10,7 +10,7 @@ extension IMAPSession {
         let material: ThreadMaterial
         do {
             let budget = try admit(command.search)
-            let hits = try await self.hits(of: command.search, tag: tag, in: mailbox.place, budget)
+            let hits = try await allHits(of: command.search, tag: tag, in: mailbox.place, budget)
             material = try await self.material(of: hits, for: command.algorithm, in: mailbox, budget)
         } catch {
             throw failure(error, of: command.search, in: mailbox)

@@ -31,6 +31,8 @@ struct SearchCompiler: Sendable {
         case .notKeyword(let keyword): .not(self.keyword(keyword, keywords))
         case .sequence(let set): .uids(uids(set, areNumbers: true))
         case .uid(let set): .uids(uids(set, areNumbers: false))
+        case .uidAfter(let uid): .uids(UIDSet(.first ... .last).after(uid))
+        case .uidBefore(let uid): .uids(UIDSet(.first...uid).subtracting([uid]))
         case .larger(let size): .larger(Int64(clamping: size))
         case .smaller(let size): .smaller(Int64(clamping: size))
         case .modSeq(let value): .modSeq(value)

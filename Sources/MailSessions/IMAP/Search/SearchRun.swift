@@ -1,5 +1,6 @@
 import MailMessage
 import MailStore
+import MailWire
 
 /// What a search found, by ascending UID.
 struct SearchHits: Sendable {
@@ -7,6 +8,8 @@ struct SearchHits: Sendable {
     private var modSeqs: [ModSeq] = []
     /// Of a FUZZY search whose scores somebody wants.
     var scores: [UID: Int] = [:]
+    /// That not all messages were looked at; nil when they were.
+    var cut: ResponseCode?
 
     init(_ uids: [UID] = []) { self.uids = uids }
 

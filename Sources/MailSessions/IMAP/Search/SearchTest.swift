@@ -117,4 +117,11 @@ extension SearchTest {
         default: nil
         }
     }
+
+    /// Leaves only the newest of the messages that would have to be looked at; nil when they are not too many.
+    mutating func cut(to limit: Int, of view: UIDRuns) -> ResponseCode? {
+        let part = HandledPart(view.intersection(bounds ?? UIDSet(.first ... .last)), limit: limit)
+        if part.code != nil { self = .and([.uids(part.uids), self]) }
+        return part.code
+    }
 }

@@ -10,6 +10,20 @@ package enum IMAPCapabilities {
         var mechanisms: [SASLMechanism]
     }
 
+    /// What is said with a number.
+    struct Numbers: Sendable {
+        /// Bytes of one message.
+        var appendLimit: Int64 = 0
+        /// Of one command; nil: only what APPEND takes is limited.
+        var handledLimit: Int?
+        var saveLimit = IMAPLimits.appendMessages
+
+        /// RFC 9738 §3: the one or the other.
+        fileprivate var names: [String] {
+            ["APPENDLIMIT=\(appendLimit)", handledLimit.map { "MESSAGELIMIT=\($0)" } ?? "SAVELIMIT=\(saveLimit)"]
+        }
+    }
+
     private static let always = ["IMAP4rev1", "IMAP4rev2", "SASL-IR", "LITERAL+", "ID", "ENABLE"]
     /// Without them there is nothing left that a client and we have in common.
     private static let kept: Set<String> = ["IMAP4REV1", "ID", "ENABLE"]
@@ -33,8 +47,8 @@ package enum IMAPCapabilities {
     ]
 
     /// `withheld`: names in capitals, see `CapabilitySwitches`.
-    static func list(_ situation: Situation, appendLimit: Int64, withheld: Set<String> = []) -> [String] {
-        let all = situation.isLoggedIn ? loggedIn(appendLimit) : always + beforeLogin(situation)
+    static func list(_ situation: Situation, _ numbers: Numbers, withheld: Set<String> = []) -> [String] {
+        let all = situation.isLoggedIn ? loggedIn(numbers) : always + beforeLogin(situation)
         guard !withheld.isEmpty else { return all }
         let names = withheld.subtracting(kept)
         var list = all.filter { !names.contains($0.uppercased()) && !names.contains(family($0)) }
@@ -45,15 +59,15 @@ package enum IMAPCapabilities {
 
     /// Those that can be kept from somebody.
     package static var switchable: Set<String> {
-        let names = loggedIn(0).flatMap { [$0.uppercased(), family($0)] }
+        let names = (loggedIn(Numbers()) + Numbers(handledLimit: 0).names).flatMap { [$0.uppercased(), family($0)] }
         return Set(names + ["LITERAL-"]).subtracting(kept)
     }
 
     /// `THREAD` for each `THREAD=...`, `APPENDLIMIT` for its number.
     private static func family(_ name: String) -> String { String(name.uppercased().prefix { $0 != "=" }) }
 
-    private static func loggedIn(_ appendLimit: Int64) -> [String] {
-        always + afterLogin + searching + storing + ["APPENDLIMIT=\(appendLimit)"]
+    private static func loggedIn(_ numbers: Numbers) -> [String] {
+        always + afterLogin + searching + storing + numbers.names
     }
 
     private static func beforeLogin(_ situation: Situation) -> [String] {

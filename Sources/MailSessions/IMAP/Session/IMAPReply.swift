@@ -15,6 +15,8 @@ struct IMAPReply: Sendable, Equatable {
     static func bad(_ text: String, code: ResponseCode? = nil) -> IMAPReply {
         .init(status: .bad, code: code, text: text)
     }
+
+    static let someGone = no("Some of the messages no longer exist", code: .expungeIssued)
 }
 
 /// Why a command did not do what it should: the reply for the client, and the cause for the log alone.

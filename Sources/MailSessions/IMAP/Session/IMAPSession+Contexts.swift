@@ -16,7 +16,9 @@ extension IMAPSession {
     /// After it. RFC 5267 §4.3.1: refusing updates refuses nothing else.
     func follow(_ command: SearchCommand, tag: String, _ hits: SearchHits, in mailbox: SelectedMailbox) {
         guard command.returns?.contains(.update) ?? false else { return }
-        guard command.key.canBeFollowed else { return refuseUpdates(tag, "This search cannot be followed") }
+        guard command.key.canBeFollowed, hits.cut == nil else {
+            return refuseUpdates(tag, "This search cannot be followed")
+        }
         guard mailbox.contexts.count < SearchContext.limit else { return refuseUpdates(tag, "Too many contexts") }
         mailbox.contexts.append(SearchContext(tag: tag, command: command, members: UIDSet(hits.uids)))
     }

@@ -77,7 +77,11 @@ extension IMAPSession {
         let situation = IMAPCapabilities.Situation(
             isEncrypted: connection.tls != nil, offersSTARTTLS: services.tls != nil, isLoggedIn: login != nil,
             mechanisms: offer.mechanisms)
-        return IMAPCapabilities.list(situation, appendLimit: services.settings.messageLimit, withheld: withheld)
+        let settings = services.settings
+        let numbers = IMAPCapabilities.Numbers(
+            appendLimit: settings.messageLimit, handledLimit: settings.handledLimit,
+            saveLimit: min(settings.saveLimit, IMAPLimits.appendMessages))
+        return IMAPCapabilities.list(situation, numbers, withheld: withheld)
     }
 
     /// In capitals.

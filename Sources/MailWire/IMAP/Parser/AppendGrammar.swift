@@ -54,7 +54,8 @@ struct AppendGrammar: Sendable, Equatable {
 
     private mutating func message(_ parser: inout IMAPParser) throws(SyntaxError) -> AppendPiece {
         if messages > 0, !takesMany { try parser.cursor.expectEnd() }
-        guard messages < IMAPLimits.appendMessages else { throw parser.cursor.failure(.limit, "fewer messages") }
+        // The one too many is for the session to refuse, which knows how.
+        guard messages <= IMAPLimits.appendMessages else { throw parser.cursor.failure(.limit, "fewer messages") }
         messages += 1
         parts = 0
         try parser.cursor.expectSpace()

@@ -153,6 +153,8 @@ extension IMAPParser {
         case "LARGER": return .larger(try spaceNumber())
         case "SMALLER": return .smaller(try spaceNumber())
         case "UID": return .uid(try spaceSet())
+        case "UIDAFTER": return .uidAfter(try spaceUID())
+        case "UIDBEFORE": return .uidBefore(try spaceUID())
         case "OLDER": return .older(try spaceInterval())
         case "YOUNGER": return .younger(try spaceInterval())
         case "MODSEQ": return .modSeq(try searchModSeq())
@@ -179,6 +181,17 @@ extension IMAPParser {
     private mutating func spaceNumber() throws(SyntaxError) -> UInt64 {
         try cursor.expectSpace()
         return try cursor.expectNumber("a size")
+    }
+
+    // search-key =/ ("UIDBEFORE" / "UIDAFTER") SP uniqueid                                        (RFC 9738 §5)
+    private mutating func spaceUID() throws(SyntaxError) -> UID {
+        try cursor.expectSpace()
+        let start = cursor.offset
+        let value = try cursor.expectNumber("a UID", maximum: UInt64(UInt32.max))
+        guard let uid = UInt32(exactly: value).flatMap({ UID($0) }) else {
+            throw cursor.failure(.invalid, "a UID above zero", at: start)
+        }
+        return uid
     }
 
     // search-key =/ ("OLDER" / "YOUNGER") SP nz-number                                            (RFC 5032 §4)
