@@ -16,7 +16,7 @@ import Testing
             let search = MessageSearch(bytes, message)
             var scan = PlainScan()
             message.bodyStructureText.withUnsafeBytes { structure in
-                bytes.withUnsafeBytes { scan.load($0, structure: structure) }
+                bytes.withUnsafeBytes { scan.load($0, structure: structure, for: .headersToo) }
             }
             for needle in Self.needles.map({ CaseFolding.fold($0) }) {
                 if scan.lacks(PlainScan.Needle(needle), in: .body) {
@@ -54,7 +54,13 @@ import Testing
         ("Subject: one\n\nHello World\n", "absent", true, true),
         ("Subject: one\n two\n\nx\n", "one two", false, false),
         ("Subject: one\n\nx\n", "subject: one", false, false),
-        ("Subject: =?utf-8?Q?absent?=\n\nx\n", "other", true, false),
+        ("Subject: =?utf-8?Q?absent?=\n\nx\n", "other", true, true),
+        ("Subject: =?utf-8?Q?absent?=\n\nx\n", "absent", false, false),
+        ("To: a\nSubject: =?utf-8?Q?abs?=\n =?utf-8?Q?ent?=\nCc: b\n\nx\n", "absent", true, false),
+        ("Subject: x\n =?utf-8?B?QWJzZW50?=\n\nx\n", "absent", true, false),
+        ("Subject: =?utf-8?Q?=C3=A4bsent?=\n\nx\n", "\u{c4}BSENT", true, false),
+        ("Subject: =?utf-8?Q?abs?=\nX: =?utf-8?Q?ent?=\n\nx\n", "absent", true, true),
+        ("Subject: a=?\n\nx=", "absent", true, true),
         ("Subject: ab\rsent\n\nx\n", "absent", true, false),
         ("Subject: one\nContent-Transfer-Encoding: base64\n\nYWJzZW50\n", "absent", false, false),
         ("Content-Transfer-Encoding: quoted-printable\n\nabs=\nent\n", "absent", false, false),
@@ -73,7 +79,7 @@ import Testing
         // A longer message before it must leave no trace.
         for bytes in [bytes + Array(repeating: UInt8(ascii: "z"), count: 99) + CaseFolding.fold(row.needle), bytes] {
             ParsedMessage(bytes).bodyStructureText.withUnsafeBytes { structure in
-                bytes.withUnsafeBytes { scan.load($0, structure: structure) }
+                bytes.withUnsafeBytes { scan.load($0, structure: structure, for: .headersToo) }
             }
         }
         #expect(scan.lacks(needle, in: .body) == row.body)

@@ -9,6 +9,10 @@ package enum ByteSearch {
     }
 
     static func contains(_ text: UnsafeRawBufferPointer, _ needle: [UInt8]) -> Bool {
-        memmem(text.baseAddress, text.count, needle, needle.count) != nil
+        needle.withUnsafeBytes { contains(text, $0) }
+    }
+
+    static func contains(_ text: UnsafeRawBufferPointer, _ needle: UnsafeRawBufferPointer) -> Bool {
+        memmem(text.baseAddress, text.count, needle.baseAddress, needle.count) != nil
     }
 }

@@ -40,16 +40,34 @@ package enum CaseFolding {
         return fold(Charset.decode(bytes, label: charset))
     }
 
+    /// ASCII, of which there is most in any text, goes in runs.
     private static func mapped(_ text: String) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(text.utf8.count + text.utf8.count / 4)
-        for scalar in text.unicodeScalars {
-            if scalar.value < 0x80 {
-                result.append(UInt8(truncatingIfNeeded: scalar.value).asciiUppercased)
-            } else {
-                Casemap.map(scalar) { result.append(contentsOf: UTF8.encode($0) ?? UTF8.encodedReplacementCharacter) }
+        var text = text
+        return text.withUTF8 { bytes in
+            var result: [UInt8] = []
+            result.reserveCapacity(bytes.count + bytes.count / 4)
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let run = rest.prefix { $0 < 0x80 }
+                append(run, to: &result)
+                rest = rest[run.endIndex...]
+                let others = rest.prefix { $0 >= 0x80 }
+                rest = rest[others.endIndex...]
+                for scalar in String(decoding: others, as: UTF8.self).unicodeScalars {
+                    Casemap.map(scalar) {
+                        result.append(contentsOf: UTF8.encode($0) ?? UTF8.encodedReplacementCharacter)
+                    }
+                }
             }
+            return result
         }
-        return result
+    }
+
+    private static func append(_ ascii: Slice<UnsafeBufferPointer<UInt8>>, to result: inout [UInt8]) {
+        let start = result.count
+        result.append(contentsOf: UnsafeBufferPointer(rebasing: ascii))
+        result.withUnsafeMutableBufferPointer {
+            for index in start..<$0.count { $0[index] = $0[index].asciiUppercased }
+        }
     }
 }

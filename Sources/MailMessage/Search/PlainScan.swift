@@ -2,7 +2,7 @@ internal import CGlibc
 import Glibc
 
 /// Says of most messages that a text does not stand in them, without taking them apart: in a message of plain ASCII that
-/// nothing is encoded in, what can be found decoded stands there as it is.
+/// nothing is encoded in, what can be found decoded stands there as it is; encoded words are decoded line by line.
 ///
 /// It never says that a text does stand somewhere: that is `MessageSearch`'s to find out.
 package struct PlainScan {
@@ -21,19 +21,22 @@ package struct PlainScan {
 
     private var folded: [UInt8] = []
     private var isPlain = false
-    private var hasPlainHeaders = false
+    /// What was written in encoded words, with what stands beside it; nil when nothing is known of headers.
+    private var decoded: [[UInt8]]?
 
     package init() {}
 
-    /// `structure` is the message's BODYSTRUCTURE.
-    package mutating func load(_ message: UnsafeRawBufferPointer, structure: UnsafeRawBufferPointer) {
+    /// `structure` is the message's BODYSTRUCTURE; of headers something is known only when `scope` wants it.
+    package mutating func load(
+        _ message: UnsafeRawBufferPointer, structure: UnsafeRawBufferPointer, for scope: Scope
+    ) {
         isPlain = fold(message) && Self.isPlain(structure)
-        hasPlainHeaders = isPlain && !Self.hasOddities(message)
+        decoded = isPlain && scope == .headersToo ? Self.decodedLines(of: message) : nil
     }
 
     /// A header, or one field of it: nothing is known of a body then.
     mutating func load(header: UnsafeRawBufferPointer) {
-        hasPlainHeaders = fold(header) && !Self.hasOddities(header)
+        decoded = fold(header) ? Self.decodedLines(of: header) : nil
         isPlain = false
     }
 
@@ -50,10 +53,12 @@ package struct PlainScan {
 
     /// False when it is not known.
     package func lacks(_ needle: Needle, in scope: Scope) -> Bool {
-        guard scope == .body ? isPlain : hasPlainHeaders, !needle.piece.isEmpty else { return false }
-        return folded.withUnsafeBytes { text in
+        guard scope == .body ? isPlain : decoded != nil, !needle.piece.isEmpty else { return false }
+        let isAbsent = folded.withUnsafeBytes { text in
             memmem(text.baseAddress, length, needle.piece, needle.piece.count) == nil
         }
+        guard isAbsent, scope == .headersToo, let decoded else { return isAbsent }
+        return !decoded.contains { ByteSearch.contains($0, needle.piece) }
     }
 
     /// Encodings, charsets and embedded messages whose text may differ from the bytes.
@@ -71,30 +76,62 @@ package struct PlainScan {
         var place = 0
         while let found = find(charsetMark, in: structure, from: place) {
             place = found + charsetMark.count
-            let name = structure[place...].prefix(16).map(\.asciiLowercased)
-            guard charsets.contains(where: { name.starts(with: $0) }) else { return false }
+            let name = structure[place...]
+            guard charsets.contains(where: { name.starts(with: $0) { $0.asciiLowercased == $1 } }) else { return false }
         }
         return true
     }
 
-    /// Encoded words; NUL and bare CR, which unfolding takes out of a header.
-    private static func hasOddities(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        let text = bytes.bindMemory(to: UInt8.self)
-        guard let base = text.baseAddress else { return false }
-        if memchr(base, 0, text.count) != nil { return true }
-        return has(0x3d, in: text) { $0 == 0x3f } || has(0x0d, in: text) { $0 != 0x0a }
+    /// Unfolded lines with encoded words in them, folded; nil with NUL and bare CR, which unfolding takes out of a header.
+    private static func decodedLines(of bytes: UnsafeRawBufferPointer) -> [[UInt8]]? {
+        let (isOdd, hasWords) = traits(of: bytes)
+        guard !isOdd else { return nil }
+        guard hasWords else { return [] }
+        var lines: [[UInt8]] = []
+        var next = 0
+        while let mark = wordMark(in: bytes, from: next) {
+            let line = unfoldedLine(around: mark, in: bytes)
+            let text = bytes[line].filter { $0 != 0x0d && $0 != 0x0a }
+            lines.append(CaseFolding.fold(EncodedWord.decode(text)))
+            next = line.upperBound
+        }
+        return lines
     }
 
-    /// Whether `byte` stands somewhere before a byte of that kind, or at the end.
-    private static func has(_ byte: UInt8, in text: UnsafeBufferPointer<UInt8>, before isOdd: (UInt8) -> Bool) -> Bool {
-        guard let base = text.baseAddress else { return false }
-        var place = 0
-        while place < text.count, let found = memchr(base + place, Int32(byte), text.count - place) {
-            place = UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
-            guard place < text.count else { return true }
-            if isOdd(text[place]) { return true }
+    /// Where an encoded word may begin. memmem(3) goes byte by byte for so short a text.
+    private static func wordMark(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        guard let base = bytes.baseAddress else { return nil }
+        var place = start
+        while place < bytes.count, let found = memchr(base + place, 0x3d, bytes.count - place) {
+            let mark = UnsafeRawPointer(found) - base
+            place = mark + 1
+            if place < bytes.count, bytes[place] == 0x3f { return mark }
         }
-        return false
+        return nil
+    }
+
+    /// NUL or a bare CR, and the beginning of an encoded word: in one pass without branches, over many bytes at a time.
+    private static func traits(of bytes: UnsafeRawBufferPointer) -> (isOdd: Bool, hasWords: Bool) {
+        var (odd, words): (UInt8, UInt8) = (0, 0)
+        for index in 0..<max(0, bytes.count - 1) {
+            let (byte, next) = (bytes[index], bytes[index + 1])
+            odd |= (byte == 0 ? 1 : 0) | ((byte == 0x0d ? 1 : 0) & (next == 0x0a ? 0 : 1))
+            words |= (byte == 0x3d ? 1 : 0) & (next == 0x3f ? 1 : 0)
+        }
+        let last = bytes.last ?? 0x20
+        return (odd != 0 || last == 0 || last == 0x0d, words != 0)
+    }
+
+    /// With the lines that continue it (RFC 5322 §2.2.3), and those it continues.
+    private static func unfoldedLine(around place: Int, in text: UnsafeRawBufferPointer) -> Range<Int> {
+        var (first, end) = (place, place)
+        while first > 0, !isBoundary(first, in: text) { first -= 1 }
+        repeat { end += 1 } while end < text.count && !isBoundary(end, in: text)
+        return first..<min(end, text.count)
+    }
+
+    private static func isBoundary(_ place: Int, in text: UnsafeRawBufferPointer) -> Bool {
+        text[place - 1] == 0x0a && text[place] != 0x20 && text[place] != 0x09
     }
 
     private static func find(_ needle: [UInt8], in text: UnsafeRawBufferPointer, from place: Int) -> Int? {

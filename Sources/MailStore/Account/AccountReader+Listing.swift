@@ -6,6 +6,13 @@ package struct LentFacts {
     package let bodyStructure: UnsafeRawBufferPointer
 }
 
+/// One message's envelope, lent to one closure, and when it came.
+package struct LentEnvelope {
+    package let uid: UID
+    package let receivedAt: EpochSeconds
+    package let envelope: UnsafeRawBufferPointer
+}
+
 /// What clients ask of whole mailboxes: no more columns are read than are shown, and nothing is copied.
 extension AccountReader {
     /// By ascending UID.
@@ -67,21 +74,19 @@ extension AccountReader {
         }
     }
 
-    /// Rows and their envelopes, by ascending UID.
+    /// By ascending UID, and no more columns than a look into envelopes needs.
     package func envelopes(
-        in mailbox: MailboxID, _ range: ClosedRange<UID>,
-        _ body: (MessageRow, _ envelope: UnsafeRawBufferPointer) throws -> Void
+        in mailbox: MailboxID, _ range: ClosedRange<UID>, _ body: (LentEnvelope) throws -> Void
     ) throws {
         try database(
             """
-            SELECT mm.uid, mm.message_id, mm.flags, mm.modseq, mm.size, mm.received_at, mm.saved_at, mm.trashed_at,
-              mm.junked_at, m.envelope
+            SELECT mm.uid, mm.received_at, m.envelope
             FROM mailbox_message mm JOIN message m ON m.account_id=mm.account_id AND m.id=mm.message_id
             WHERE mm.account_id=$1 AND mm.mailbox_id=$2 AND mm.uid BETWEEN $3 AND $4 ORDER BY mm.uid
             """
-        ).each(account, mailbox, range.lowerBound, range.upperBound) { columns in
-            let row = try MessageRow(columns, of: database)
-            try columns.withBytes(9) { try body(row, $0) }
+        ).each(account, mailbox, range.lowerBound, range.upperBound) { row in
+            let (uid, receivedAt) = (try row.uid(0, of: database), row.int64(1))
+            try row.withBytes(2) { try body(LentEnvelope(uid: uid, receivedAt: receivedAt, envelope: $0)) }
         }
     }
 }

@@ -2,25 +2,41 @@ package import MailMessage
 
 /// The flag names of one account, ready to be written a hundred thousand times: no text is made per message.
 package struct FlagNames: Sendable {
-    private let names: [(bits: Int64, text: [UInt8])]
+    private struct Name: Sendable {
+        let bits: Int64
+        /// Where it stands in `texts`: an array of each name's own would be counted with every row.
+        let place: Range<Int>
+    }
+
+    private let names: [Name]
+    private let texts: [UInt8]
 
     package init(_ keywords: KeywordTable) {
-        let system = FlagBits.systemFlags.map { (bits: $0.bits.rawValue, text: Array($0.name.utf8)) }
-        let user = keywords.names.filter { (0...62).contains($0.key) }.sorted { $0.key < $1.key }
-            .map { (bits: Int64(1) << Int64($0.key), text: Array($0.value.name.utf8)) }
-        names = system + user
+        var (names, texts): ([Name], [UInt8]) = ([], [])
+        func add(_ bits: Int64, _ text: String) {
+            let start = texts.count
+            texts += text.utf8
+            names.append(Name(bits: bits, place: start..<texts.count))
+        }
+        for flag in FlagBits.systemFlags { add(flag.bits.rawValue, flag.name) }
+        for (bit, keyword) in keywords.names.filter({ (0...62).contains($0.key) }).sorted(by: { $0.key < $1.key }) {
+            add(Int64(1) << Int64(bit), keyword.name)
+        }
+        (self.names, self.texts) = (names, texts)
     }
 
     func write(_ flags: FlagBits, to bytes: inout [UInt8]) {
         var isFirst = true
         var left = flags.rawValue
-        for name in names {
+        for index in names.indices {
             if left == 0 { return }
-            guard left & name.bits != 0 else { continue }
-            left &= ~name.bits
+            guard left & names[index].bits != 0 else { continue }
+            left &= ~names[index].bits
             if !isFirst { bytes.append(0x20) }
             isFirst = false
-            bytes.append(contentsOf: name.text)
+            texts.withUnsafeBufferPointer {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[names[index].place]))
+            }
         }
     }
 }

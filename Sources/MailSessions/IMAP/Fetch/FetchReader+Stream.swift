@@ -3,14 +3,17 @@ import MailStore
 import MailWire
 
 /// What stands in the rows or ready beside them is encoded as it comes, until the batch is full.
+///
+/// Two trips are made at once, and threads that count references to the same arrays wait for each other: each trip has
+/// what it asks with every row for itself.
 extension FetchReader {
     func encode(_ source: FetchPlan.Stream, _ reader: AccountReader, _ set: UIDSet) throws -> FetchBatch {
         var encoder = FetchEncoder(plan: plan, names: FlagNames(try reader.keywords()), encoding: encoding)
         var batch = FetchBatch(output: FetchOutput(encoding: encoding, namesUIDs: plan.namesUIDs), rest: UIDSet())
-        batch.output.writer.reserve(Int(FetchPlan.bodyLimit) + FetchPlan.streamRoom)
+        batch.output.writer.reserve(source.room(for: set))
         do {
             switch source {
-            case .flags: try encodeFlags(reader, set, &encoder, to: &batch)
+            case .flags: try encodeFlags(reader, set, encoder.names, to: &batch)
             case .rows: try encodeRows(reader, set, &encoder, to: &batch)
             case .facts: try encodeFacts(reader, set, &encoder, to: &batch)
             }
@@ -24,11 +27,13 @@ extension FetchReader {
     private struct FullAfter: Error { let last: UID }
 
     private func encodeFlags(
-        _ reader: AccountReader, _ set: UIDSet, _ encoder: inout FetchEncoder, to batch: inout FetchBatch
+        _ reader: AccountReader, _ set: UIDSet, _ names: FlagNames, to batch: inout FetchBatch
     ) throws {
+        var (numbers, recent) = (NumberWalk(uids, over: set), SetWalk(recent.intersection(set)))
+        let line = FlagLine(plan.items, names)
         try reader.flags(in: mailbox, set) { uid, flags in
-            guard let number = uids.number(of: uid) else { return }
-            encoder.encode(number, uid, flags, isRecent: recent.contains(uid), to: &batch.output.writer)
+            guard let number = numbers.number(of: uid) else { return }
+            line.write(number, uid, flags, isRecent: recent.contains(uid), to: &batch.output.writer)
             try count(uid, in: &batch)
         }
     }
@@ -36,8 +41,9 @@ extension FetchReader {
     private func encodeRows(
         _ reader: AccountReader, _ set: UIDSet, _ encoder: inout FetchEncoder, to batch: inout FetchBatch
     ) throws {
+        var (numbers, recent) = (NumberWalk(uids, over: set), SetWalk(recent.intersection(set)))
         try reader.rows(in: mailbox, set, changedSince: plan.changedSince) { row in
-            guard let number = uids.number(of: row.uid) else { return }
+            guard let number = numbers.number(of: row.uid) else { return }
             let message = FetchedMessage(number: number, row: row, isRecent: recent.contains(row.uid))
             try encoder.encode(message, nil, to: &batch.output)
             try count(row.uid, in: &batch)
@@ -47,8 +53,9 @@ extension FetchReader {
     private func encodeFacts(
         _ reader: AccountReader, _ set: UIDSet, _ encoder: inout FetchEncoder, to batch: inout FetchBatch
     ) throws {
+        var (numbers, recent) = (NumberWalk(uids, over: set), SetWalk(recent.intersection(set)))
         try reader.listing(in: mailbox, set, changedSince: plan.changedSince) { row, facts in
-            guard let number = uids.number(of: row.uid) else { return }
+            guard let number = numbers.number(of: row.uid) else { return }
             let message = FetchedMessage(number: number, row: row, isRecent: recent.contains(row.uid))
             try encoder.encode(message, nil, facts: facts, to: &batch.output)
             try count(row.uid, in: &batch)
@@ -58,5 +65,15 @@ extension FetchReader {
     private func count(_ uid: UID, in batch: inout FetchBatch) throws {
         batch.found += 1
         if batch.output.writer.count >= Int(FetchPlan.bodyLimit) { throw FullAfter(last: uid) }
+    }
+}
+
+extension FetchPlan.Stream {
+    /// A line of flags mostly is no longer. More than the C library takes from its heap would be new pages each time.
+    private static let flagLine = 56
+
+    fileprivate func room(for set: UIDSet) -> Int {
+        let most = Int(FetchPlan.bodyLimit) + FetchPlan.streamRoom
+        return self == .flags ? min(most, set.span * Self.flagLine) : most
     }
 }

@@ -31,16 +31,19 @@ struct EnvelopeSweep: Sendable {
 
     /// What one trip found; other work on the account comes between two.
     func read(_ reader: AccountReader) throws -> [MessageRow] {
-        var (found, scan): ([MessageRow], EnvelopeScan) = ([], EnvelopeScan())
-        guard let range = uids(next) else { return found }
-        try reader.envelopes(in: mailbox, range) { row, envelope in
-            guard view.contains(row.uid) else { return }
-            try reader.checkTime()
-            scan.load(envelope)
-            let known = Known(envelope: EnvelopeText(envelope), envelopeScan: scan)
-            if test.verdict(row, known) == true { found.append(row) }
+        guard let range = uids(next) else { return [] }
+        var found: [UID] = []
+        let demands = test.demands
+        try reader.envelopes(in: mailbox, range) { sent in
+            let envelope = EnvelopeText(sent.envelope)
+            // Most messages are none of those, and go no further.
+            for index in demands.indices where demands[index].isMissed(in: envelope) { return }
+            guard test.holds(envelope, receivedAt: sent.receivedAt) else { return }
+            if view.contains(sent.uid) { found.append(sent.uid) }
         }
-        return found
+        var rows: [MessageRow] = []
+        try reader.rows(in: mailbox, UIDSet(found)) { rows.append($0) }
+        return rows
     }
 
     mutating func take(_ found: [MessageRow]) {

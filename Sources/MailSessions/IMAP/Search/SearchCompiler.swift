@@ -103,7 +103,7 @@ struct SearchCompiler: Sendable {
     }
 
     private func envelope(_ field: SearchKey.EnvelopeField, _ needle: [UInt8]) -> ContentTest {
-        .envelope(field, needle: needle, EnvelopeScan.Needle(needle))
+        .envelope(field, needle: needle, EnvelopeNeedle(needle))
     }
 
     private func needle(_ text: [UInt8]) -> [UInt8] {

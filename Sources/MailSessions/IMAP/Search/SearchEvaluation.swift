@@ -5,7 +5,6 @@ import MailWire
 /// What is known of a message besides its row.
 struct Known {
     var envelope: EnvelopeText?
-    var envelopeScan: EnvelopeScan?
     var scan: PlainScan?
 }
 
@@ -28,6 +27,17 @@ extension SearchTest {
         case .modSeq(let value): row.modseq >= value
         case .messages(let set): set.contains(row.messageID)
         case .content(let test): test.verdict(row, known)
+        }
+    }
+
+    /// The same of a test that envelopes alone decide.
+    func holds(_ envelope: EnvelopeText, receivedAt: EpochSeconds) -> Bool {
+        switch self {
+        case .and(let tests): tests.allSatisfy { $0.holds(envelope, receivedAt: receivedAt) }
+        case .or(let tests): tests.contains { $0.holds(envelope, receivedAt: receivedAt) }
+        case .not(let test): !test.holds(envelope, receivedAt: receivedAt)
+        case .content(let test): test.holds(receivedAt, envelope)
+        default: false
         }
     }
 
@@ -61,8 +71,7 @@ extension SearchTest {
 extension ContentTest {
     fileprivate func verdict(_ row: MessageRow, _ known: Known) -> Bool? {
         switch self {
-        case .envelope(_, _, let needle) where known.envelopeScan?.lacks(needle) == true: false
-        case .sent, .envelope, .fuzzy(.envelope, _): known.envelope.map { holds(row, $0) }
+        case .sent, .envelope, .fuzzy(.envelope, _): known.envelope.map { holds(row.receivedAt, $0) }
         case .fuzzy: nil
         case .header(_, _, let needle): known.scan?.lacks(needle, in: .headersToo) == true ? false : nil
         case .body(_, let needle): known.scan?.lacks(needle, in: .body) == true ? false : nil
@@ -70,11 +79,14 @@ extension ContentTest {
         }
     }
 
-    fileprivate func holds(_ row: MessageRow, _ envelope: EnvelopeText) -> Bool {
+    /// A message without a date was sent when it came.
+    fileprivate func holds(_ receivedAt: EpochSeconds, _ envelope: EnvelopeText) -> Bool {
         switch self {
         case .sent(let relation, let day):
-            relation.holds(envelope.string(.date).flatMap { MailDate($0) }?.localDay ?? row.receivedAt.day, day)
-        case .envelope(let field, let needle, _): EnvelopeSearch.contains(field.item, needle, in: envelope)
+            relation.holds(envelope.string(.date).flatMap { MailDate($0) }?.localDay ?? receivedAt.day, day)
+        case .envelope(let field, let needle, let quick):
+            !quick.isAbsent(from: field.item, of: envelope)
+                && EnvelopeSearch.contains(field.item, needle, in: envelope)
         case .fuzzy(.envelope(let field), let needle):
             FuzzyMatch(needle).looked { match in
                 EnvelopeSearch.eachText(field.item, of: envelope) { text in
@@ -140,7 +152,7 @@ struct SearchedMessage {
     func holds(_ test: ContentTest, _ row: MessageRow, after checkTime: () throws -> Void = {}) throws -> Bool {
         try checkTime()
         return switch test {
-        case .sent, .envelope: parsed.envelopeText.withUnsafeBytes { test.holds(row, EnvelopeText($0)) }
+        case .sent, .envelope: parsed.envelopeText.withUnsafeBytes { test.holds(row.receivedAt, EnvelopeText($0)) }
         case .header(let name, let needle, _): search.header(name, contains: needle)
         case .body(let needle, _): try search.body(contains: needle)
         case .text(let needle, _): try search.text(contains: needle)

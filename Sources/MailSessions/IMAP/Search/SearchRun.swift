@@ -39,6 +39,7 @@ struct SearchRun: Sendable {
 
     let mailbox: MailboxID
     let test: SearchTest
+    private let scope: PlainScan.Scope
     /// Undecided, by ascending UID; those before `position` have been looked at.
     private var open: [MessageRow] = []
     private var position = 0
@@ -52,6 +53,7 @@ struct SearchRun: Sendable {
     init(_ test: SearchTest, in mailbox: MailboxID) {
         self.test = test
         self.mailbox = mailbox
+        scope = test.needsHeader ? .headersToo : .body
     }
 
     /// Of a sweep that is over.
@@ -150,13 +152,11 @@ struct SearchRun: Sendable {
         let rows = open[position...].prefix(Self.envelopeBatch)
         var batch = Batch(position: position + rows.count)
         var index = rows.startIndex
-        var scan = EnvelopeScan()
         try reader.order(in: mailbox, Self.hull(of: rows), envelopes: true, references: false) { found in
             while index < rows.endIndex, rows[index].uid < found.uid { index += 1 }
             guard index < rows.endIndex, rows[index].uid == found.uid else { return }
             try reader.checkTime()
-            scan.load(found.envelope)
-            let known = Known(envelope: EnvelopeText(found.envelope), envelopeScan: scan)
+            let known = Known(envelope: EnvelopeText(found.envelope))
             switch test.verdict(rows[index], known) {
             case true?: batch.decided.append(rows[index])
             case nil: batch.undecided.append(rows[index])
@@ -206,7 +206,7 @@ struct SearchRun: Sendable {
         _ row: MessageRow, _ text: SearchedText, _ scan: inout PlainScan, _ reader: AccountReader
     ) throws -> Bool {
         if let bytes = text.bytes {
-            scan.load(bytes, structure: text.structure)
+            scan.load(bytes, structure: text.structure, for: scope)
             if let verdict = test.verdict(row, Known(scan: scan)) { return verdict }
         }
         guard let message = try Self.message(of: text, needsBody: test.needsBody, in: mailbox, reader) else {

@@ -30,7 +30,7 @@ indirect enum SearchTest: Sendable {
 
 enum ContentTest: Sendable {
     case sent(SearchKey.DateRelation, day: Int)
-    case envelope(SearchKey.EnvelopeField, needle: [UInt8], EnvelopeScan.Needle)
+    case envelope(SearchKey.EnvelopeField, needle: [UInt8], EnvelopeNeedle)
     case header(name: String, needle: [UInt8], PlainScan.Needle)
     case body(needle: [UInt8], PlainScan.Needle)
     case text(needle: [UInt8], PlainScan.Needle)
@@ -43,12 +43,27 @@ enum ContentTest: Sendable {
         }
     }
 
+    /// Beyond what the envelope says.
+    var needsHeader: Bool {
+        switch self {
+        case .header, .text, .fuzzy(.header, _), .fuzzy(.text, _): true
+        case .sent, .envelope, .body, .fuzzy: false
+        }
+    }
+
     var needsEnvelope: Bool {
         switch self {
         case .sent, .envelope, .fuzzy(.envelope, _): true
         case .header, .body, .text, .fuzzy: false
         }
     }
+}
+
+struct EnvelopeDemand: Sendable {
+    let item: EnvelopeText.Item
+    let needle: EnvelopeNeedle
+
+    func isMissed(in envelope: EnvelopeText) -> Bool { needle.isAbsent(from: item, of: envelope) }
 }
 
 /// Where FUZZY looks.
@@ -88,6 +103,15 @@ extension SearchTest {
         }
     }
 
+    var needsHeader: Bool {
+        switch self {
+        case .and(let tests), .or(let tests): tests.contains(where: \.needsHeader)
+        case .not(let test): test.needsHeader
+        case .content(let test): test.needsHeader
+        default: false
+        }
+    }
+
     /// Whether an envelope decides some part of it.
     var needsEnvelope: Bool {
         switch self {
@@ -105,6 +129,15 @@ extension SearchTest {
         case .not(let test): test.needsOnlyEnvelopes
         case .content(let test): test.needsEnvelope
         default: false
+        }
+    }
+
+    /// What must stand in the envelope of everything that matches.
+    var demands: [EnvelopeDemand] {
+        switch self {
+        case .and(let tests): tests.flatMap(\.demands)
+        case .content(.envelope(let field, _, let needle)): [EnvelopeDemand(item: field.item, needle: needle)]
+        default: []
         }
     }
 

@@ -126,7 +126,7 @@ struct UIDRuns: Sendable, Equatable {
     }
 
     /// The common part of the view and `set`, each piece inside one run.
-    private func pieces(of set: UIDSet) -> [Run] {
+    func pieces(of set: UIDSet) -> [Run] {
         var result: [Run] = []
         for range in set.ranges {
             var index = partition { $0.last < range.lowerBound.value }
