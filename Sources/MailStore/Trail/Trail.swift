@@ -10,8 +10,9 @@ package final class Trail: Sendable {
     /// After a write that failed.
     static let patience = Duration.seconds(2)
 
-    /// The pages that a burst of events touches; with less, each insert into an index reads one anew.
-    static let cacheKiB = 4_096
+    /// The upper pages of the indexes, and some leaves: what else an insert touches the kernel has at hand. Each worker fills
+    /// it to the brim as the trail grows.
+    static let cacheKiB = 512
 
     let lane: DatabaseLane
     let clock: @Sendable () -> EpochSeconds
