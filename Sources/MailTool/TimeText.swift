@@ -23,7 +23,7 @@ package enum TimeText {
     package static func parse(_ text: String) -> Int64? {
         let bytes = Array(text.utf8)
         guard bytes.count >= 10, let day = fields(bytes[..<10], separator: UInt8(ascii: "-"), lengths: [4, 2, 2]),
-            (1...12).contains(day[1]), (1...31).contains(day[2])
+            isDay(day)
         else { return nil }
         var parts = tm()
         (parts.tm_year, parts.tm_mon, parts.tm_mday, parts.tm_isdst) = (day[0] - 1900, day[1] - 1, day[2], -1)
@@ -34,6 +34,16 @@ package enum TimeText {
         else { return nil }
         (parts.tm_hour, parts.tm_min, parts.tm_sec) = (clock[0], clock[1], clock[2])
         return Int64(timegm(&parts)) - zone
+    }
+
+    /// The calendar moves a day that does not exist into the next month.
+    private static func isDay(_ day: [Int32]) -> Bool {
+        guard (1...12).contains(day[1]), (1...31).contains(day[2]) else { return false }
+        var parts = tm()
+        (parts.tm_year, parts.tm_mon, parts.tm_mday) = (day[0] - 1900, day[1] - 1, day[2])
+        var moment = timegm(&parts)
+        gmtime_r(&moment, &parts)
+        return [parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday] == day
     }
 
     private static func zone(_ bytes: ArraySlice<UInt8>) -> Int64? {

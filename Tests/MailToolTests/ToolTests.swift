@@ -156,3 +156,10 @@ import Testing
 }
 
 @Test func timesForMachines() { #expect(TimeText.machine(0) == "1970-01-01T00:00:00Z") }
+
+@Test(arguments: [
+    ("2027-02-31", false), ("2027-02-29", false), ("2028-02-29", true), ("2027-02-30T12:00:00Z", false),
+    ("2027-04-31", false), ("2027-04-30T00:00:00+02:00", true), ("2100-02-29", false), ("2000-02-29", true),
+    ("2027-12-31T23:59:60Z", true), ("2027-00-10", false), ("2027-06-00", false), ("1969-12-31", true),
+])
+func daysThatDoNotExistAreNone(_ text: String, _ isThere: Bool) { #expect((TimeText.parse(text) != nil) == isThere) }
