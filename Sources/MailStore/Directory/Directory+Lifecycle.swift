@@ -59,6 +59,11 @@ extension DirectoryTransaction {
             throw StoreError.invalid("\(before.address) is not forwarded anywhere: say where first (forward set)")
         }
         guard entry.expiresThen != action else { return }
+        guard try action == nil || !isExpiryDone(before.id) else {
+            throw StoreError.invalid(
+                "what \(before.address) had its last day for is done: give it another day first (account set --expires)"
+            )
+        }
         try database("UPDATE account SET expires_then = $1 WHERE id = $2").run(action?.rawValue ?? 0, before.id)
         try touch(
             before.id, "account then", entry.expiresThen?.description ?? "none", action?.description ?? "none")
@@ -73,6 +78,19 @@ extension DirectoryTransaction {
         let words = ["active", "not active"]
         try touch(id, "account person", words[isDisabled ? 0 : 1], words[isDisabled ? 1 : 0])
         return true
+    }
+
+    /// A day that has come with a removal would be an account that goes at once, unasked.
+    func refuseRemovalAtOnce(_ id: AccountID, after before: AccountEntry? = nil) throws {
+        guard let entry = try account(id), entry.expiresThen == .remove, let day = entry.expiresAt, day <= now,
+            before?.expiresThen != .remove || before?.expiresAt != day
+        else { return }
+        throw StoreError.invalid(
+            "\(entry.address) would be removed at once, its last day is past: remove it knowingly (account remove)")
+    }
+
+    private func isExpiryDone(_ id: AccountID) throws -> Bool {
+        try database("SELECT expires_at > 0 AND expiry_done = expires_at FROM account WHERE id = $1").number(id) == 1
     }
 
     private func isSuspended(_ id: AccountID) throws -> Bool {

@@ -26,6 +26,7 @@ extension DirectoryTransaction {
         if let quota = new.quota { try setQuota(quota, for: .account(id)) }
         if let credential = new.credential { try store(credential, of: id) }
         if let action = new.expiresThen { try setExpiryAction(action, of: liveAccount(id)) }
+        try refuseRemovalAtOnce(id)
         try record("account add", "account \(id)", "", Self.summary(new, login))
         return id
     }
@@ -63,6 +64,7 @@ extension DirectoryTransaction {
         if case .set(let value) = furtherClasses { try setFurtherClasses(value, of: id) }
         if case .set(let value) = expiresAt, value != before.expiresAt { try setExpiry(value, of: before) }
         if case .set(let value) = expiresThen { try setExpiryAction(value, of: before) }
+        try refuseRemovalAtOnce(id, after: before)
         try grantGrace(to: [LimitBefore(id: id, bytes: before.quota.bytes, used: before.hints.bytesUsed)])
     }
 
