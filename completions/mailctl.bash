@@ -474,6 +474,7 @@ _mailctl_store_verify() {
         return
         ;;
     '--scratch')
+        __mailctl_add_completions -d
         return
         ;;
     '--progress')
@@ -2856,7 +2857,7 @@ _mailctl_restore() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --no-header -0 --zero -n --dry-run --forget --no-quota --yes -y --version -h --help)
     repeating_options=(--message)
-    non_repeating_options=(--config --store --now --format --columns --sort --mailbox --since --into --from --at --confirm --progress)
+    non_repeating_options=(--config --store --now --format --columns --sort --mailbox --since --into --from --at --scratch --confirm --progress)
     __mailctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2901,6 +2902,10 @@ _mailctl_restore() {
         return
         ;;
     '--at')
+        return
+        ;;
+    '--scratch')
+        __mailctl_add_completions -d
         return
         ;;
     '--confirm')

@@ -191,7 +191,7 @@ function __mailctl_parse_tokens -S
                 __mailctl_parse_subcommand -r 1 'config=' 'store=' 'q/quiet' 'v/verbose' 'now=' 'no-input' 'json' 'org=' 'class=' 'default' 'version' 'h/help'
             end
         case 'restore'
-            __mailctl_parse_subcommand 1 'config=' 'store=' 'q/quiet' 'v/verbose' 'now=' 'no-input' 'format=' 'json' 'columns=' 'sort=' 'no-header' '0/zero' 'mailbox=' 'since=' 'message=+' 'into=' 'from=' 'at=' 'n/dry-run' 'forget' 'confirm=' 'no-quota' 'y/yes' 'progress=' 'version' 'h/help'
+            __mailctl_parse_subcommand 1 'config=' 'store=' 'q/quiet' 'v/verbose' 'now=' 'no-input' 'format=' 'json' 'columns=' 'sort=' 'no-header' '0/zero' 'mailbox=' 'since=' 'message=+' 'into=' 'from=' 'at=' 'scratch=' 'n/dry-run' 'forget' 'confirm=' 'no-quota' 'y/yes' 'progress=' 'version' 'h/help'
         case 'queue'
             __mailctl_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
@@ -531,7 +531,7 @@ complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_option
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl store verify" no-header' -l 'no-header' -d 'No header line.'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl store verify" 0 zero' -s '0' -l 'zero' -d 'Records end with NUL, values are raw.'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl store verify" at' -l 'at' -d 'The state of then; without it the newest.' -rfka ''
-complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl store verify" scratch' -l 'scratch' -d 'Where to restore to; else the system\'s folder for it.' -rfka ''
+complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl store verify" scratch' -l 'scratch' -d 'Where to restore to; else the system\'s folder for it.' -rfa '(__mailctl_complete_directories)'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl store verify" progress' -l 'progress' -d 'auto, always, never or json.' -rfka 'auto always never json'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_positional "mailctl store verify" -eq 1' -fa '(__mailctl_complete_directories)'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl store verify" version' -l 'version' -d 'Show the version.'
@@ -1372,6 +1372,7 @@ complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_option
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl restore" into' -l 'into' -d 'Into this mailbox instead.' -rfka '(__mailctl_custom_completion ---completion restore -- --into (count (__mailctl_tokens -pc)) (__mailctl_tokens -tC))'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl restore" from' -l 'from' -d 'What the account has no more, from a folder of backups.' -rfa '(__mailctl_complete_directories)'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl restore" at' -l 'at' -d 'With --from: the state of then; without it the newest.' -rfka ''
+complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl restore" scratch' -l 'scratch' -d 'With --from: where to unpack to; else the system\'s folder for it.' -rfa '(__mailctl_complete_directories)'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl restore" dry-run n' -s 'n' -l 'dry-run' -d 'List what would come back, change nothing.'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl restore" forget' -l 'forget' -d 'Delete for good instead, before the time; needs --confirm.'
 complete -c 'mailctl' -n '__mailctl_should_offer_completions_for_flags_or_options "mailctl restore" confirm' -l 'confirm' -d 'The address, to confirm --forget.' -rfka '(__mailctl_custom_completion ---completion restore -- --confirm (count (__mailctl_tokens -pc)) (__mailctl_tokens -tC))'

@@ -47,6 +47,7 @@ extension ToolError {
             self.init(.unavailable, "damaged", error.words, hint: error.remedy ?? "mailctl store check")
         case .newerSchema: self.init(.unavailable, "newer_schema", error.description)
         case .closed: self.init(.internalError, "internal", error.description)
+        case .stopped: self = StopSignal.error("stopped", hint: "run it again: it begins anew, or goes on")
         }
     }
 

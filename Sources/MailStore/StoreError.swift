@@ -27,6 +27,8 @@ package enum StoreError: Error, Sendable, Equatable {
     case damaged(file: String, detail: String)
     case newerSchema(file: String, found: Int, known: Int)
     case closed
+    /// Whoever asked wants no more of it; nothing is left half done.
+    case stopped
 }
 
 /// Why a message does not fit: now (tidy up and try again), or never.
@@ -62,6 +64,7 @@ extension StoreError: CustomStringConvertible {
         case .newerSchema(let file, let found, let known):
             "\(file) was written by a newer version (schema \(found), this version knows \(known)); nothing was changed"
         case .closed: "the store is closed"
+        case .stopped: "stopped"
         }
     }
 }

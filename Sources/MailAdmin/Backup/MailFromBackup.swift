@@ -18,8 +18,8 @@ package struct BackupMail: Sendable {
 package struct BackupMailFilter: Sendable {
     /// Nil: every mailbox; with everything below it.
     package var mailbox: MailboxName?
-    /// Nil: every message; else that of the backup's UIDs.
-    package var uids: UIDSet?
+    /// Nil: every message; else those with these UIDs in the backup.
+    package var wanted: [UID]?
     package var since: EpochSeconds?
 
     package init() {}
@@ -29,63 +29,114 @@ package struct BackupMailFilter: Sendable {
 package struct BackupAccount: Sendable {
     private let old: MailStore
     private let account: AccountID
+    /// All that the backup has of it.
+    package let messages: Int
 
     /// `scratch` must be an empty folder, or none; whoever gave it takes it away.
     package init(
         _ account: AccountID, from backup: (repository: BackupRepository, snapshot: BackupSnapshot), scratch: String,
-        now: EpochSeconds
+        now: EpochSeconds, copied: @escaping CopyWatch = { _ in }
     ) throws(AdminError) {
+        let entry = backup.snapshot.entry(of: account)
+        messages = Int(entry?.messages ?? 0)
+        self.account = account
         do {
             try MailStore.restore(
-                backup.snapshot, of: backup.repository, to: scratch, now: now, isScratch: true, only: account)
+                backup.snapshot, of: backup.repository, to: scratch, now: now, isScratch: true, only: account,
+                copied: copied)
             old = try MailStore(at: scratch)
-            self.account = account
         } catch { throw .store(error) }
     }
 
     package func close() async { await old.close() }
 
-    /// What the filter means and the live account does not have: of the same mailbox, size, date and bytes.
-    package func missing(in administration: Administration, _ filter: BackupMailFilter) async throws(AdminError)
-        -> BackupMail
-    {
+    /// What the filter means and the live account does not have: in the mailbox it would go to, of the same size, date and bytes.
+    /// A mailbox or a UID the backup does not have is a mistake, not an empty choice.
+    package func missing(
+        in administration: Administration, _ filter: BackupMailFilter, place: MailboxName? = nil,
+        looked: CopyWatch = { _ in }
+    ) async throws(AdminError) -> BackupMail {
         do {
             let source = try old.account(account)
             let live = try administration.store.account(account)
-            var items: [BackupMail.Item] = []
-            for mailbox in try await source.read({ try $0.mailboxes() }) where filter.admits(mailbox.name) {
-                let target = ImportTarget(account: live, limit: nil, mailbox: mailbox.name)
-                var present = try await target.present()
-                for item in try await Self.items(of: mailbox, in: source) where filter.admits(item) {
-                    let message = ImportedMessage(
-                        bytes: try await bytes(item, of: source), flags: item.flags, receivedAt: item.receivedAt)
-                    if try await !target.take(message, from: &present) { items.append(item) }
-                }
+            let meant = try await items(filter, in: source)
+            var present: [MailboxName: PresentMessages] = [:]
+            var missing: [BackupMail.Item] = []
+            for item in meant {
+                let target = ImportTarget(account: live, limit: nil, mailbox: place ?? item.mailbox)
+                var there = if let known = present[target.mailbox] { known } else { try await target.present() }
+                if try await !target.take(try await message(item, of: source), from: &there) { missing.append(item) }
+                present[target.mailbox] = there
+                try looked(1)
             }
-            return BackupMail(items: items)
+            return BackupMail(items: missing)
         } catch { throw AdminError(error) }
     }
 
-    /// Puts it into the mailboxes it was in, which are made anew when they have gone; within the account's limit.
+    /// Puts it into the mailboxes it was in; those that have gone are made anew, and shared as they were. Within the account's
+    /// limit. What has come back is noted, however it ends.
     package func restore(
         _ mail: BackupMail, into entry: AccountEntry, place: MailboxName? = nil, ignoresQuota: Bool = false,
-        _ administration: Administration, progress: () -> Void
+        _ administration: Administration, progress: CopyWatch
     ) async throws(AdminError) {
+        var done = 0
+        var failure: (any Error)?
         do {
-            let source = try old.account(account)
-            let live = try administration.store.account(account)
             let limit = ignoresQuota ? nil : try await administration.directory.limit(of: entry.id)
             for item in mail.items {
-                let target = ImportTarget(account: live, limit: limit, mailbox: place ?? item.mailbox)
-                try await target.make()
-                let message = ImportedMessage(
-                    bytes: try await bytes(item, of: source), flags: item.flags, receivedAt: item.receivedAt)
-                try await target.append([message])
-                progress()
+                try progress(0)
+                let account = try administration.store.account(entry.id)
+                let target = ImportTarget(account: account, limit: limit, mailbox: place ?? item.mailbox)
+                try await bring(item, to: target, isItsOwnPlace: place == nil, administration)
+                done += 1
+                try progress(1)
             }
-            let count = mail.items.count
-            try await administration.writing { try $0.noteRestore("\(count) messages from a backup", of: entry.id) }
+        } catch { failure = error }
+        do {
+            if done > 0 { try await note(done, of: entry, administration) }
+            if let failure { throw failure }
         } catch { throw AdminError(error) }
+    }
+
+    private func bring(
+        _ item: BackupMail.Item, to target: ImportTarget, isItsOwnPlace: Bool, _ administration: Administration
+    ) async throws {
+        let source = try old.account(account)
+        if try await target.make(), isItsOwnPlace {
+            try await target.share(try await grants(on: item.mailbox, of: source, administration))
+        }
+        try await target.append([try await message(item, of: source)])
+    }
+
+    private func note(_ count: Int, of entry: AccountEntry, _ administration: Administration) async throws {
+        try await administration.store.sharesMayHaveChanged(of: entry.id)
+        try await administration.writing { try $0.noteRestore("\(count) messages from a backup", of: entry.id) }
+    }
+
+    private func items(_ filter: BackupMailFilter, in source: Account) async throws -> [BackupMail.Item] {
+        let mailboxes = try await source.read { try $0.mailboxes() }.filter { filter.admits($0.name) }
+        if let name = filter.mailbox, mailboxes.isEmpty { throw StoreError.noSuchMailbox(name) }
+        var items: [BackupMail.Item] = []
+        for mailbox in mailboxes {
+            items += try await Self.items(of: mailbox, in: source).filter { filter.admits($0) }
+        }
+        if let wanted = filter.wanted, let lost = wanted.first(where: { uid in !items.contains { $0.uid == uid } }) {
+            throw AdminError.noSuch(kind: "message", name: "UID \(lost.value)", near: nil)
+        }
+        return items
+    }
+
+    /// For whoever is still there to be given them.
+    private func grants(
+        on name: MailboxName, of source: Account, _ administration: Administration
+    ) async throws -> [Grant] {
+        let grants = try await source.read { reader in
+            try reader.mailbox(name).map { try reader.grants(on: $0.id) } ?? []
+        }
+        guard !grants.isEmpty else { return [] }
+        return try await administration.directory.read { reader in
+            try grants.filter { try reader.isThere($0.grantee) }
+        }
     }
 
     private static func items(of mailbox: MailboxInfo, in source: Account) async throws -> [BackupMail.Item] {
@@ -104,6 +155,10 @@ package struct BackupAccount: Sendable {
             }
             return items
         }
+    }
+
+    private func message(_ item: BackupMail.Item, of source: Account) async throws -> ImportedMessage {
+        ImportedMessage(bytes: try await bytes(item, of: source), flags: item.flags, receivedAt: item.receivedAt)
     }
 
     private func bytes(_ item: BackupMail.Item, of source: Account) async throws -> [UInt8] {
@@ -125,7 +180,7 @@ extension BackupMailFilter {
     }
 
     func admits(_ item: BackupMail.Item) -> Bool {
-        if let uids { guard uids.contains(item.uid) else { return false } }
+        if let wanted { guard wanted.contains(item.uid) else { return false } }
         return since.map { item.receivedAt >= $0 } ?? true
     }
 }

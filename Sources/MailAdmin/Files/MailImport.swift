@@ -132,13 +132,27 @@ struct ImportTarget: Sendable {
         }
     }
 
-    /// The mailbox, for sources without messages too; subscribed, since many programs show no other.
-    func make() async throws(StoreError) {
+    /// The mailbox, for sources without messages too; subscribed, since many programs show no other. True when there was none.
+    @discardableResult
+    func make() async throws(StoreError) -> Bool {
         let name = mailbox
-        try await account.write { transaction in
-            guard try transaction.mailbox(name) == nil else { return }
+        return try await account.write { transaction in
+            guard try transaction.mailbox(name) == nil else { return false }
             _ = try transaction.createMailbox(name)
             try transaction.subscribe(name, true)
+            return true
+        }
+    }
+
+    func share(_ grants: [Grant]) async throws(StoreError) {
+        guard !grants.isEmpty else { return }
+        let name = mailbox
+        try await account.write { transaction in
+            guard let info = try transaction.mailbox(name) else { throw StoreError.noSuchMailbox(name) }
+            for grant in grants {
+                let change = GrantChange(grant.grantee, isNegative: grant.isNegative, .replace, grant.rights)
+                try transaction.change(change, on: info.id)
+            }
         }
     }
 

@@ -66,6 +66,7 @@ package struct BackupRepository: Sendable {
 
     func map(of part: String, run: Int64) throws -> ImageMap {
         let file = "\(folder(of: part))/\(run).map"
+        try Self.requireFile(file)
         return try ImageMap(try Self.bytes(of: file), file: file)
     }
 
@@ -73,6 +74,25 @@ package struct BackupRepository: Sendable {
         let file = "\(folder(of: part))/\(run).files"
         guard StoreFolder.exists(file) else { return [] }
         return String(decoding: try Self.bytes(of: file), as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    /// What the snapshot needs and this process may not read; nil when it may read all of it.
+    package func unreadable(for snapshot: BackupSnapshot) -> String? {
+        let folders = [path, path + "/snapshots", path + "/parts"] + snapshot.entries.map { folder(of: $0.part) }
+        if let closed = folders.first(where: { access($0, R_OK | X_OK) != 0 && errno == EACCES }) { return closed }
+        return folders.dropFirst().lazy.flatMap { folder in
+            StoreFolder.entries(of: folder).lazy.map { "\(folder)/\($0)" }
+        }.first { access($0, R_OK) != 0 && errno == EACCES }
+    }
+
+    /// A file that a snapshot counts upon: without it the backup is damaged.
+    static func requireFile(_ file: String) throws {
+        guard StoreFolder.exists(file) else { throw StoreError.damaged(file: file, detail: "\(file) is not there") }
+    }
+
+    static func openPart(_ file: String) throws -> FileHandle {
+        try requireFile(file)
+        return try FileHandle.openForReading(file)
     }
 
     /// Everything written so far is on the disk when it returns.

@@ -19,6 +19,10 @@ package struct BackupSnapshot: Sendable, Equatable {
     package var bytes: Int64 { entries.reduce(0) { $0 + $1.bytes } }
     package var accounts: Int { entries.count { $0.part.hasPrefix("accounts/") } }
 
+    package func entry(of account: AccountID) -> Entry? {
+        entries.first { BackupPart.named($0.part, in: "")?.account == account }
+    }
+
     init(at: EpochSeconds) { self.at = at }
 
     mutating func add(_ entry: Entry) { entries.append(entry) }

@@ -2,28 +2,33 @@ internal import Glibc
 package import MailMessage
 
 extension MailStore {
-    /// Makes a store of a snapshot in a folder that is none yet; `RestoreRules` say what differs. What fails part way leaves a
-    /// folder that is no store. `isScratch`: only to look into, exactly as it was.
+    /// Makes a store of a snapshot in a folder that is none yet; `RestoreRules` say what differs. What fails part way, or is
+    /// killed, is in nobody's way the next time. `isScratch`: only to look into, exactly as it was.
     package static func restore(
         _ snapshot: BackupSnapshot, of repository: BackupRepository, to path: String, now: EpochSeconds,
-        isScratch: Bool = false, only account: AccountID? = nil, progress: (Int) -> Void = { _ in }
+        isScratch: Bool = false, only account: AccountID? = nil, copied: @escaping CopyWatch = { _ in },
+        progress: (Int) -> Void = { _ in }
     ) throws(StoreError) {
         do {
-            guard !StoreFolder.exists(path) || StoreFolder.entries(of: path).isEmpty else {
-                throw StoreError.exists("something at \(path)")
+            let place = RestorePlace(path)
+            try place.claim()
+            do {
+                for folder in ["accounts", "queue", "run/notify", "spool"] { try StoreFolder.make("\(path)/\(folder)") }
+                let reader = BackupReader(repository: repository, copied: copied)
+                for entry in snapshot.entries {
+                    guard let part = BackupPart.named(entry.part, in: path) else { continue }
+                    if let account, !isNeeded(part, for: account) { continue }
+                    try reader.restore(entry, as: part)
+                    if !isScratch { try applyRules(to: part, now: now, from: snapshot.at) }
+                    progress(1)
+                }
+                try BackupRepository.synchroniseFileSystem(path)
+                try StoreFormat(isTestStore: isTest(path)).write(to: path)
+            } catch {
+                try? place.clear()
+                throw error
             }
-            try StoreFolder.make(path)
-            for folder in ["accounts", "queue", "run/notify", "spool"] { try StoreFolder.make("\(path)/\(folder)") }
-            let reader = BackupReader(repository: repository)
-            for entry in snapshot.entries {
-                guard let part = BackupPart.named(entry.part, in: path) else { continue }
-                if let account, !isNeeded(part, for: account) { continue }
-                try reader.restore(entry, as: part)
-                if !isScratch { try applyRules(to: part, now: now, from: snapshot.at) }
-                progress(1)
-            }
-            try BackupRepository.synchroniseFileSystem(path)
-            try StoreFormat(isTestStore: isTest(path)).write(to: path)
+            try place.release()
         } catch { throw StoreError(wrapping: error) }
     }
 
@@ -59,20 +64,21 @@ extension MailStore {
     /// Brings one part of a snapshot back into a scratch folder and looks at all of it: SQLite's check, counters, every body
     /// with its digest, and the snapshot's own numbers. What is wrong; nothing when all is well.
     package static func verify(
-        _ entry: BackupSnapshot.Entry, of repository: BackupRepository, in scratch: String
+        _ entry: BackupSnapshot.Entry, of repository: BackupRepository, in scratch: String,
+        copied: @escaping CopyWatch = { _ in }
     ) throws(StoreError) -> [String] {
         do {
             guard let part = BackupPart.named(entry.part, in: scratch) else {
                 return ["\(entry.part) is no part of a store"]
             }
             defer { BackupScratch.remove(part, in: scratch) }
-            try BackupReader(repository: repository).restore(entry, as: part)
+            try BackupReader(repository: repository, copied: copied).restore(entry, as: part)
             guard part.secrets == nil else { return [] }
             guard let account = part.account else { return try check(part) }
             let database = try SQLConnection.open(part.database, schema: AccountSchema.schema, create: false)
             guard let files = part.files else { return [] }
             let reader = AccountReader(database, account: account, files: files, now: 0)
-            var problems = try AccountCheck(reader).run() + reader.bodiesThatDiffer()
+            var problems = try AccountCheck(reader).run() + reader.bodiesThatDiffer(copied)
             let usage = try reader.usage()
             if usage != AccountUsage(bytes: entry.bytes, messages: entry.messages) {
                 problems.append(
@@ -95,8 +101,8 @@ extension MailStore {
 }
 
 extension AccountReader {
-    /// Messages whose bytes are not those that were stored.
-    func bodiesThatDiffer() throws -> [String] {
+    /// Messages whose bytes are not those that were stored. Those without a file are for `AccountCheck` to tell.
+    func bodiesThatDiffer(_ looked: CopyWatch) throws -> [String] {
         var problems: [String] = []
         try database(
             """
@@ -105,7 +111,10 @@ extension AccountReader {
             """
         ).each(account) { row in
             let name = row.text(2)
-            let bytes = name.isEmpty ? row.bytes(3) : try BackupRepository.bytes(of: try files.path(of: name))
+            let path = name.isEmpty ? nil : try files.path(of: name)
+            if let path, !StoreFolder.exists(path) { return }
+            let bytes = try path.map { try BackupRepository.bytes(of: $0) } ?? row.bytes(3)
+            try looked(Int64(bytes.count))
             if ContentDigest.of(bytes) != UInt64(bitPattern: row.int64(1)) {
                 problems.append("body \(row.int64(0)) differs")
             }

@@ -42,6 +42,14 @@ extension DirectoryReader {
         }
     }
 
+    package func isThere(_ grantee: Grantee) throws -> Bool {
+        switch grantee {
+        case .account(let id): try account(id).map { $0.status != .removed } ?? false
+        case .organisation(let id):
+            try database("SELECT count(*) FROM organisation WHERE id = $1").number(id) == 1
+        }
+    }
+
     /// `$name`, or what `account(login:)` takes.
     package func grantee(named name: String) throws -> Grantee? {
         guard name.first == "$" else { return try account(login: name).map { .account($0.id) } }

@@ -30,6 +30,23 @@ extension SQLConnection {
         return connection
     }
 
+    /// The same for what nothing depends on: one of a newer version is given up, unless that version has it open.
+    static func openOrMakeAnew(_ path: String, schema: Schema) throws -> SQLConnection {
+        // SQLite would make it by the umask; its -wal and -shm follow the mode of the file.
+        if !StoreFolder.exists(path) { _ = try? FileHandle.create(path) }
+        do { return try open(path, schema: schema) } catch let error as StoreError {
+            guard case .newerSchema = error else { throw error }
+            let other = try SQLConnection(bare: path, create: false)
+            if try other.schemaVersion() > schema.version {
+                // A database leaves WAL mode only when nobody else has it open.
+                guard (try? other("PRAGMA journal_mode=DELETE").text()) == "delete" else { throw error }
+                StoreFolder.removeFile(path)
+                _ = try FileHandle.create(path)
+            }
+            return try open(path, schema: schema)
+        }
+    }
+
     /// When nobody else has the database open, nobody comes in before this connection is closed: others wait as they do for a
     /// lock. Then SQLite makes no memory to share, and nobody can build upon a commit that is not synced yet.
     private func shutOthersOut() throws {

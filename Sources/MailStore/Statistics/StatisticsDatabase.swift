@@ -14,9 +14,7 @@ package final class StatisticsDatabase: Sendable {
         self.path = path
         self.clock = clock
         lane = DatabaseLane(threads: threads) {
-            // SQLite would make it by the umask; its -wal and -shm follow the mode of the file.
-            if !StoreFolder.exists(path) { _ = try? FileHandle.create(path) }
-            return try SQLConnection.open(path, schema: StatisticsSchema.schema)
+            try SQLConnection.openOrMakeAnew(path, schema: StatisticsSchema.schema)
         }
     }
 

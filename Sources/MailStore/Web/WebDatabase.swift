@@ -16,11 +16,7 @@ package final class WebDatabase: Sendable {
         clock: @escaping @Sendable () -> EpochSeconds
     ) {
         self.path = path
-        lane = DatabaseLane(threads: threads) {
-            // SQLite would make it by the umask; its -wal and -shm follow the mode of the file.
-            if !StoreFolder.exists(path) { _ = try? FileHandle.create(path) }
-            return try SQLConnection.open(path, schema: WebSchema.schema)
-        }
+        lane = DatabaseLane(threads: threads) { try SQLConnection.openOrMakeAnew(path, schema: WebSchema.schema) }
         sessions = WebSessions(lane: lane, policy: policy, clock: clock)
         links = WebLinks(lane: lane, clock: clock)
         signIns = WebSignIns(lane: lane, clock: clock)

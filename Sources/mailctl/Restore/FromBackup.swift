@@ -24,21 +24,52 @@ struct FromBackup {
         let filter = try filter()
         let place = try command.into.map(Value.mailbox)
         let moment = try command.at.map(Value.moment)
-        let scratch = try ScratchFolder()
-        defer { scratch.remove() }
+        StopSignal.install()
         try await common.withStore { administration in
             let entry = try await administration.account(command.address)
-            let old = try BackupAccount(
-                entry.id, from: try Backups.open(folder, at: moment), scratch: scratch.path + "/store",
-                now: administration.clock())
-            let mail = try await old.missing(in: administration, filter)
-            if command.dryRun {
-                try list(mail, writer, entry)
-            } else {
-                try await restore(mail, from: old, into: place, of: entry, filter, administration)
+            let backup = try BackupFolder.open(folder, at: moment)
+            // Made as the store's owner, who has to write into it.
+            let scratch = try ScratchFolder(in: command.scratch)
+            defer { scratch.remove() }
+            let old = try unpack(entry, backup, scratch, administration)
+            do {
+                let mail = try await compare(old, filter, place, administration)
+                if command.dryRun {
+                    try list(mail, writer, entry)
+                } else {
+                    try await restore(mail, from: old, into: place, of: entry, filter, administration)
+                }
+                await old.close()
+            } catch {
+                await old.close()
+                throw error
             }
-            await old.close()
         }
+    }
+
+    private func unpack(
+        _ entry: AccountEntry, _ backup: BackupFolder.Opened, _ scratch: ScratchFolder, _ administration: Administration
+    ) throws -> BackupAccount {
+        let bar = bar("unpacked", total: nil) { SizeText.format($0) }
+        defer { bar.finish() }
+        return try BackupAccount(
+            entry.id, from: backup, scratch: scratch.path + "/store", now: administration.clock(),
+            copied: StopSignal.watch(bar))
+    }
+
+    private func compare(
+        _ old: BackupAccount, _ filter: BackupMailFilter, _ place: MailboxName?, _ administration: Administration
+    ) async throws -> BackupMail {
+        let bar = bar("compared", total: Int64(old.messages))
+        defer { bar.finish() }
+        return try await old.missing(in: administration, filter, place: place, looked: StopSignal.watch(bar))
+    }
+
+    private func bar(
+        _ what: String, total: Int64?, shown: @escaping @Sendable (Int64) -> String = { String($0) }
+    ) -> SharedProgress {
+        SharedProgress(
+            MailTool.Progress(what, total: total, mode: common.quiet > 0 ? .never : command.progress, shown: shown))
     }
 
     private func filter() throws(ToolError) -> BackupMailFilter {
@@ -51,7 +82,7 @@ struct FromBackup {
             guard let uid = UID(exactly: number) else { throw .data("\(number) is not a UID") }
             uids.append(uid)
         }
-        filter.uids = UIDSet(uids)
+        filter.wanted = uids
         return filter
     }
 
@@ -64,19 +95,17 @@ struct FromBackup {
         _ mail: BackupMail, from old: BackupAccount, into place: MailboxName?, of entry: AccountEntry,
         _ filter: BackupMailFilter, _ administration: Administration
     ) async throws {
-        if filter.uids == nil, !mail.items.isEmpty {
+        if filter.wanted == nil, !mail.items.isEmpty {
             try Confirmation.ask(
                 "bring back \(Value.count(mail.items.count, "message"))", isAnswered: command.yes,
                 isAllowedToAsk: !common.noInput)
         }
-        var bar = MailTool.Progress(
-            "messages", total: Int64(mail.items.count), mode: common.quiet > 0 ? .never : command.progress)
+        let bar = bar("messages", total: Int64(mail.items.count))
         defer { bar.finish() }
-        try await old.restore(mail, into: entry, place: place, ignoresQuota: command.noQuota, administration) {
-            bar.advance()
-        }
+        try await old.restore(
+            mail, into: entry, place: place, ignoresQuota: command.noQuota, administration,
+            progress: StopSignal.watch(bar))
         bar.finish()
-        let count = mail.items.count
-        try common.say("restored \(Value.count(count, "message")) of \(entry.address)")
+        try command.tell("restored", mail.items.count, bytes: mail.items.reduce(0) { $0 + $1.size }, entry)
     }
 }

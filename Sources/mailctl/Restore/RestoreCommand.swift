@@ -29,6 +29,9 @@ struct RestoreCommand: AsyncParsableCommand {
         completion: .directory) var from: String?
     @Option(help: ArgumentHelp("With --from: the state of then; without it the newest.", valueName: "time")) var at:
         String?
+    @Option(
+        help: ArgumentHelp("With --from: where to unpack to; else the system's folder for it.", valueName: "dir"),
+        completion: .directory) var scratch: String?
     @ArgumentParser.Flag(name: [.customShort("n"), .long], help: "List what would come back, change nothing.")
     var dryRun = false
     @ArgumentParser.Flag(help: "Delete for good instead, before the time; needs --confirm.") var forget = false
@@ -53,6 +56,7 @@ struct RestoreCommand: AsyncParsableCommand {
         if forget, into != nil { throw ValidationError("--forget and --into exclude each other") }
         if from != nil, forget { throw ValidationError("--from and --forget exclude each other") }
         if at != nil, from == nil { throw ValidationError("--at goes with --from") }
+        if scratch != nil, from == nil { throw ValidationError("--scratch goes with --from") }
         if from != nil, !message.isEmpty, mailbox == nil {
             throw ValidationError("with --from, --message names UIDs: give --mailbox too")
         }
@@ -111,7 +115,7 @@ struct RestoreCommand: AsyncParsableCommand {
             bar.advance(by: Int64($0))
         }
         bar.finish()
-        try tell("restored", count, found, entry)
+        try tell("restored", count, bytes: found.reduce(0) { $0 + $1.size }, entry)
     }
 
     private func bar(_ found: [Restorable]) -> MailTool.Progress {
@@ -128,11 +132,10 @@ struct RestoreCommand: AsyncParsableCommand {
         defer { bar.finish() }
         try await administration.forget(found, of: entry) { bar.advance(by: Int64($0)) }
         bar.finish()
-        try tell("forgot", found.count, found, entry)
+        try tell("forgot", found.count, bytes: found.reduce(0) { $0 + $1.size }, entry)
     }
 
-    private func tell(_ verb: String, _ count: Int, _ found: [Restorable], _ entry: AccountEntry) throws(ToolError) {
-        let bytes = found.reduce(0) { $0 + $1.size }
+    func tell(_ verb: String, _ count: Int, bytes: Int64, _ entry: AccountEntry) throws(ToolError) {
         guard output.json else {
             return try common.say(
                 "\(verb) \(Value.count(count, "message")) (\(SizeText.format(bytes))) of \(entry.address)")

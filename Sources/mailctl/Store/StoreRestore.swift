@@ -1,5 +1,4 @@
 import ArgumentParser
-import MailAdmin
 import MailCommand
 import MailConfig
 import MailMessage
@@ -25,18 +24,17 @@ struct StoreRestore: AsyncParsableCommand {
         let server = try common.configuration().server
         let now = try common.clock()()
         do {
-            let backup = try Backups.open(folder, at: moment)
+            _ = try BackupFolder.open(folder, at: moment)
             try Privileges.prepare(server.store, for: server)
             try Privileges.become(ownerOf: server.store)
+            let backup = try BackupFolder.open(folder, at: moment)
             try restore(backup, to: server.store, now: now)
             try tell(backup.snapshot, server.store)
-        } catch let error as AdminError { throw ToolError(error) } catch let error as StoreError {
-            throw ToolError(error)
-        }
+        } catch let error as StoreError { throw ToolError(error) }
     }
 
     private func restore(
-        _ backup: (repository: BackupRepository, snapshot: BackupSnapshot), to path: String, now: EpochSeconds
+        _ backup: BackupFolder.Opened, to path: String, now: EpochSeconds
     ) throws {
         var bar = MailTool.Progress(
             "parts", total: Int64(backup.snapshot.entries.count), mode: common.quiet > 0 ? .never : progress)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import MailAdmin
 import MailCommand
 import MailConfig
 import MailMessage
@@ -28,8 +27,10 @@ struct StoreRollbackCommand: AsyncParsableCommand {
         let now = try common.clock()()
         try Privileges.become(ownerOf: path)
         do {
-            let backup = try Backups.open(from ?? StoreSchemas.snapshots(of: path), at: moment)
             let rollback = StoreRollback(of: path)
+            let backup = try BackupFolder.open(
+                from ?? StoreSchemas.snapshots(of: path), at: rollback.unfinished ?? moment)
+            try refuseAnother(than: backup.snapshot, rollback, moment)
             try Confirmation.require(
                 TimeText.machine(backup.snapshot.at), what: loss(backup.snapshot, rollback.messages), given: confirm,
                 isAllowedToAsk: !common.noInput)
@@ -41,11 +42,27 @@ struct StoreRollbackCommand: AsyncParsableCommand {
             }
             bar.finish()
             try tell(backup.snapshot, path, aside)
-        } catch let error as AdminError { throw ToolError(error) } catch StoreError.busy {
+        } catch StoreError.busy {
             throw ToolError(
                 .tryAgain, "busy", "the store is in use; nothing was changed",
                 hint: "stop the server first: systemctl stop posthus.socket posthus.service")
         } catch let error as StoreError { throw ToolError(error) }
+    }
+
+    /// A run that was killed is finished as it was begun: half of one state and half of another would be no store.
+    private func refuseAnother(
+        than snapshot: BackupSnapshot, _ rollback: StoreRollback, _ moment: EpochSeconds?
+    ) throws(ToolError) {
+        guard let begun = rollback.unfinished else { return }
+        let words = "a rollback to \(TimeText.machine(begun)) was interrupted and has to come to its end first"
+        guard snapshot.at == begun else {
+            throw ToolError(
+                .tryAgain, "interrupted_rollback", words, hint: "name the folder of its snapshot with --from")
+        }
+        guard moment.map({ $0 >= begun }) ?? true else {
+            throw ToolError(.tryAgain, "interrupted_rollback", words, hint: "repeat without --at")
+        }
+        common.tellPeople(words)
     }
 
     private func loss(_ snapshot: BackupSnapshot, _ messages: Int64?) -> String {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import MailAdmin
 import MailCommand
 import MailMessage
 import MailStore
@@ -15,8 +14,9 @@ struct StoreVerify: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
     @Option(help: ArgumentHelp("The state of then; without it the newest.", valueName: "time")) var at: String?
-    @Option(help: ArgumentHelp("Where to restore to; else the system's folder for it.", valueName: "dir")) var scratch:
-        String?
+    @Option(
+        help: ArgumentHelp("Where to restore to; else the system's folder for it.", valueName: "dir"),
+        completion: .directory) var scratch: String?
     @Option(help: "auto, always, never or json.") var progress = MailTool.Progress.Mode.auto
     @Argument(help: ArgumentHelp("Folder of the backups.", valueName: "dir"), completion: .directory) var folder: String
 
@@ -32,8 +32,9 @@ struct StoreVerify: AsyncParsableCommand {
     func run() async throws {
         let writer = try RecordWriter(Self.columns, output, environment: Environment.format)
         let moment = try at.map(Value.moment)
+        StopSignal.install()
         do {
-            let backup = try Backups.open(folder, at: moment)
+            let backup = try BackupFolder.open(folder, at: moment)
             let findings = try verify(backup)
             if !findings.isEmpty { try writer.write(findings) }
             let found = findings.isEmpty ? "all good" : Value.count(findings.count, "finding")
@@ -42,12 +43,10 @@ struct StoreVerify: AsyncParsableCommand {
                 "\(TimeText.human(snapshot.at)): \(Value.count(snapshot.accounts, "account")), "
                     + "\(Value.count(Int(snapshot.messages), "message")), \(found)")
             if !findings.isEmpty { throw ToolExit(.finding) }
-        } catch let error as AdminError { throw ToolError(error) } catch let error as StoreError {
-            throw ToolError(error)
-        }
+        } catch let error as StoreError { throw ToolError(error) }
     }
 
-    private func verify(_ backup: (repository: BackupRepository, snapshot: BackupSnapshot)) throws -> [Finding] {
+    private func verify(_ backup: BackupFolder.Opened) throws -> [Finding] {
         let place = try ScratchFolder(in: scratch)
         defer { place.remove() }
         var bar = MailTool.Progress(
@@ -55,7 +54,9 @@ struct StoreVerify: AsyncParsableCommand {
         defer { bar.finish() }
         var findings: [Finding] = []
         for entry in backup.snapshot.entries {
-            let problems = try MailStore.verify(entry, of: backup.repository, in: place.path)
+            let problems = try MailStore.verify(entry, of: backup.repository, in: place.path) { _ in
+                guard !StopSignal.isReceived else { throw StoreError.stopped }
+            }
             findings += problems.map { Finding(part: entry.part, problem: $0) }
             bar.advance()
         }
