@@ -7,9 +7,12 @@ package final class OutputFile {
     private let handle: Int32
     private let output: StandardOutput
 
-    package init(_ path: String) throws(ToolError) {
-        handle = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+    /// `isPrivate`: for nobody but its owner, also where it was there before.
+    package init(_ path: String, isPrivate: Bool = false) throws(ToolError) {
+        handle = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isPrivate ? 0o600 : 0o640)
         guard handle >= 0 else { throw .file(path, errno: errno) }
+        var status = stat()
+        if isPrivate, fstat(handle, &status) == 0, status.st_mode & S_IFMT == S_IFREG { _ = fchmod(handle, 0o600) }
         self.path = path
         output = StandardOutput(descriptor: handle, named: path)
     }

@@ -36,31 +36,6 @@ package struct BulkReport: Sendable, Equatable {
 }
 
 extension Administration {
-    /// What the directory says against each line: nothing is changed.
-    package func check(_ rows: [BulkRow]) async throws(AdminError) -> [BulkRefusal] {
-        try await reading { reader in
-            let domains = Set(try reader.domains().map(\.name))
-            let organisations = Set(try reader.organisations().map(\.name))
-            let classes = Set(try reader.classes().map(\.name))
-            var seen: [String: Int] = [:]
-            var refusals: [BulkRefusal] = []
-            for row in rows {
-                let new = row.account
-                func refuse(_ reason: String) { refusals.append(BulkRefusal(line: row.line, reason: reason)) }
-                let key = LoginName(new.address).text
-                if let before = seen.updateValue(row.line, forKey: key) {
-                    refuse("\(new.address) stands in line \(before) already")
-                }
-                if let domain = MailDomain(new.address), !domains.contains(domain) {
-                    refuse("domain \(domain) is not ours")
-                }
-                if let name = new.organisation, !organisations.contains(name) { refuse("no org \"\(name)\"") }
-                if let name = new.accountClass, !classes.contains(name) { refuse("no class \"\(name)\"") }
-            }
-            return refusals
-        }
-    }
-
     /// Makes the rows true, `batch` of them in each durable write. A batch with a bad row is taken row by row, so that only
     /// the bad one is left out.
     package func apply(
@@ -77,9 +52,9 @@ extension Administration {
             rest = rest.dropFirst(part.count)
             do {
                 report.count(try await apply(part))
-            } catch .store(.exists), .store(.invalid), .store(.notFound), .store(.noSuchAccount) {
+            } catch .store(let error) where error.isOfOneRow {
                 for row in part {
-                    do { report.count(try await apply([row])) } catch {
+                    do { report.count(try await apply([row])) } catch .store(let error) where error.isOfOneRow {
                         report.failed += 1
                         refusals.append(BulkRefusal(line: row.line, reason: error.words))
                     }
@@ -91,7 +66,7 @@ extension Administration {
     }
 
     /// What is true already needs no write: a list that has been imported is read again in a second.
-    private func changed(_ rows: [BulkRow]) async throws(AdminError) -> [BulkRow] {
+    func changed(_ rows: [BulkRow]) async throws(AdminError) -> [BulkRow] {
         try await reading { reader in
             try rows.filter { row in
                 guard let old = try reader.account(address: row.account.address) else { return true }
@@ -105,21 +80,6 @@ extension Administration {
         let done = try await writing { transaction in try rows.map { try transaction.apply($0) } }
         do { try await store.web.shutOut(done.compactMap(\.shutOut)) } catch { throw .store(error) }
         return done.map(\.outcome)
-    }
-
-    /// What a real run would do, without doing it.
-    package func preview(_ rows: [BulkRow]) async throws(AdminError) -> BulkReport {
-        try await reading { reader in
-            var report = BulkReport()
-            for row in rows {
-                if let old = try reader.account(address: row.account.address) {
-                    if try reader.agrees(old, with: row.account) { report.unchanged += 1 } else { report.updated += 1 }
-                } else {
-                    report.created += 1
-                }
-            }
-            return report
-        }
     }
 }
 
@@ -135,8 +95,18 @@ extension BulkReport {
     }
 }
 
+extension StoreError {
+    /// Something against what a row says; everything else is against the work itself.
+    var isOfOneRow: Bool {
+        switch self {
+        case .exists, .invalid, .notFound, .noSuchAccount, .notPermitted: true
+        default: false
+        }
+    }
+}
+
 extension DirectoryTransaction {
-    fileprivate func apply(_ row: BulkRow) throws -> (outcome: Outcome, shutOut: AccountID?) {
+    func apply(_ row: BulkRow) throws -> (outcome: Outcome, shutOut: AccountID?) {
         guard let old = try account(address: row.account.address) else {
             try addAccount(row.account)
             return (.created, nil)

@@ -7,7 +7,7 @@ package struct BulkPrune: Sendable {
 
     /// To be suspended.
     package let gone: [AccountEntry]
-    /// Were suspended by an earlier list, and are back.
+    /// Were suspended by an earlier list, and are back in one that does not say so itself.
     let back: [AccountEntry]
     /// All of the organisation's.
     package let total: Int
@@ -22,12 +22,14 @@ extension Administration {
     package func planPrune(_ rows: [BulkRow], of organisation: OrganisationName) async throws(AdminError) -> BulkPrune {
         let entries = try await accounts(matching: AccountFilter(organisation: organisation))
         let listed = Set(rows.map { LoginName($0.account.address) })
+        let suspended = Set(rows.lazy.filter(\.account.suspended).map { LoginName($0.account.address) })
         let (present, absent) = (
             entries.filter { listed.contains(LoginName($0.address)) },
             entries.filter { !listed.contains(LoginName($0.address)) }
         )
         return BulkPrune(
-            gone: absent.filter { $0.status != .suspended }, back: present.filter { $0.reason == BulkPrune.reason },
+            gone: absent.filter { $0.status != .suspended },
+            back: present.filter { $0.reason == BulkPrune.reason && !suspended.contains(LoginName($0.address)) },
             total: entries.count)
     }
 

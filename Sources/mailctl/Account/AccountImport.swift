@@ -40,70 +40,96 @@ struct AccountImport: AsyncParsableCommand {
 
     func run() async throws {
         let list = try BulkList(InputFile.bytes(file), ignoresExtraColumns: ignoreExtra, now: common.clock()())
-        let (report, refusals) = try await common.withStore { try await work($0, list) }
-        try summary(report, refusals, list)
+        // As whoever asks, not as the store's owner; the lines may hold hashes.
+        let rejects = try rejects.map { path throws(ToolError) in try OutputFile(path, isPrivate: true) }
+        let done = try await common.withStore { try await work($0, list) }
+        try tell(done)
+        if let rejects {
+            try rejects.write(Array(rejected(done.refusals, list).utf8))
+            try rejects.finish()
+        }
+        try end(done)
+    }
+
+    private struct Done {
+        var report: BulkReport
+        var refusals: [BulkRefusal]
+        /// Something of the list may be in the directory now.
+        var isImported: Bool
     }
 
     private var mostPruned: Int? { Int(maxPrune.last == "%" ? String(maxPrune.dropLast()) : maxPrune) }
 
-    /// Before anything is changed: a list that was cut off must not suspend half a faculty.
     private func prunePlan(_ administration: Administration, _ list: BulkList) async throws -> BulkPrune? {
         guard let prune else { return nil }
-        let organisation = try Value.organisation(prune)
-        let plan = try await administration.planPrune(list.rows, of: organisation)
-        guard !plan.exceeds(percent: mostPruned ?? 0) else {
-            throw ToolError.usage(
-                "\(Value.count(plan.gone.count, "account")) of the \(plan.total) of org \(organisation) are not in the list; "
-                    + "nothing was changed", hint: "if that is right, repeat with --max-prune \(plan.percent)%")
-        }
-        return plan
+        return try await administration.planPrune(list.rows, of: try Value.organisation(prune))
     }
 
-    private func work(_ administration: Administration, _ list: BulkList) async throws -> (BulkReport, [BulkRefusal]) {
-        var refusals = list.refusals
-        refusals += try await administration.check(list.rows)
-        let bad = Set(refusals.map(\.line))
-        let good = list.rows.filter { !bad.contains($0.line) }
+    /// Before anything is changed: a list that was cut off must not suspend half a faculty.
+    private func refuse(_ plan: BulkPrune) throws(ToolError) {
+        guard plan.exceeds(percent: mostPruned ?? 0) else { return }
+        throw ToolError.usage(
+            "\(Value.count(plan.gone.count, "account")) of the \(plan.total) of org \(prune ?? "") are not in the list; "
+                + "nothing was changed", hint: "if that is right, repeat with --max-prune \(plan.percent)%")
+    }
+
+    private func work(_ administration: Administration, _ list: BulkList) async throws -> Done {
         let plan = try await prunePlan(administration, list)
-        var report = BulkReport()
-        if dryRun || !bad.isEmpty && !keepGoing {
-            report = try await administration.preview(good)
-        } else {
-            var bar = MailTool.Progress(
-                "accounts", total: Int64(good.count), mode: common.quiet > 0 ? .never : progress)
-            defer { bar.finish() }
-            let (done, late) = try await administration.apply(good, batch: batch) { bar.advance(by: Int64($0)) }
-            bar.finish()
-            (report, refusals) = (done, refusals + late)
-            if let plan, refusals.isEmpty { try await administration.carryOut(plan, batch: batch) }
+        let check = try await check(administration, list)
+        var done = Done(report: check.report, refusals: list.refusals + check.refusals, isImported: false)
+        // A line that is wrong says nothing about whom it means: then nobody is missing.
+        if let plan, done.refusals.isEmpty { try refuse(plan) }
+        if !dryRun, done.refusals.isEmpty || keepGoing {
+            let (report, late) = try await apply(check.good, administration)
+            done = Done(report: report, refusals: done.refusals + late, isImported: true)
+            if let plan, done.refusals.isEmpty { try await administration.carryOut(plan, batch: batch) }
         }
-        report.pruned = plan.map { refusals.isEmpty ? $0.gone.count : 0 }
-        report.failed = Set(refusals.map(\.line)).count
-        return (report, refusals.sorted { $0.line < $1.line })
+        done.report.pruned = plan.map { done.refusals.isEmpty ? $0.gone.count : 0 }
+        done.report.failed = Set(done.refusals.map(\.line)).count
+        done.refusals.sort { $0.line < $1.line }
+        return done
     }
 
-    private func summary(_ report: BulkReport, _ refusals: [BulkRefusal], _ list: BulkList) throws {
+    private func check(_ administration: Administration, _ list: BulkList) async throws -> BulkCheck {
+        var bar = bar("checked", list.rows)
+        defer { bar.finish() }
+        return try await administration.check(list.rows, batch: batch) { bar.advance(by: Int64($0)) }
+    }
+
+    private func apply(
+        _ rows: [BulkRow], _ administration: Administration
+    ) async throws -> (report: BulkReport, refusals: [BulkRefusal]) {
+        var bar = bar("accounts", rows)
+        defer { bar.finish() }
+        return try await administration.apply(rows, batch: batch) { bar.advance(by: Int64($0)) }
+    }
+
+    private func bar(_ what: String, _ rows: [BulkRow]) -> MailTool.Progress {
+        MailTool.Progress(what, total: Int64(rows.count), mode: common.quiet > 0 ? .never : progress)
+    }
+
+    private func tell(_ done: Done) throws {
+        let (report, refusals) = (done.report, done.refusals)
         for refusal in refusals.prefix(20) { StandardError.write("mailctl: line \(refusal.line): \(refusal.reason)\n") }
         if refusals.count > 20 { StandardError.write("mailctl: and \(refusals.count - 20) more\n") }
-        if let rejects { try InputFile.write(rejected(refusals, list), to: rejects) }
-        let isStopped = !refusals.isEmpty && !keepGoing
         let counts =
             "created \(report.created), updated \(report.updated), unchanged \(report.unchanged), failed \(report.failed)"
         let pruned = report.pruned.map { ", suspended \($0)" } ?? ""
         try common.say(
-            (dryRun || isStopped ? "would have: " : "") + counts + pruned, result,
+            (done.isImported ? "" : "would have: ") + counts + pruned, result,
             [
-                ("dry_run", .flag(dryRun || isStopped)), ("created", .integer(Int64(report.created))),
+                ("dry_run", .flag(!done.isImported)), ("created", .integer(Int64(report.created))),
                 ("updated", .integer(Int64(report.updated))), ("unchanged", .integer(Int64(report.unchanged))),
                 ("failed", .integer(Int64(report.failed))),
                 ("suspended", report.pruned.map { .integer(Int64($0)) } ?? .null),
             ])
-        guard !refusals.isEmpty else { return }
-        let lines = report.failed == 1 ? "1 line is wrong" : "\(report.failed) lines are wrong"
-        if isStopped {
-            throw ToolError.data("nothing imported because \(lines)", hint: "use --keep-going to import the rest")
-        }
-        throw ToolExit(.finding)
+    }
+
+    private func end(_ done: Done) throws {
+        guard !done.refusals.isEmpty else { return }
+        guard !done.isImported, !keepGoing else { throw ToolExit(.finding) }
+        let lines = done.report.failed == 1 ? "1 line is wrong" : "\(done.report.failed) lines are wrong"
+        throw ToolError.data("nothing imported because \(lines)", hint: "use --keep-going to import the rest")
     }
 
     private func rejected(_ refusals: [BulkRefusal], _ list: BulkList) -> String {

@@ -44,23 +44,26 @@ enum EachAccount {
         _ common: CommonOptions, _ result: ResultOptions, _ names: [String],
         _ change: (Administration, AccountEntry) async throws -> Outcome
     ) async throws {
-        var failed: [ToolError] = []
-        var done: [(outcome: Outcome, address: EmailAddress)] = []
+        let report = ErrorReport(tool: "mailctl", arguments: CommandLine.arguments)
+        var hasFailed = false
+        var bar = MailTool.Progress("accounts", total: Int64(names.count), mode: common.quiet > 0 ? .never : .auto)
+        defer { bar.finish() }
         try await common.withStore { administration in
             for name in names {
                 do {
                     let entry = try await administration.account(name)
-                    done.append((try await change(administration, entry), entry.address))
+                    let outcome = try await change(administration, entry)
+                    try common.tell(outcome, "account", "\(entry.address)", result)
+                    // What is done is said, whatever becomes of the rest.
+                    try StandardOutput.shared.flush()
                 } catch let error as AdminError {
-                    failed.append(ToolError(error))
+                    guard names.count > 1 else { throw error }
+                    report.print(ToolError(error))
+                    hasFailed = true
                 }
+                bar.advance()
             }
         }
-        for (outcome, address) in done { try common.tell(outcome, "account", "\(address)", result) }
-        guard let first = failed.first else { return }
-        if names.count == 1 { throw first }
-        let report = ErrorReport(tool: "mailctl", arguments: CommandLine.arguments)
-        for error in failed { report.print(error) }
-        throw ToolExit(.finding)
+        if hasFailed { throw ToolExit(.finding) }
     }
 }

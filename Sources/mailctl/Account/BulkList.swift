@@ -12,15 +12,15 @@ struct BulkList {
     ]
 
     private(set) var rows: [BulkRow] = []
-    private(set) var refusals: [BulkRefusal] = []
+    var refusals: [BulkRefusal] = []
     /// The lines as they were, for the file of rejects.
-    private(set) var lines: [Int: String] = [:]
+    var lines: [Int: String] = [:]
     private(set) var header: String?
 
     init(_ bytes: [UInt8], ignoresExtraColumns: Bool, now: EpochSeconds) throws(ToolError) {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .data("the list is not UTF-8") }
         if text.first == "{" {
-            readJSON(text, now: now)
+            readJSON(bytes, ignoresExtraKeys: ignoresExtraColumns, now: now)
         } else {
             try readCSV(text, ignoresExtraColumns: ignoresExtraColumns, now: now)
         }
@@ -51,32 +51,7 @@ struct BulkList {
         }
     }
 
-    private mutating func readJSON(_ text: String, now: EpochSeconds) {
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-        where !line.isEmpty {
-            lines[index + 1] = String(line)
-            do {
-                guard case .object(let pairs) = try JSONParser.parse(Array(line.utf8)) else {
-                    refusals.append(.init(line: index + 1, reason: "not an object"))
-                    continue
-                }
-                add(Dictionary(pairs.map { ($0.0, Self.text($0.1)) }) { first, _ in first }, line: index + 1, now: now)
-            } catch {
-                refusals.append(.init(line: index + 1, reason: "column \(error.offset + 1): \(error.message)"))
-            }
-        }
-    }
-
-    private static func text(_ value: JSONValue) -> String {
-        switch value {
-        case .text(let text): text
-        case .integer(let number): String(number)
-        case .list(let items): items.map(text).joined(separator: ",")
-        default: ""
-        }
-    }
-
-    private mutating func add(_ fields: [String: String], line: Int, now: EpochSeconds) {
+    mutating func add(_ fields: [String: String], line: Int, now: EpochSeconds) {
         do {
             rows.append(BulkRow(line: line, account: try Self.account(fields, now: now)))
         } catch {
