@@ -54,6 +54,21 @@ package struct RecordWriter<Item> {
         try output.flush()
     }
 
+    /// A record is a line, and stands where it comes.
+    var isByLine: Bool { sorting == nil && (options.zero || [.tsv, .csv, .ndjson].contains(format)) }
+
+    /// More of what `write` has begun.
+    func writeMore(_ items: [Item]) throws(ToolError) {
+        let rows = items.map { item in columns.map { $0.field(item) } }
+        guard format == .csv, !options.zero else { return try write(items) }
+        try output.write(Self.csv(rows))
+        try output.flush()
+    }
+
+    private static func csv(_ rows: [[Field]]) -> String {
+        rows.map { $0.map { Escaped.csv($0.plain) }.joined(separator: ",") + "\r\n" }.joined()
+    }
+
     /// What `write` writes where no terminal is.
     package func text(_ items: [Item]) -> String { text(items, width: nil) }
 
@@ -90,8 +105,7 @@ package struct RecordWriter<Item> {
         case .tsv: return rows.map { $0.map { Escaped.tsv($0.plain) }.joined(separator: "\t") + "\n" }.joined()
         case .csv:
             let header = columns.map { Escaped.csv($0.name) }.joined(separator: ",") + "\r\n"
-            let lines = rows.map { $0.map { Escaped.csv($0.plain) }.joined(separator: ",") + "\r\n" }
-            return (options.noHeader ? "" : header) + lines.joined()
+            return (options.noHeader ? "" : header) + Self.csv(rows)
         case .ndjson: return rows.map { object($0).compact + "\n" }.joined()
         case .json: return JSONValue.list(rows.map(object)).compact + "\n"
         }

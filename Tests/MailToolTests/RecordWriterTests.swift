@@ -69,6 +69,22 @@ func captured(_ body: (StandardOutput) throws -> Void) throws -> String {
             try RecordWriter(Self.columns, options, output: output).write(Self.people)
         }
         #expect(text == row.expected)
+        let streamed = try captured { output in
+            var stream = RecordStream(try RecordWriter(Self.columns, options, output: output))
+            for person in Self.people { try stream.add(person) }
+            try stream.finish()
+        }
+        #expect(streamed == row.expected)
+    }
+
+    @Test(arguments: [("tsv", 1), ("ndjson", 1), ("csv", 2), ("table", 0), ("json", 0)])
+    func aLineStandsWhereItComes(_ format: String, _ lines: Int) throws {
+        let options = try OutputOptions.parse(["--format", format])
+        let text = try captured { output in
+            var stream = RecordStream(try RecordWriter(Self.columns, options, output: output))
+            try stream.add(Self.people[0])
+        }
+        #expect(text.utf8.count { $0 == 0x0a } == lines)
     }
 
     @Test func oneThing() throws {

@@ -100,8 +100,8 @@ def test_held_mail_waits_until_it_is_released(stage):
     number = str(entry(stage, to)["queue_id"])
 
     def held():
-        """What is being tried at this moment, as when another case flushes the queue, cannot be held (exit 67)."""
-        stage.server.mailctl("queue", "hold", number, ok=(0, 67))
+        """What is being tried at this moment, as when another case flushes the queue, cannot be held (exit 75)."""
+        stage.server.mailctl("queue", "hold", number, ok=(0, 75))
         return [line["state"] for line in stage.server.queue() if line["recipient"] == to] == ["held"]
     stage.server.until(held, 20, "held mail")
     sink.manners.replies.clear()

@@ -25,6 +25,13 @@ extension Administration {
         }
     }
 
+    /// A delivery is under way: until it ends nothing can be done about it.
+    package func isTrying(_ entry: QueueID) async throws(AdminError) -> Bool {
+        var filter = QueueFilter()
+        filter.entry = entry
+        return try await queueLines(filter).contains { $0.state == .trying }
+    }
+
     /// Nil: all. How many copies of messages it concerned.
     package func holdQueue(_ entry: QueueID?) async throws(AdminError) -> Int {
         let name = actor.name

@@ -31,52 +31,67 @@ extension Administration {
         return byID
     }
 
-    package func checkDirectory() async throws(AdminError) -> [StoreFinding] {
-        do {
-            return try await directory.check().map {
-                StoreFinding(account: nil, file: store.path + "/directory.db", problem: $0, action: "")
-            }
-        } catch { throw .store(error) }
+    /// The databases that are no account's. What keeps one from being looked at is told as what is wrong with it.
+    package func checkCommon(repairs: Bool) -> [StoreFinding] {
+        check(MailStore.commonDatabases, repairs ? "not repaired: restore from a backup" : "")
+            + check(MailStore.passingDatabases, repairs ? "not repaired: delete it with the server stopped" : "")
     }
 
-    /// Compares an account's database with itself and with the files it names; with `repairs`, builds a damaged one anew.
-    package func check(_ entry: AccountEntry, repairs: Bool) async throws(AdminError) -> [StoreFinding] {
+    private func check(_ databases: [String], _ action: String) -> [StoreFinding] {
+        databases.flatMap { name in
+            let file = store.databasePath(named: name)
+            do throws(StoreError) {
+                return told(try store.check(database: name), of: nil, file, action)
+            } catch {
+                return [StoreFinding(account: nil, file: file, problem: Self.problem(error), action: action)]
+            }
+        }
+    }
+
+    /// Compares an account's database with itself and with the files it names; with `repairs`, builds a damaged one anew. One
+    /// that cannot be looked at now is a finding too: the others still can.
+    package func check(_ entry: AccountEntry, repairs: Bool) async -> [StoreFinding] {
         let file = store.databasePath(of: entry.id)
         let problems: [String]
-        do {
+        do throws(StoreError) {
             problems = try await store.check(account: entry.id) ?? []
         } catch {
-            guard let problem = Self.damage(error) else { throw .store(error) }
+            let problem = Self.problem(error)
+            guard error.isDamage else {
+                return [StoreFinding(account: entry, file: file, problem: problem, action: "")]
+            }
             problems = [problem]
         }
-        guard !problems.isEmpty else { return try await checkIndex(entry, repairs: repairs) }
-        let action = repairs ? await repair(entry) : ""
-        var told = problems.prefix(Self.problemsTold).map {
-            StoreFinding(account: entry, file: file, problem: $0, action: action)
-        }
-        if problems.count > told.count {
-            let rest = "and \(problems.count - told.count) more"
-            told.append(StoreFinding(account: entry, file: file, problem: rest, action: action))
-        }
-        return told
+        guard !problems.isEmpty else { return await checkIndex(entry, repairs: repairs) }
+        return told(problems, of: entry, file, repairs ? await repair(entry) : "")
+    }
+
+    private func told(_ problems: [String], of entry: AccountEntry?, _ file: String, _ action: String) -> [StoreFinding]
+    {
+        var words = Array(problems.prefix(Self.problemsTold))
+        if problems.count > words.count { words.append("and \(problems.count - words.count) more") }
+        return words.map { StoreFinding(account: entry, file: file, problem: $0, action: action) }
     }
 
     /// A damaged index is given up with `repairs`; mail-serve, and mailctl store index, make it anew.
-    private func checkIndex(_ entry: AccountEntry, repairs: Bool) async throws(AdminError) -> [StoreFinding] {
+    private func checkIndex(_ entry: AccountEntry, repairs: Bool) async -> [StoreFinding] {
         do {
             guard let (file, problems) = try await store.checkIndex(of: entry.id), let problem = problems.first else {
                 return []
             }
             if repairs { try await store.dropIndex(of: entry.id) }
             return [StoreFinding(account: entry, file: file, problem: problem, action: repairs ? "given up" : "")]
-        } catch { throw .store(error) }
+        } catch {
+            let (file, words) = (store.databasePath(of: entry.id), Self.problem(StoreError(wrapping: error)))
+            return [StoreFinding(account: entry, file: file, problem: "search index: \(words)", action: "")]
+        }
     }
 
-    private static func damage(_ error: StoreError) -> String? {
+    private static func problem(_ error: StoreError) -> String {
         switch error {
         case .damaged(_, let detail), .inputOutput(let detail): detail
         case .newerSchema: error.description
-        default: nil
+        default: "not checked: \(error.words)"
         }
     }
 
@@ -89,6 +104,16 @@ extension Administration {
             return words + (report.keptAside.map { "; the damaged one is \($0)" } ?? "")
         } catch {
             return "not repaired: \(error)"
+        }
+    }
+}
+
+extension StoreError {
+    /// Something that a repair may mend.
+    fileprivate var isDamage: Bool {
+        switch self {
+        case .damaged, .inputOutput, .newerSchema: true
+        default: false
         }
     }
 }

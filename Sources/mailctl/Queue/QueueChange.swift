@@ -12,6 +12,7 @@ enum QueueChange {
     ) async throws {
         let numbers = try choice.numbers()
         var (missing, chosen): ([QueueID], Int) = ([], 0)
+        var isTrying = false
         let count = try await common.withStore { administration in
             if choice.all, let all { return try await all(administration) }
             let ids = try await choice.ids(numbers, administration)
@@ -27,12 +28,18 @@ enum QueueChange {
                 if changed == 0 { missing.append(id) }
                 count += changed
             }
+            if let first = missing.first { isTrying = try await administration.isTrying(first) }
             return count
         }
         try common.say(
             "\(word) \(Value.count(count, "recipient"))", result,
             [("outcome", .text(count > 0 ? word : "unchanged")), ("recipients", .integer(Int64(count)))])
         guard choice.isByNumber || !choice.entries.isEmpty, let first = missing.first else { return }
+        guard !isTrying else {
+            throw ToolError(
+                chosen == 1 ? .tryAgain : .finding, "being_tried", "message \(first) is being tried just now",
+                hint: "repeat in a moment: by then it has gone, or waits")
+        }
         let words = "nothing of message \(first) could be \(word)"
         throw ToolError(chosen == 1 ? .noSuchObject : .finding, "not_found", words, hint: "mailctl queue list")
     }

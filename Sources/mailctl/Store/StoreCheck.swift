@@ -9,8 +9,8 @@ struct StoreCheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Look for damage: 0 when there is none, 1 when there is.",
         discussion: """
-            Every account is read in full, with SQLite's own check. The server may run meanwhile. A repair builds the
-            account's database anew from what can be read, and keeps the damaged one beside it.
+            Every account is read in full, and every other database, with SQLite's own check. The server may run meanwhile. A
+            repair builds an account's database anew from what can be read, and keeps the damaged one beside it.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -29,29 +29,39 @@ struct StoreCheck: AsyncParsableCommand {
     ]
 
     func run() async throws {
-        let writer = try RecordWriter(Self.columns, output, environment: Environment.format)
-        let (count, findings) = try await common.withStore { try await check($0) }
-        if !findings.isEmpty { try writer.write(findings) }
-        let found = findings.isEmpty ? "no damage" : Value.count(findings.count, "finding")
+        var findings = RecordStream(try RecordWriter(Self.columns, output, environment: Environment.format))
+        StopSignal.install()
+        let count = try await common.withStore { try await check($0, &findings) }
+        try findings.finish()
+        let found = findings.count == 0 ? "no damage" : Value.count(findings.count, "finding")
         common.tellPeople("checked \(Value.count(count, "account")), \(found)")
-        if !findings.isEmpty { throw ToolExit(.finding) }
+        if StopSignal.isReceived { throw StopSignal.error("stopped before the end", hint: nil) }
+        if findings.count > 0 { throw ToolExit(.finding) }
     }
 
-    private func check(_ administration: Administration) async throws -> (Int, [StoreFinding]) {
+    /// How many accounts.
+    private func check(
+        _ administration: Administration, _ findings: inout RecordStream<StoreFinding>
+    ) async throws -> Int {
         var entries: [AccountEntry] = []
-        for name in accounts { entries.append(try await administration.accountOrID(name)) }
-        var findings: [StoreFinding] = []
         if accounts.isEmpty {
-            findings = try await administration.checkDirectory()
-            entries = try await administration.accountsWithMail()
+            let common = administration.checkCommon(repairs: repair)
+            for finding in common { try findings.add(finding) }
+            do { entries = try await administration.accountsWithMail() } catch {
+                // Nobody knows then whose they are: the finding above says so.
+                guard !common.isEmpty else { throw error }
+            }
         }
+        for name in accounts { entries.append(try await administration.accountOrID(name)) }
         var bar = MailTool.Progress(
             "accounts", total: Int64(entries.count), mode: common.quiet > 0 ? .never : progress)
         defer { bar.finish() }
-        for entry in entries {
-            findings += try await administration.check(entry, repairs: repair)
+        var count = 0
+        for entry in entries where !StopSignal.isReceived {
+            for finding in await administration.check(entry, repairs: repair) { try findings.add(finding) }
             bar.advance()
+            count += 1
         }
-        return (entries.count, findings)
+        return count
     }
 }
