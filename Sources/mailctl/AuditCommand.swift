@@ -8,7 +8,9 @@ import MailTool
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit", abstract: "Who changed what: accounts, passwords, aliases, groups, domains, limits.",
-        discussion: "Oldest first. Lines are never changed or removed, and never hold a secret.")
+        discussion:
+            "Oldest first. Lines are never changed, never hold a secret, and stay, unless retention.audit says how long."
+    )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions

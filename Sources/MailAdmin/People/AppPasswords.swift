@@ -38,6 +38,21 @@ extension Administration {
         }
     }
 
+    /// All of them or, when one is not there, none.
+    package func revokeAppPasswords(_ which: [String], of entry: AccountEntry) async throws(AdminError) {
+        let unknown = try await writing { transaction -> String? in
+            let known = try transaction.appPasswords(of: entry.id)
+            var handles: Set<String> = []
+            for one in which {
+                guard let found = known.first(where: { $0.handle.text == one || $0.name == one }) else { return one }
+                handles.insert(found.handle.text)
+            }
+            for handle in handles.sorted() { _ = try transaction.revokeAppPassword(handle, of: entry.id) }
+            return nil
+        }
+        if let unknown { throw .noSuch(kind: "app password", name: unknown, near: nil) }
+    }
+
     package func revokeAllAppPasswords(of entry: AccountEntry) async throws(AdminError) -> Outcome {
         try await writing { try $0.revokeAllAppPasswords(of: entry.id) } > 0 ? .changed : .unchanged
     }

@@ -14,16 +14,6 @@ package struct FeatureLine: Sendable {
     }
 }
 
-extension Feature {
-    /// What the server has not got yet takes its switch along; nil = it counts now.
-    package var awaits: String? {
-        switch self {
-        case .imap, .pop, .sendOutside, .forwardOutside, .appPasswords, .sentCopy: nil
-        case .webmail: "webmail"
-        }
-    }
-}
-
 extension Administration {
     /// What holds for an account, and who said so.
     package func features(of entry: AccountEntry) async throws(AdminError) -> [FeatureLine] {

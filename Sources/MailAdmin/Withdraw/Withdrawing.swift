@@ -18,16 +18,19 @@ extension Administration {
     package static let mostWithdrawn = 100_000
 
     /// Where the message with this field is. In mailboxes by the trail when it knows all of it, else, or with `isScan`, in every
-    /// account's; in the queue wherever it is.
+    /// account's; in the queue wherever it is. `began` is told how many accounts are looked into, `progress` of each.
     package func withdrawPlan(
-        _ messageID: String, isScan: Bool, most: Int = mostWithdrawn
+        _ messageID: String, isScan: Bool, most: Int = mostWithdrawn, began: (Int) -> Void = { _ in },
+        progress: () -> Void = {}
     ) async throws(AdminError) -> WithdrawPlan {
         do {
             let stories = try await store.trail.stories(of: messageID)
             let scans = isScan || stories.isEmpty || stories.count >= StoreLimits.messagesOfOneName
             let entries = try await scans ? accounts(matching: AccountFilter()) : holders(stories)
             let queued = try await queued(messageID, stories, most: most + 1)
-            let copies = try await copies(of: messageID, in: entries, most: most + 1 - queued.count)
+            began(entries.count)
+            let copies = try await copies(
+                of: messageID, in: entries, most: most + 1 - queued.count, progress: progress)
             let left = stories.flatMap(WithdrawItem.outside).filter { $0.place == .left }
             let found = copies + queued
             return WithdrawPlan(
@@ -82,7 +85,7 @@ extension Administration {
     }
 
     private func copies(
-        of messageID: String, in entries: [AccountEntry], most: Int
+        of messageID: String, in entries: [AccountEntry], most: Int, progress: () -> Void
     ) async throws -> [WithdrawItem] {
         let store = store
         var waiting = entries.makeIterator()
@@ -94,6 +97,7 @@ extension Administration {
             var found: [WithdrawItem] = []
             while let items = try await group.next() {
                 found += items
+                progress()
                 guard found.count < most, let entry = waiting.next() else { continue }
                 group.addTask { try await Self.copies(of: messageID, in: entry, store) }
             }

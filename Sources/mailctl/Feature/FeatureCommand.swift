@@ -51,7 +51,6 @@ struct FeatureShow: AsyncParsableCommand {
         Column("feature") { .text($0.feature.rawValue) },
         Column("state") { .text($0.isOn.map { $0 ? "on" : "off" } ?? "inherited") },
         Column("source") { .text($0.source?.description) },
-        Column("takes_effect") { .text($0.feature.awaits.map { "with \($0)" } ?? "now") },
     ]
 
     func validate() throws {
@@ -84,7 +83,6 @@ struct FeatureSet: AsyncParsableCommand {
 
     func run() async throws {
         try await FeatureChange(feature: feature, isOn: position == .on).run(common, result, target)
-        if let later = feature.awaits { common.tellPeople("\(feature.rawValue) takes effect with \(later)") }
     }
 }
 

@@ -37,13 +37,23 @@ struct MessageWithdraw: AsyncParsableCommand {
                 "retention.restorable is 0s: what is taken out cannot come back", hint: "repeat with --for-good")
         }
         try await common.withStore { administration in
-            let plan = try await administration.withdrawPlan(messageId, isScan: scan)
+            let plan = try await plan(administration)
             try requireAny(plan)
             guard yes else {
                 try writer.write(plan.items)
                 return preview(plan)
             }
             try tell(try await administration.withdraw(plan), plan)
+        }
+    }
+
+    private func plan(_ administration: Administration) async throws -> WithdrawPlan {
+        var bar: MailTool.Progress?
+        defer { bar?.finish() }
+        return try await administration.withdrawPlan(messageId, isScan: scan) { count in
+            bar = MailTool.Progress("accounts", total: Int64(count), mode: common.quiet > 0 ? .never : .auto)
+        } progress: {
+            bar?.advance()
         }
     }
 

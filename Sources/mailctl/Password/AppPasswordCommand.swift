@@ -87,7 +87,8 @@ struct AppPasswordList: AsyncParsableCommand {
 
 struct AppPasswordRevoke: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "Take app passwords back; what they have open ends within two seconds.")
+        commandName: "revoke", abstract: "Take app passwords back; what they have open ends within two seconds.",
+        discussion: "When one of several is not there, none is taken back.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
@@ -103,7 +104,7 @@ struct AppPasswordRevoke: AsyncParsableCommand {
         let (outcome, entry) = try await common.withStore { administration -> (Outcome, AccountEntry) in
             let entry = try await administration.account(address)
             if all { return (try await administration.revokeAllAppPasswords(of: entry), entry) }
-            for one in which { try await administration.revokeAppPassword(one, of: entry) }
+            try await administration.revokeAppPasswords(which, of: entry)
             return (.changed, entry)
         }
         try common.tell(outcome, "account", "\(entry.address)", result)

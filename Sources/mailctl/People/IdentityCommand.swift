@@ -28,8 +28,11 @@ struct IdentityTest: AsyncParsableCommand {
         String
 
     func run() async throws {
-        let identity = try common.configuration().identity
+        let configuration = try common.configuration()
+        let identity = configuration.identity
         let given = try source.read(orAsk: .promptOnce, isAllowedToAsk: !common.noInput)
+        // The program runs as the server runs it: as root it would get further, and do more, than there.
+        try Privileges.become(ownerOf: configuration.server.store)
         let isLocal = identity.program.isEmpty
         let verdict =
             isLocal

@@ -18,6 +18,8 @@ struct IdentityProvider: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try common.configuration()
+        // The secret is read as the server reads it.
+        try Privileges.become(ownerOf: configuration.server.store)
         let facts = try facts(configuration.identity)
         let callback = configuration.siteAddress + "/login/callback"
         let keys = facts.keys.map { "\($0.count) \($0.algorithm)" }.joined(separator: ", ")
