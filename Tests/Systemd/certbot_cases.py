@@ -16,8 +16,8 @@ def made(folder, name):
     return folder
 
 
-def hook(bed, lineage):
-    variables = {**os.environ, "PATH": f"{MAIL_SERVE.parent}:{os.environ['PATH']}", "MAIL_CONFIG": str(bed.config),
+def hook(bed, lineage, before=""):
+    variables = {**os.environ, "PATH": f"{before}{MAIL_SERVE.parent}:{os.environ['PATH']}", "MAIL_CONFIG": str(bed.config),
                  "RENEWED_LINEAGE": str(lineage)}
     return subprocess.run([SHARE / "certbot/posthus"], env=variables, capture_output=True, text=True, timeout=120)
 
@@ -37,11 +37,19 @@ def every_port_is_asked(bed):
         for service in encrypted:
             line = f"{service} on port {bed.ports[service]} serves the renewed certificate"
             assert line in result.stdout, (line, result)
+        # certbot runs it for the web server's certificate too.
         other = hook(bed, made(base / "live/other", "other.example.test"))
-        assert other.returncode == 1, other
+        assert (other.returncode, other.stdout, other.stderr) == (0, "", ""), other
+        # Renewed again, and the server does not take it.
+        deaf = base / "deaf"
+        deaf.mkdir()
+        (deaf / "mail-serve").write_text(f'#!/bin/sh\n[ "$3" = --reload ] || exec {MAIL_SERVE} "$@"\n')
+        (deaf / "mail-serve").chmod(0o755)
+        again = hook(bed, made(base / "live/again", "renewed.example.test"), f"{deaf}:")
+        assert again.returncode == 1, again
         for service in encrypted:
             line = f"{service} on port {bed.ports[service]} does not serve the renewed certificate"
-            assert line in other.stderr, (line, other)
+            assert line in again.stderr, (line, again)
     finally:
         for name, content in before.items():
             (own / name).write_bytes(content)
