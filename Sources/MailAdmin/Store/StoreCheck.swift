@@ -31,20 +31,16 @@ extension Administration {
         return byID
     }
 
-    /// The databases that are no account's. What keeps one from being looked at is told as what is wrong with it.
-    package func checkCommon(repairs: Bool) -> [StoreFinding] {
-        check(MailStore.commonDatabases, repairs ? "not repaired: restore from a backup" : "")
-            + check(MailStore.passingDatabases, repairs ? "not repaired: delete it with the server stopped" : "")
-    }
-
-    private func check(_ databases: [String], _ action: String) -> [StoreFinding] {
-        databases.flatMap { name in
-            let file = store.databasePath(named: name)
-            do throws(StoreError) {
-                return told(try store.check(database: name), of: nil, file, action)
-            } catch {
-                return [StoreFinding(account: nil, file: file, problem: Self.problem(error), action: action)]
-            }
+    /// A database that is no account's. What keeps it from being looked at is told as what is wrong with it.
+    package func check(database name: String, repairs: Bool) -> [StoreFinding] {
+        let file = store.databasePath(named: name)
+        let way =
+            MailStore.passingDatabases.contains(name) ? "delete it with the server stopped" : "restore from a backup"
+        let action = repairs ? "not repaired: \(way)" : ""
+        do throws(StoreError) {
+            return told(try store.check(database: name), of: nil, file, action)
+        } catch {
+            return [StoreFinding(account: nil, file: file, problem: Self.problem(error), action: action)]
         }
     }
 

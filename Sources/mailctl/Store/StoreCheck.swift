@@ -43,19 +43,15 @@ struct StoreCheck: AsyncParsableCommand {
     private func check(
         _ administration: Administration, _ findings: inout RecordStream<StoreFinding>
     ) async throws -> Int {
-        var entries: [AccountEntry] = []
-        if accounts.isEmpty {
-            let common = administration.checkCommon(repairs: repair)
-            for finding in common { try findings.add(finding) }
-            do { entries = try await administration.accountsWithMail() } catch {
-                // Nobody knows then whose they are: the finding above says so.
-                guard !common.isEmpty else { throw error }
-            }
-        }
-        for name in accounts { entries.append(try await administration.accountOrID(name)) }
+        let others = accounts.isEmpty ? MailStore.commonDatabases + MailStore.passingDatabases : []
+        let entries = try await entries(administration, &findings)
         var bar = MailTool.Progress(
-            "accounts", total: Int64(entries.count), mode: common.quiet > 0 ? .never : progress)
+            "databases", total: Int64(entries.count + others.count), mode: common.quiet > 0 ? .never : progress)
         defer { bar.finish() }
+        for name in others.dropFirst() where !StopSignal.isReceived {
+            for finding in administration.check(database: name, repairs: repair) { try findings.add(finding) }
+            bar.advance()
+        }
         var count = 0
         for entry in entries where !StopSignal.isReceived {
             for finding in await administration.check(entry, repairs: repair) { try findings.add(finding) }
@@ -63,5 +59,22 @@ struct StoreCheck: AsyncParsableCommand {
             count += 1
         }
         return count
+    }
+
+    /// The directory first: where it is damaged, nobody may know whose the accounts are.
+    private func entries(
+        _ administration: Administration, _ findings: inout RecordStream<StoreFinding>
+    ) async throws -> [AccountEntry] {
+        guard accounts.isEmpty else {
+            var entries: [AccountEntry] = []
+            for name in accounts { entries.append(try await administration.accountOrID(name)) }
+            return entries
+        }
+        let problems = administration.check(database: "directory", repairs: repair)
+        for finding in problems { try findings.add(finding) }
+        do { return try await administration.accountsWithMail() } catch {
+            guard !problems.isEmpty else { throw error }
+            return []
+        }
     }
 }
