@@ -59,14 +59,13 @@ package struct BackupAccount: Sendable {
         do {
             let source = try old.account(account)
             let live = try administration.store.account(account)
-            let meant = try await items(filter, in: source)
-            var present: [MailboxName: PresentMessages] = [:]
+            var (there, present): (MailboxName?, PresentMessages) = (nil, PresentMessages())
             var missing: [BackupMail.Item] = []
-            for item in meant {
+            // One mailbox after the other.
+            for item in try await items(filter, in: source) {
                 let target = ImportTarget(account: live, limit: nil, mailbox: place ?? item.mailbox)
-                var there = if let known = present[target.mailbox] { known } else { try await target.present() }
-                if try await !target.take(try await message(item, of: source), from: &there) { missing.append(item) }
-                present[target.mailbox] = there
+                if there != target.mailbox { (there, present) = (target.mailbox, try await target.present()) }
+                if try await !target.take(try await message(item, of: source), from: &present) { missing.append(item) }
                 try looked(1)
             }
             return BackupMail(items: missing)
