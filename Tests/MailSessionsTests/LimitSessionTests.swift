@@ -177,7 +177,7 @@ import Testing
     }
 
     /// A change beyond its time is not made at all, and the session goes on.
-    @Test(arguments: ["STORE 1:2 +FLAGS (\\Seen)", "COPY 1:2 Trash", "MOVE 1:2 Trash", "EXPUNGE"])
+    @Test(arguments: ["STORE 1:2 +FLAGS (\\Seen)", "COPY 1:2 Trash", "MOVE 1:2 Trash", "EXPUNGE", "CLOSE"])
     func aChangeHasItsTime(_ command: String) async throws {
         let server = try await DialogueServer { $0.limits.changeSeconds = 0 }
         try await server.put(["Subject: 1\r\n\r\nx\r\n", "Subject: 2\r\n\r\nx\r\n"], into: "alice")

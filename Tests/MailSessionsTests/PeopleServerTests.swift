@@ -71,8 +71,9 @@ import Testing
         let alice = try await imap(server, "alice")
         let id = try await server.account("alice").id
         try await server.server.store.directory.write { transaction in
-            try transaction.updateAccount(id, expiresAt: .set(systemClock() - 1), expiresThen: .set(.remove))
+            try transaction.updateAccount(id, expiresAt: .set(systemClock() + 2), expiresThen: .set(.remove))
         }
+        try await Task.sleep(for: .seconds(3))
         #expect(try await server.server.store.directory.carryOutExpiries(by: "test").map(\.id) == [id])
         #expect(try await alice.hear().hasPrefix("* BYE "))
         #expect(try await server.server.store.directory.entry(id: id)?.status == .removed)

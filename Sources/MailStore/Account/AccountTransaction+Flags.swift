@@ -15,7 +15,7 @@ extension AccountTransaction {
         let modseq = try open()
         try count(plan.counters, in: mailbox)
         for range in set.ranges { try update(range, in: mailbox, rule, modseq, unchangedSince) }
-        try logChange(of: UIDSet(plan.changed.lazy.map(\.uid)), in: mailbox, modseq)
+        try logChange(of: plan.changedUIDs, in: mailbox, modseq)
         plan.date(modseq)
         return plan.outcome(modseq)
     }
@@ -80,6 +80,7 @@ private struct FlagPlan {
     let listsUnchanged: Bool
     /// With their new flags.
     private(set) var changed: [FlagRow] = []
+    private(set) var changedUIDs = UIDSet()
     private var unchanged: [FlagRow] = []
     private var failed: [ClosedRange<UID>] = []
     private(set) var counters = CounterChange()
@@ -95,6 +96,7 @@ private struct FlagPlan {
         let flags = rule.apply(to: row.flags)
         if flags != row.flags {
             changed.append(FlagRow(uid: row.uid, flags: flags, modseq: row.modseq))
+            changedUIDs.insert(row.uid)
             counters.replace(row.flags, by: flags)
         } else if listsUnchanged {
             unchanged.append(row)
