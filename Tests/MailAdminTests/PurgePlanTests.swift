@@ -55,6 +55,14 @@ import Testing
         #expect(plan(retention(imported: Self.now - 7 * Self.day)).protection == nil)
     }
 
+    /// Of an account that seems to be made later than now its own time says nothing.
+    @Test func nothingLayThereBeforeTheAccount() {
+        func notBefore(_ madeAt: EpochSeconds) -> EpochSeconds {
+            AccountPurgePlan(PurgeRequest(), retention(), at: Self.now, madeAt: madeAt).cutoff.notBefore
+        }
+        #expect(notBefore(Self.now) == Self.now && notBefore(Self.now + 1) == 0)
+    }
+
     @Test func hintsDecideWhoIsOpened() {
         let usual = plan(retention(junk: .seconds(Self.day)))
         let week = Self.now - 7 * Self.day
@@ -103,6 +111,8 @@ import Testing
         let mark = PurgeMark(wall: 100, uptime: 1, boot: "a")
         #expect(PurgeClock.judge(mark, last: nil, madeAt: 161) == .backwards(since: 161))
         #expect(PurgeClock.judge(mark, last: nil, madeAt: 1) == .fine)
+        let leapt = PurgeMark(wall: 3 * Self.day, uptime: 1, boot: "a")
+        #expect(PurgeClock.judge(leapt, last: nil, madeAt: 1) == .jumped(since: 1))
         #expect(PurgeMark(mark.text) == mark && PurgeMark("1 2") == nil && PurgeMark("a b c") == nil)
     }
 }
