@@ -60,6 +60,34 @@ extension AccountReader {
         return found
     }
 
+    /// First what counts against the limit itself, then what may go beyond it for a while: in this order all of it fits.
+    package func fitting(
+        _ messages: [Restorable], into place: MailboxName?, limit: QuotaLimit
+    ) throws -> [[Restorable]] {
+        var known: [MailboxName?: Bool] = [:]
+        func hasOverdraft(_ name: MailboxName?) throws -> Bool {
+            if let known = known[name] { return known }
+            let found = try name.flatMap { try mailboxID($0) }.map { try zone(of: $0).hasOverdraft } ?? false
+            known[name] = found
+            return found
+        }
+        var parts: [[Restorable]] = [[], []]
+        for message in messages { parts[try hasOverdraft(place ?? message.place) ? 1 : 0].append(message) }
+        var usage = try usage()
+        for (part, limit) in zip(parts, [limit, limit.withOverdraft]) where !part.isEmpty {
+            usage = AccountUsage(
+                bytes: usage.bytes + part.reduce(0) { $0 + $1.size }, messages: usage.messages + Int64(part.count))
+            try require(part, usage, within: limit)
+        }
+        return parts
+    }
+
+    private func require(_ part: [Restorable], _ usage: AccountUsage, within limit: QuotaLimit) throws {
+        if usage.bytes <= limit.bytes ?? .max, usage.messages <= limit.messages ?? .max { return }
+        let largest = part.map(\.size).max() ?? 0
+        throw StoreError.overQuota(largest > limit.bytes ?? .max ? .tooLargeForAccount : .full)
+    }
+
     /// What the directory's hints say of an account, for tools that open only what they must.
     func expiry() throws -> ExpiryHints {
         try database(
