@@ -63,7 +63,7 @@ extension DirectoryTransaction {
         if case .set(let value) = furtherClasses { try setFurtherClasses(value, of: id) }
         if case .set(let value) = expiresAt, value != before.expiresAt { try setExpiry(value, of: before) }
         if case .set(let value) = expiresThen { try setExpiryAction(value, of: before) }
-        try grantGrace(to: [LimitBefore(id: id, bytes: before.quota.bytes, used: before.hints.bytesUsed)])
+        try grantGrace(to: [LimitBefore(before)])
     }
 
     /// A new address. The old one stays as an alias when asked, else it is free at once.

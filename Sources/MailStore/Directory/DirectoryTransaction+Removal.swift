@@ -19,6 +19,7 @@ extension DirectoryTransaction {
     /// Gives a removed account its names back, as far as nobody took them. Its aliases return where they are free.
     package func restoreAccount(_ id: AccountID) throws {
         guard let entry = try account(id), entry.status == .removed else { throw StoreError.noSuchAccount }
+        try notePools()
         let key = AddressKey(entry.address)
         try requireFree(key)
         let domain = try ourDomain(of: key)
