@@ -8,8 +8,8 @@ struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "What organisations or classes use together, or who will be full when.",
         discussion: """
-            With --forecast: who will be full within that time at the pace of the last 30 days, and what would help. The pace \
-            comes from samples that mail-serve takes once a day.
+            With --forecast: who will be full within that time at the pace of the last 30 days, or because a dated limit lapses, and \
+            what would help. The pace comes from samples that mail-serve takes once a day.
             """)
 
     @OptionGroup var common: CommonOptions

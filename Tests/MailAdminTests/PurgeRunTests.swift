@@ -208,7 +208,10 @@ import Testing
         #expect(pace.claim(40, .expunge, of: ids[2]) == 30)
         pace.settle(ids[0], .expunge, removed: 70)
         pace.settle(ids[2], .expunge, removed: 30)
-        #expect(pace.claim(9, .reclaim, of: ids[3]) == 9, "what goes for good has a ceiling of its own")
+        #expect(pace.claim(101, .reclaim, of: ids[3]) == 100, "what goes for good has a ceiling of its own")
+        pace.settle(ids[3], .reclaim, removed: 100)
+        #expect(pace.claim(1, .reclaim, of: ids[3]) == 0 && !pace.givesUp && pace.end == nil, "the rest goes on")
+        #expect(pace.verdict(isWhole: true) == .full(.reclaim, ceiling: 100))
         #expect(pace.end == nil && pace.claim(1, .expunge, of: ids[3]) == 0)
         #expect(pace.end == .full(.expunge, ceiling: 100))
     }

@@ -66,26 +66,40 @@ package struct BackupAccount: Sendable {
         } catch { throw AdminError(error) }
     }
 
-    /// Puts it into the mailboxes it was in, which are made anew when they have gone; within the account's limit.
+    /// Puts it into the mailboxes it was in, which are made anew when they have gone: all of it fits within the account's limit,
+    /// or none comes back. What was done is noted, also when something fails.
     package func restore(
         _ mail: BackupMail, into entry: AccountEntry, place: MailboxName? = nil, ignoresQuota: Bool = false,
         _ administration: Administration, progress: () -> Void
     ) async throws(AdminError) {
+        var count = 0
+        let failure: AdminError?
         do {
-            let source = try old.account(account)
-            let live = try administration.store.account(account)
+            let live = try administration.store.account(entry.id)
             let limit = ignoresQuota ? nil : try await administration.directory.limit(of: entry.id)
-            for item in mail.items {
+            let parts = try await live.read { reader in
+                try reader.fitting(mail.items, within: limit ?? .unlimited) { (place ?? $0.mailbox, $0.size) }
+            }
+            for item in parts.joined() {
                 let target = ImportTarget(account: live, limit: limit, mailbox: place ?? item.mailbox)
-                try await target.make()
-                let message = ImportedMessage(
-                    bytes: try await bytes(item, of: source), flags: item.flags, receivedAt: item.receivedAt)
-                try await target.append([message])
+                try await restore(item, into: target)
+                count += 1
                 progress()
             }
-            let count = mail.items.count
-            try await administration.writing { try $0.noteRestore("\(count) messages from a backup", of: entry.id) }
-        } catch { throw AdminError(error) }
+            failure = nil
+        } catch { failure = AdminError(error) }
+        let words = "\(count) messages from a backup"
+        if failure == nil || count > 0 {
+            try await administration.writing { try $0.noteRestore(words, of: entry.id) }
+        }
+        if let failure { throw failure }
+    }
+
+    private func restore(_ item: BackupMail.Item, into target: ImportTarget) async throws {
+        try await target.make()
+        let message = ImportedMessage(
+            bytes: try await bytes(item, of: try old.account(account)), flags: item.flags, receivedAt: item.receivedAt)
+        try await target.append([message])
     }
 
     private static func items(of mailbox: MailboxInfo, in source: Account) async throws -> [BackupMail.Item] {

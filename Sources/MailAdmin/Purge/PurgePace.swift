@@ -20,10 +20,16 @@ final class PurgePace: Sendable {
         /// Before it, the rate lets no step begin.
         var next = ContinuousClock.now
         var end: PurgeEnd?
+        /// No more is given up, while the rest goes on.
+        var isReclaimFull = false
 
         subscript(part: PurgePart) -> Allowance {
             get { part == .expunge ? expunge : reclaim }
             set { if part == .expunge { expunge = newValue } else { reclaim = newValue } }
+        }
+
+        mutating func fill(_ part: PurgePart, _ ceiling: Int64) {
+            if part == .reclaim { isReclaimFull = true } else { end = end ?? .full(part, ceiling: ceiling) }
         }
     }
 
@@ -62,12 +68,21 @@ final class PurgePace: Sendable {
         return false
     }
 
+    /// How it has ended: `isWhole` when nothing was left to be done in any account.
+    func verdict(isWhole: Bool) -> PurgeEnd {
+        if !isWhole, let end { return end }
+        return state.withLock { $0.isReclaimFull } ? .full(.reclaim, ceiling: ceiling) : .done
+    }
+
+    /// As much may be given up as the ceiling allows.
+    var givesUp: Bool { end == nil && state.withLock { !$0.isReclaimFull } }
+
     /// How many of `wanted` messages may go, asked with the account open. None while others have claimed the rest; when
-    /// nobody has, the ceiling is reached and the run over.
+    /// nobody has, the ceiling is reached: with what leaves mailboxes the run is over, with what is given up only that.
     func claim(_ wanted: Int, _ part: PurgePart, of account: AccountID) -> Int {
         state.withLock { state in
             guard state[part].left > 0 else {
-                if state[part].claims.isEmpty { state.end = state.end ?? .full(part, ceiling: ceiling) }
+                if state[part].claims.isEmpty { state.fill(part, ceiling) }
                 return 0
             }
             let share = min(Int64(wanted), state[part].left)

@@ -86,7 +86,7 @@ package struct PurgeRun: Sendable {
             summary.add(account)
             progress(account)
         }
-        summary.end = summary.excess(over: ceiling(survey)) ?? (isWhole ? .done : pace.end ?? .done)
+        summary.end = summary.excess(over: ceiling(survey)) ?? pace.verdict(isWhole: isWhole)
     }
 
     /// Why nothing may go: counted before anything does, unless the hints leave no doubt.
@@ -95,7 +95,9 @@ package struct PurgeRun: Sendable {
         guard request.expunges, survey.work.reduce(0, { $0 + $1.candidate.messages }) > ceiling else { return nil }
         var found = PurgeSummary()
         let isWhole = await eachAccount(survey.work, pace, { await count($0) }) { found.add($0) }
-        return found.excess(over: ceiling) ?? (isWhole ? nil : pace.end)
+        let end = found.excess(over: ceiling)
+        if case .tooMany(.expunge, _, _)? = end { return end }
+        return isWhole ? nil : pace.end
     }
 
     private func carryOut(
@@ -109,7 +111,7 @@ package struct PurgeRun: Sendable {
             summary.add(account)
             progress(account)
         }
-        summary.end = isWhole ? .done : pace.end ?? .done
+        summary.end = pace.verdict(isWhole: isWhole)
         guard !survey.work.isEmpty else { return }
         do { try await receipts.finish(summary) } catch { summary.receiptFailure = AdminError(error) }
     }

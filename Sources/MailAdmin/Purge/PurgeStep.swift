@@ -40,7 +40,7 @@ struct PurgeStep: Sendable {
         guard work.plan.reclaims else { return true }
         let due = try account.reclaimable(limit: pace.batch)
         guard !due.isEmpty else { return true }
-        guard pace.end == nil else { return false }
+        guard pace.givesUp else { return pace.end == nil }
         let share = pace.claim(due.count, .reclaim, of: work.candidate.id)
         (reclaimed, reclaimedBytes) = try account.reclaim(due.prefix(share))
         return share == due.count && due.count < pace.batch

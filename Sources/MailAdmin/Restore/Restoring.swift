@@ -23,7 +23,9 @@ extension Administration {
         do {
             let account = try store.account(entry.id)
             let limit = ignoresQuota ? nil : try await directory.limit(of: entry.id)
-            let parts = try await account.read { try $0.fitting(messages, into: place, limit: limit ?? .unlimited) }
+            let parts = try await account.read {
+                try $0.fitting(messages, within: limit ?? .unlimited) { (place ?? $0.place, $0.size) }
+            }
             var done = RestoredSum()
             let failure = await done.take(parts.flatMap(batches), progress) { batch in
                 try await account.write(limit: limit) { try $0.restore(batch, into: place) }

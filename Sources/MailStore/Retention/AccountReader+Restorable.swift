@@ -61,9 +61,9 @@ extension AccountReader {
     }
 
     /// First what counts against the limit itself, then what may go beyond it for a while: in this order all of it fits.
-    package func fitting(
-        _ messages: [Restorable], into place: MailboxName?, limit: QuotaLimit
-    ) throws -> [[Restorable]] {
+    package func fitting<Item>(
+        _ items: [Item], within limit: QuotaLimit, _ facts: (Item) -> (place: MailboxName?, size: Int64)
+    ) throws -> [[Item]] {
         var known: [MailboxName?: Bool] = [:]
         func hasOverdraft(_ name: MailboxName?) throws -> Bool {
             if let known = known[name] { return known }
@@ -71,21 +71,21 @@ extension AccountReader {
             known[name] = found
             return found
         }
-        var parts: [[Restorable]] = [[], []]
-        for message in messages { parts[try hasOverdraft(place ?? message.place) ? 1 : 0].append(message) }
+        var parts: [[Item]] = [[], []]
+        for item in items { parts[try hasOverdraft(facts(item).place) ? 1 : 0].append(item) }
         var usage = try usage()
-        for (part, limit) in zip(parts, [limit, limit.withOverdraft]) where !part.isEmpty {
-            usage = AccountUsage(
-                bytes: usage.bytes + part.reduce(0) { $0 + $1.size }, messages: usage.messages + Int64(part.count))
-            try require(part, usage, within: limit)
+        for (part, limit) in zip(parts, [limit, limit.withOverdraft]) {
+            usage = try self.usage(usage, with: part.map { facts($0).size }, within: limit)
         }
         return parts
     }
 
-    private func require(_ part: [Restorable], _ usage: AccountUsage, within limit: QuotaLimit) throws {
-        if usage.bytes <= limit.bytes ?? .max, usage.messages <= limit.messages ?? .max { return }
-        let largest = part.map(\.size).max() ?? 0
-        throw StoreError.overQuota(largest > limit.bytes ?? .max ? .tooLargeForAccount : .full)
+    private func usage(_ usage: AccountUsage, with sizes: [Int64], within limit: QuotaLimit) throws -> AccountUsage {
+        guard !sizes.isEmpty else { return usage }
+        let sum = AccountUsage(
+            bytes: usage.bytes + sizes.reduce(0, +), messages: usage.messages + Int64(sizes.count))
+        if sum.bytes <= limit.bytes ?? .max, sum.messages <= limit.messages ?? .max { return sum }
+        throw StoreError.overQuota(sizes.contains { $0 > limit.bytes ?? .max } ? .tooLargeForAccount : .full)
     }
 
     /// What the directory's hints say of an account, for tools that open only what they must.
