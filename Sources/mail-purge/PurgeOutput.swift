@@ -149,12 +149,12 @@ final class PurgeOutput {
         case .backwards(let since):
             return ToolError(
                 .tryAgain, "clock",
-                "the clock is earlier than the last run, at \(TimeText.human(since)); nothing was done",
+                "the clock is earlier than the last run or the store's beginning, at \(TimeText.human(since)); nothing was done",
                 hint: hint)
         case .jumped(let since):
             return ToolError(
                 .tryAgain, "clock",
-                "since the last run, at \(TimeText.human(since)), the clock went on by days that nobody saw pass; "
+                "since the last run or the store's beginning, at \(TimeText.human(since)), the clock went on by days that nobody saw pass; "
                     + "nothing was done", hint: hint)
         case .fine: return ToolError(.internalError, "internal", "the clock is fine")
         }
