@@ -135,7 +135,7 @@ final class PurgeOutput {
         case .full(let part, let ceiling):
             throw ToolError(
                 .finding, "too_many",
-                "\(ceiling) messages have gone\(Self.way(part)), as many as may at once, and more are due",
+                "\(ceiling) is as many as may go\(Self.way(part)) at once, and more are due",
                 hint: "look with --dry-run; if it is meant, run it again, or allow more with --max-delete")
         case .clock(let clock): throw error(clock)
         }
