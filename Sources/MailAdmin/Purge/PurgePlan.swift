@@ -59,6 +59,9 @@ package struct AccountPurgePlan: Sendable, Equatable {
         }
     }
 
+    /// The account need not even be opened.
+    var isNothing: Bool { cutoff.isEmpty && !reclaims }
+
     /// Whether the hints leave it open that something is due. Mailboxes by name have no hints.
     package func mayConcern(_ expiry: ExpiryHints, at now: EpochSeconds) -> Bool {
         func isDue(_ since: EpochSeconds?, _ moment: EpochSeconds?) -> Bool {

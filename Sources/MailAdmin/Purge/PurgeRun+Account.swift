@@ -32,12 +32,13 @@ extension PurgeRun {
         do {
             var needsUpkeep = false
             while !result.isOver, await pace.goesOn() {
-                guard let current = try await current(work), let step = try await step(current, pace) else {
+                let current = try await current(work)
+                result.isHeld = current?.plan.protection == .held
+                guard let current, !current.plan.isNothing, let step = try await step(current, pace) else {
                     result.isOver = true
                     break
                 }
                 result.add(step)
-                result.isHeld = current.plan.protection == .held
                 result.isOver = step.isLast
                 needsUpkeep = needsUpkeep || step.needsUpkeep
                 await receipts.take(step, of: work.candidate.id)
