@@ -80,6 +80,11 @@ import Testing
         #expect(PurgeCeiling.percent(5).messages(of: 100) == 5)
         #expect(PurgeCeiling.percent(100).messages(of: .max) == .max)
         #expect(PurgeCeiling.messages(3).messages(of: 0) == 3)
+        // What was thrown away weeks ago may be more than is left.
+        #expect(PurgeCeiling.standard.messages(.reclaim, of: 10) == 10_000)
+        #expect(PurgeCeiling.standard.messages(.reclaim, of: 100_000) == 20_000)
+        #expect(PurgeCeiling.percent(100).messages(.reclaim, of: 0) == .max)
+        #expect(PurgeCeiling.percent(5).messages(.reclaim, of: 100) == 5)
     }
 
     struct ClockCase: Sendable {

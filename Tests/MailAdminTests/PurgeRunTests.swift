@@ -126,7 +126,7 @@ import Testing
                 try transaction.removeAccount(ids[2])
                 try transaction.noteImport(into: ids[3])
             }
-            let pace = PurgePace(request, ceiling: .max, isStopped: { false })
+            let pace = PurgePace(request, ceiling: { _ in .max }, isStopped: { false })
             let receipts = PurgeReceipts(administration, request, accounts: 1, every: .seconds(10))
             var results: [AccountPurge] = []
             for one in work.prefix(5) { results.append(await run.purge(one, pace, receipts)) }
@@ -200,7 +200,7 @@ import Testing
     }
 
     @Test func sharesOfTheCeilingComeBack() {
-        let pace = PurgePace(PurgeRequest(), ceiling: 100, isStopped: { false })
+        let pace = PurgePace(PurgeRequest(), ceiling: { _ in 100 }, isStopped: { false })
         let ids = (1...4).map { AccountID($0) }
         #expect(pace.claim(70, .expunge, of: ids[0]) == 70 && pace.claim(70, .expunge, of: ids[1]) == 30)
         #expect(pace.claim(1, .expunge, of: ids[2]) == 0 && pace.end == nil, "somebody's share may come back")

@@ -9,9 +9,12 @@ final class PurgePace: Sendable {
     private static let arrears = Duration.seconds(1)
 
     private struct Allowance {
+        let ceiling: Int64
         var left: Int64
         /// What steps that are under way may take: when one fails, its share comes back.
         var claims: [AccountID: Int] = [:]
+
+        init(_ ceiling: Int64) { (self.ceiling, left) = (ceiling, ceiling) }
     }
 
     private struct State {
@@ -28,22 +31,20 @@ final class PurgePace: Sendable {
             set { if part == .expunge { expunge = newValue } else { reclaim = newValue } }
         }
 
-        mutating func fill(_ part: PurgePart, _ ceiling: Int64) {
-            if part == .reclaim { isReclaimFull = true } else { end = end ?? .full(part, ceiling: ceiling) }
+        mutating func fill(_ part: PurgePart) {
+            if part == .reclaim { isReclaimFull = true } else { end = end ?? .full(part, ceiling: self[part].ceiling) }
         }
     }
 
     /// Messages of one step.
     let batch: Int
     private let state: Mutex<State>
-    private let ceiling: Int64
     private let rate: Int?
     private let endsAt: ContinuousClock.Instant
     private let isStopped: @Sendable () -> Bool
 
-    init(_ request: PurgeRequest, ceiling: Int64, isStopped: @escaping @Sendable () -> Bool) {
-        state = Mutex(State(expunge: Allowance(left: ceiling), reclaim: Allowance(left: ceiling)))
-        self.ceiling = ceiling
+    init(_ request: PurgeRequest, ceiling: (PurgePart) -> Int64, isStopped: @escaping @Sendable () -> Bool) {
+        state = Mutex(State(expunge: Allowance(ceiling(.expunge)), reclaim: Allowance(ceiling(.reclaim))))
         rate = request.rate
         batch = request.rate.map { max(1, min(Self.batch, $0)) } ?? Self.batch
         endsAt = .now + .seconds(request.longest)
@@ -71,7 +72,7 @@ final class PurgePace: Sendable {
     /// How it has ended: `isWhole` when nothing was left to be done in any account.
     func verdict(isWhole: Bool) -> PurgeEnd {
         if !isWhole, let end { return end }
-        return state.withLock { $0.isReclaimFull } ? .full(.reclaim, ceiling: ceiling) : .done
+        return state.withLock { $0.isReclaimFull ? .full(.reclaim, ceiling: $0.reclaim.ceiling) : .done }
     }
 
     /// As much may be given up as the ceiling allows.
@@ -82,7 +83,7 @@ final class PurgePace: Sendable {
     func claim(_ wanted: Int, _ part: PurgePart, of account: AccountID) -> Int {
         state.withLock { state in
             guard state[part].left > 0 else {
-                if state[part].claims.isEmpty { state.fill(part, ceiling) }
+                if state[part].claims.isEmpty { state.fill(part) }
                 return 0
             }
             let share = min(Int64(wanted), state[part].left)

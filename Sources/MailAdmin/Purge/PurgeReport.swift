@@ -95,9 +95,9 @@ package struct PurgeSummary: Sendable {
     }
 
     /// What would go is more than a run may take.
-    func excess(over ceiling: Int64) -> PurgeEnd? {
-        if messages > ceiling { return .tooMany(.expunge, found: messages, ceiling: ceiling) }
-        return reclaimed > ceiling ? .tooMany(.reclaim, found: reclaimed, ceiling: ceiling) : nil
+    func excess(_ part: PurgePart, over ceiling: Int64) -> PurgeEnd? {
+        let found = part == .expunge ? messages : reclaimed
+        return found > ceiling ? .tooMany(part, found: found, ceiling: ceiling) : nil
     }
 
     /// For the audit trail.

@@ -57,7 +57,7 @@ package struct PurgeRun: Sendable {
             }
             if !request.isDryRun, !request.isConfirmed, survey.early > 0 { throw PurgeError.early(survey.early) }
             began(survey.work.count)
-            let pace = PurgePace(request, ceiling: ceiling(survey), isStopped: isStopped)
+            let pace = PurgePace(request, ceiling: { ceiling($0, survey) }, isStopped: isStopped)
             if request.isDryRun || !isBelieved {
                 summary.isDryRun = true
                 await rehearse(survey, pace, &summary, progress)
@@ -77,7 +77,9 @@ package struct PurgeRun: Sendable {
 
     // MARK: Steps
 
-    private func ceiling(_ survey: PurgeSurvey) -> Int64 { request.ceiling.messages(of: survey.sum.messages) }
+    private func ceiling(_ part: PurgePart, _ survey: PurgeSurvey) -> Int64 {
+        request.ceiling.messages(part, of: survey.sum.messages)
+    }
 
     private func rehearse(
         _ survey: PurgeSurvey, _ pace: PurgePace, _ summary: inout PurgeSummary, _ progress: (AccountPurge) -> Void
@@ -86,18 +88,18 @@ package struct PurgeRun: Sendable {
             summary.add(account)
             progress(account)
         }
-        summary.end = summary.excess(over: ceiling(survey)) ?? pace.verdict(isWhole: isWhole)
+        summary.end =
+            summary.excess(.expunge, over: ceiling(.expunge, survey))
+            ?? summary.excess(.reclaim, over: ceiling(.reclaim, survey)) ?? pace.verdict(isWhole: isWhole)
     }
 
     /// Why nothing may go: counted before anything does, unless the hints leave no doubt.
     private func excess(_ survey: PurgeSurvey, _ pace: PurgePace) async -> PurgeEnd? {
-        let ceiling = ceiling(survey)
+        let ceiling = ceiling(.expunge, survey)
         guard request.expunges, survey.work.reduce(0, { $0 + $1.candidate.messages }) > ceiling else { return nil }
         var found = PurgeSummary()
         let isWhole = await eachAccount(survey.work, pace, { await count($0) }) { found.add($0) }
-        let end = found.excess(over: ceiling)
-        if case .tooMany(.expunge, _, _)? = end { return end }
-        return isWhole ? nil : pace.end
+        return found.excess(.expunge, over: ceiling) ?? (isWhole ? nil : pace.end)
     }
 
     private func carryOut(
