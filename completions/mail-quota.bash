@@ -351,7 +351,7 @@ _mail-quota_extend() {
 
 _mail-quota_unset() {
     repeating_flags=(--quiet -q --verbose -v)
-    non_repeating_flags=(--no-input --json --default --only-dated --version -h --help)
+    non_repeating_flags=(--no-input --json --default --only-dated --yes -y --version -h --help)
     repeating_options=()
     non_repeating_options=(--config --store --now --org --class --from0 --grace)
     __mail-quota_offer_flags_options -1
@@ -398,7 +398,7 @@ _mail-quota_report() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --no-header -0 --zero --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --now --format --columns --sort --group-by --forecast --top --mail)
+    non_repeating_options=(--config --store --now --format --columns --sort --group-by --forecast --top --mail --progress)
     __mail-quota_offer_flags_options 0
 
     # Offer option value completions
@@ -436,6 +436,10 @@ _mail-quota_report() {
         ;;
     '--mail')
         __mail-quota_add_names "$(__mail-quota_custom_complete ---completion report -- --mail "${COMP_CWORD}" "$(__mail-quota_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--progress')
+        __mail-quota_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
         return
         ;;
     esac
@@ -534,7 +538,7 @@ _mail-quota_notify() {
     repeating_flags=(--quiet -q --verbose -v)
     non_repeating_flags=(--no-input --json --no-header -0 --zero -n --dry-run --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --store --now --format --columns --sort --at --language)
+    non_repeating_options=(--config --store --now --format --columns --sort --at --language --progress)
     __mail-quota_offer_flags_options 0
 
     # Offer option value completions
@@ -565,6 +569,10 @@ _mail-quota_notify() {
         ;;
     '--language')
         __mail-quota_add_completions -W 'en'$'\n''sv'
+        return
+        ;;
+    '--progress')
+        __mail-quota_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''json'
         return
         ;;
     esac

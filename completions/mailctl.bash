@@ -774,13 +774,13 @@ _mailctl_account() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    add|list|show|exists|set|rename|suspend|resume|remove|restore|import|failures|unlock)
+    add|list|show|exists|set|rename|suspend|resume|remove|restore|forget|import|failures|unlock)
         # Offer subcommand argument completions
         "_mailctl_account_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'add list show exists set rename suspend resume remove restore import failures unlock' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'add list show exists set rename suspend resume remove restore forget import failures unlock' -- "${cur}"))
         ;;
     esac
 }
@@ -1198,6 +1198,41 @@ _mailctl_account_restore() {
     case "${positional_number}" in
     1)
         __mailctl_add_names "$(__mailctl_custom_complete ---completion account restore -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_mailctl_account_forget() {
+    repeating_flags=(--quiet -q --verbose -v)
+    non_repeating_flags=(--no-input --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --store --now --confirm)
+    __mailctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        __mailctl_add_completions -f
+        return
+        ;;
+    '--store')
+        __mailctl_add_completions -d
+        return
+        ;;
+    '--now')
+        return
+        ;;
+    '--confirm')
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account forget -- --confirm "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __mailctl_add_names "$(__mailctl_custom_complete ---completion account forget -- positional@0 "${COMP_CWORD}" "$(__mailctl_cursor_index_in_current_word)")"
         return
         ;;
     esac

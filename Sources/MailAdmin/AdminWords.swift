@@ -22,7 +22,7 @@ extension StoreError {
         switch self {
         case .notFound(let what): "no \(what)"
         case .exists(let what): "\(what) exists"
-        case .invalid(let what), .notPermitted(let what): what
+        case .invalid(let what), .notPermitted(let what), .overPool(let what): what
         case .noSuchMailbox(let name): "no mailbox" + (name.map { " \"\($0)\"" } ?? "")
         case .mailboxExists(let name): "mailbox \"\(name)\" exists"
         case .damaged(let file, let detail): "damaged database \(file): \(detail)"

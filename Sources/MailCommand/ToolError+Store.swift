@@ -40,6 +40,10 @@ extension ToolError {
         case .noRights, .noLongerShared: self.init(.permission, "no_rights", error.words)
         case .overQuota:
             self.init(.data, "over_quota", error.words, hint: "raise the limit, or repeat with --no-quota")
+        case .overPool:
+            self.init(
+                .data, "over_pool", error.words,
+                hint: "mail-quota set --org ORG --pool SIZE raises it; or lower another limit of the org first")
         case .busy: self.init(.tryAgain, "busy", "the store is busy", hint: "try again in a moment")
         case .outOfTime: self.init(.tryAgain, "time_limit", error.description)
         case .diskFull, .inputOutput: self.init(.inputOutput, "io", error.description)

@@ -132,6 +132,15 @@ package final class MailStore: Sendable {
         accounts.forgetUnused()
     }
 
+    /// What is in the mailboxes of an account that nobody uses any more, and what could come back to them. For good.
+    package func eraseMail(of id: AccountID) async throws(StoreError) {
+        await release(id)
+        let folder = AccountFolder(of: id, in: path).path
+        try await threads.run {
+            if StoreFolder.exists(folder) { try StoreFolder.removeTree(folder) }
+        }
+    }
+
     package func makeSpool() -> MessageSpool {
         MessageSpool(in: path + "/spool", threads: threads, memory: spoolMemory)
     }

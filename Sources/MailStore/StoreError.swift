@@ -13,6 +13,8 @@ package enum StoreError: Error, Sendable, Equatable {
     /// Somebody else's mailbox, which may no longer be read.
     case noLongerShared
     case overQuota(OverQuota)
+    /// More than the pool of an organisation would be granted.
+    case overPool(String)
     case tooManyKeywords
     case tooMuchMetadata
     case invalid(String)
@@ -50,6 +52,7 @@ extension StoreError: CustomStringConvertible {
         case .noLongerShared: "the mailbox is no longer shared"
         case .overQuota(.full): "the account is full"
         case .overQuota(.tooLargeForAccount): "the message is larger than the account's limit"
+        case .overPool(let what): "over the pool: \(what)"
         case .tooManyKeywords: "the account has no room for another keyword"
         case .tooMuchMetadata: "the account has no room for more annotations"
         case .invalid(let what): "invalid: \(what)"

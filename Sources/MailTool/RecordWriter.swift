@@ -49,6 +49,9 @@ package struct RecordWriter<Item> {
         return (try column(name, in: all), parts.last == "desc")
     }
 
+    /// Records can be written one by one: nothing stands around them or depends on those that follow.
+    package var isStream: Bool { sorting == nil && (options.zero || format == .tsv || format == .ndjson) }
+
     package func write(_ items: [Item]) throws(ToolError) {
         try output.write(text(items, width: output.columns))
         try output.flush()

@@ -40,6 +40,8 @@ struct GuardOptions: ParsableArguments {
             return PurgeLock(
                 lock: try ToolLock.take(
                     "mail-purge", in: administration.store.path, waiting: wait, isStopped: { StopSignal.isReceived }))
+        } catch is ToolLock.Stopped {
+            throw StopSignal.error("stopped while another mail-purge was at work", hint: nil)
         } catch let busy as ToolLock.Busy {
             let who = busy.pid.map { " (pid \($0))" } ?? ""
             let since = busy.since.map { " since \(TimeText.human($0))" } ?? ""

@@ -57,7 +57,10 @@ final class PurgeOutput {
         }
         if isRehearsal(summary) || format != .table || common.verbose > 0 { try writeRecords() }
         try tell(summary)
+        guard let failure = summary.receiptFailure else { return try end(summary) }
+        StandardError.write("\(ToolMain.name): error: the audit trail knows nothing of the end: \(failure.words)\n")
         try end(summary)
+        throw ToolExit(ToolError(failure).status)
     }
 
     private func isRehearsal(_ summary: PurgeSummary) -> Bool { isDryRun || summary.isDryRun }
@@ -84,7 +87,7 @@ final class PurgeOutput {
     private func isRefused(_ summary: PurgeSummary) -> Bool {
         switch summary.end {
         case .tooMany, .clock: !isRehearsal(summary) && summary.touched == 0
-        case .done, .stopped, .outOfTime: false
+        case .done, .stopped, .outOfTime, .full: false
         }
     }
 
@@ -124,13 +127,21 @@ final class PurgeOutput {
             throw ToolError(
                 .tryAgain, "time_limit", "the time is used up with work left",
                 hint: "run it again: it goes on; --max-time gives it longer")
-        case .tooMany(let found, let ceiling):
+        case .tooMany(let part, let found, let ceiling):
             throw ToolError(
-                .finding, "too_many", "\(found) messages would go, and more than \(ceiling) is refused",
+                .finding, "too_many",
+                "\(found) messages would go\(Self.way(part)), and more than \(ceiling) is refused",
                 hint: "look with --dry-run; if it is meant, allow it with --max-delete \(found)")
+        case .full(let part, let ceiling):
+            throw ToolError(
+                .finding, "too_many",
+                "\(ceiling) is as many as may go\(Self.way(part)) at once, and more are due",
+                hint: "look with --dry-run; if it is meant, run it again, or allow more with --max-delete")
         case .clock(let clock): throw error(clock)
         }
     }
+
+    private static func way(_ part: PurgePart) -> String { part == .reclaim ? " for good" : "" }
 
     private func error(_ clock: PurgeClock) -> ToolError {
         let hint = "set the clock; if it is right, repeat with --yes"
@@ -138,12 +149,12 @@ final class PurgeOutput {
         case .backwards(let since):
             return ToolError(
                 .tryAgain, "clock",
-                "the clock is earlier than the last run, at \(TimeText.human(since)); nothing was done",
+                "the clock is earlier than the last run or the store's beginning, at \(TimeText.human(since)); nothing was done",
                 hint: hint)
         case .jumped(let since):
             return ToolError(
                 .tryAgain, "clock",
-                "since the last run, at \(TimeText.human(since)), the clock went on by days that nobody saw pass; "
+                "since the last run or the store's beginning, at \(TimeText.human(since)), the clock went on by days that nobody saw pass; "
                     + "nothing was done", hint: hint)
         case .fine: return ToolError(.internalError, "internal", "the clock is fine")
         }

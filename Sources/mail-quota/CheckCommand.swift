@@ -26,7 +26,7 @@ struct CheckCommand: AsyncParsableCommand {
             try StandardOutput.shared.flush()
             try finish(check)
         } catch let error as ToolError where nagios {
-            try StandardOutput.shared.write("QUOTA UNKNOWN - \(error.message)\n")
+            try StandardOutput.shared.write(QuotaCheck.nagiosLine(unknown: error.message) + "\n")
             throw ToolExit(.nagiosUnknown)
         }
     }
@@ -42,6 +42,7 @@ struct CheckCommand: AsyncParsableCommand {
     private func check() async throws -> QuotaCheck {
         let (warn, crit) = (try Value.percent(warn), try Value.percent(crit))
         guard warn <= crit else { throw ToolError.usage("--warn \(warn)% is above --crit \(crit)%") }
+        guard allow >= 0 else { throw ToolError.usage("--allow \(allow): a number of accounts, from 0 on") }
         guard names.isEmpty || org == nil else { throw ToolError.usage("either names or --org") }
         var selection = QuotaSelection()
         selection.organisation = try org.map(Value.organisation)

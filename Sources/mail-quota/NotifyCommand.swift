@@ -18,6 +18,7 @@ struct NotifyCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Thresholds.", valueName: "a%,b%")) var at = "80%,95%,100%"
     @Option(help: "en or sv: for accounts without a language of their own.") var language = NoticeLanguage.en
     @ArgumentParser.Flag(name: [.customShort("n"), .long], help: "Only say who would get one.") var dryRun = false
+    @Option(help: "auto, always, never or json.") var progress = MailTool.Progress.Mode.auto
 
     private static let columns: [Column<QuotaNotice>] = [
         Column("address") { .text($0.entry.address.description) }, Column("notice") { .text($0.kind.stored) },
@@ -28,18 +29,34 @@ struct NotifyCommand: AsyncParsableCommand {
     func run() async throws {
         let writer = try RecordWriter(Self.columns, output)
         let plan = QuotaNoticePlan(thresholds: try thresholds())
-        let sent = try await common.withStore { try await notify($0, plan) }
-        if dryRun { return try writer.write(sent) }
-        if common.quiet == 0, !sent.isEmpty { try writer.write(sent) }
+        let (sent, failures) = try await common.withStore { try await notify($0, plan) }
+        if dryRun || common.quiet == 0 && !sent.isEmpty { try writer.write(sent) }
+        try failures.finish()
     }
 
-    private func notify(_ administration: Administration, _ plan: QuotaNoticePlan) async throws -> [QuotaNotice] {
-        var sent: [QuotaNotice] = []
-        for (notice, id, step) in try await administration.dueNotices(plan, otherwise: language) {
-            let isSent = dryRun ? true : try await administration.send(notice, step, to: id)
-            if isSent, let notice { sent.append(notice) }
+    private func notify(
+        _ administration: Administration, _ plan: QuotaNoticePlan
+    ) async throws -> ([QuotaNotice], AccountFailures) {
+        let due = try await administration.dueNotices(plan)
+        var bar = MailTool.Progress("accounts", total: Int64(due.count), mode: common.quiet > 0 ? .never : progress)
+        defer { bar.finish() }
+        var (sent, failures): ([QuotaNotice], AccountFailures) = ([], AccountFailures())
+        for due in due {
+            do {
+                if let notice = try await turn(due, administration) { sent.append(notice) }
+            } catch {
+                failures.tell(error, of: due.address)
+            }
+            bar.advance()
         }
-        return sent
+        return (sent, failures)
+    }
+
+    /// The notice that was sent, or would be.
+    private func turn(_ due: DueNotice, _ administration: Administration) async throws(AdminError) -> QuotaNotice? {
+        let notice = try await administration.notice(due, otherwise: language)
+        if dryRun { return notice }
+        return try await administration.send(notice, due) ? notice : nil
     }
 
     private func thresholds() throws(ToolError) -> [Int64] {

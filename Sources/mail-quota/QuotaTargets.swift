@@ -28,6 +28,13 @@ struct QuotaTargets: ParsableArguments {
         return isDefault ? .standard : nil
     }
 
+    /// A group, and nobody beside it.
+    func scope(beside words: [String]) throws(ToolError) -> QuotaScope? {
+        guard let scope = try scope() else { return nil }
+        if let word = words.first { throw .usage("\"\(word)\" is one word too many") }
+        return scope
+    }
+
     /// The words before the last one, or a list.
     func names(_ words: [String]) throws(ToolError) -> [String] {
         guard let from else {
@@ -45,8 +52,7 @@ struct QuotaRun {
     let result: ResultOptions
 
     func run(_ targets: QuotaTargets, _ words: [String], _ order: QuotaOrder) async throws {
-        if let scope = try targets.scope() {
-            guard words.isEmpty else { throw ToolError.usage("\"\(words[0])\" is one word too many") }
+        if let scope = try targets.scope(beside: words) {
             return try tell(try await common.withStore { try await $0.setQuota(order, of: scope) })
         }
         try await eachAccount(try targets.names(words)) { try await $0.setQuota(order, of: $1) }
@@ -75,32 +81,41 @@ struct QuotaRun {
     }
 
     func tell(_ done: QuotaResult) throws(ToolError) {
-        let limit = done.limit.map(SizeText.format) ?? "none"
         try common.say(
-            "\(done.outcome.rawValue) \(done.name): \(limit)", result,
+            "\(done.outcome.rawValue) \(done.name): \(Self.words(done.limit) ?? "none")", result,
             [
                 ("outcome", .text(done.outcome.rawValue)), ("name", .text(done.name)),
-                ("limit_bytes", done.limit.map { .integer($0) } ?? .null),
+                ("limit_bytes", Self.bytes(done.limit).map { .integer($0) } ?? .null),
+                ("until_at", done.until.map { .text(TimeText.machine($0)) } ?? .null),
+                ("is_set", .flag(done.limit != nil)),
             ])
         if let note = note(done) { common.tellPeople(note) }
     }
 
+    private static func bytes(_ limit: QuotaRule.Amount?) -> Int64? {
+        if case .limit(let bytes)? = limit { bytes } else { nil }
+    }
+
+    /// Nil: no limit at all.
+    private static func words(_ limit: QuotaRule.Amount?) -> String? {
+        limit == nil ? "no rule" : bytes(limit).map { SizeText.format($0) }
+    }
+
     private func note(_ done: QuotaResult) -> String? {
-        if let pool = done.limit, let granted = done.granted, granted > pool {
+        let limit = Self.bytes(done.limit)
+        if let limit, let granted = done.granted, granted > limit {
             let sum = granted == .max ? "no limit at all" : SizeText.format(granted)
             return "\(sum) granted already: nothing can be added until that is less"
         }
-        guard let quota = done.quota else { return nil }
         let used = SizeText.format(done.used)
-        if quota.isGrace, let until = quota.until {
-            let then = quota.bytesAfterwards.map(SizeText.format) ?? "no limit"
-            return "\(done.name) uses \(used): the old limit holds until \(TimeText.human(until)), then \(then)"
+        if let until = done.until {
+            let then = "until \(TimeText.human(until)), then \(Self.words(done.limitAfterwards) ?? "no limit")"
+            if done.isGrace { return "\(done.name) uses \(used): the old limit holds \(then)" }
+            if done.limit != done.limitAfterwards {
+                return limit.map { "\(SizeText.format($0)) hold \(then)" } ?? "no limit \(then)"
+            }
         }
-        if let until = quota.until, let dated = quota.bytes, quota.bytesAfterwards != dated {
-            let then = quota.bytesAfterwards.map(SizeText.format) ?? "no limit"
-            return "\(SizeText.format(dated)) hold until \(TimeText.human(until)), then \(then)"
-        }
-        guard let limit = quota.bytes, done.used > limit else { return nil }
+        guard let limit, done.used > limit else { return nil }
         return "\(done.name) uses \(used) already: nothing is deleted, new mail is refused until there is room"
     }
 }

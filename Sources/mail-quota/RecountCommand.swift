@@ -30,26 +30,55 @@ struct RecountCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard all != !names.isEmpty else { throw ToolError.usage("give addresses, or --all") }
-        let writer = try RecordWriter(Self.columns, output, environment: Environment.format)
-        let (count, wrong) = try await common.withStore { try await recount($0) }
-        if !wrong.isEmpty { try writer.write(wrong) }
-        let found = wrong.isEmpty ? "all right" : Value.count(wrong.count, "account") + (fix ? " set right" : " wrong")
+        let findings = Findings(writer: try RecordWriter(Self.columns, output, environment: Environment.format))
+        let count = try await common.withStore { try await recount($0, findings) }
+        try findings.finish()
+        let wrong = findings.count
+        let found = wrong == 0 ? "all right" : Value.count(wrong, "account") + (fix ? " set right" : " wrong")
         common.tellPeople("counted \(Value.count(count, "account")), \(found)")
-        if !wrong.isEmpty, !fix { throw ToolExit(.finding) }
+        try findings.failures.finish()
+        if wrong > 0, !fix { throw ToolExit(.finding) }
     }
 
-    private func recount(_ administration: Administration) async throws -> (Int, [QuotaRecount]) {
+    /// How many could be counted.
+    private func recount(_ administration: Administration, _ findings: Findings) async throws -> Int {
         var entries: [AccountEntry] = []
         for name in names { entries.append(try await administration.account(name)) }
         if all { entries = try await administration.accountsWithMail() }
         var bar = MailTool.Progress(
             "accounts", total: Int64(entries.count), mode: common.quiet > 0 ? .never : progress)
         defer { bar.finish() }
-        var wrong: [QuotaRecount] = []
-        for entry in entries {
-            if let finding = try await administration.recount(entry, fixes: fix) { wrong.append(finding) }
+        var counted = 0
+        try await administration.recount(entries, fixes: fix) { entry, outcome in
+            switch outcome {
+            case .right: counted += 1
+            case .wrong(let finding):
+                counted += 1
+                try findings.take(finding)
+            case .failed(let error): findings.failures.tell(error, of: entry.address)
+            }
             bar.advance()
         }
-        return (entries.count, wrong)
+        return counted
+    }
+}
+
+/// Findings are written as they come where the format lets them: what is known stays known, however the rest ends.
+private final class Findings {
+    private let writer: RecordWriter<QuotaRecount>
+    private var waiting: [QuotaRecount] = []
+    private(set) var count = 0
+    var failures = AccountFailures()
+
+    init(writer: RecordWriter<QuotaRecount>) { self.writer = writer }
+
+    func take(_ finding: QuotaRecount) throws(ToolError) {
+        count += 1
+        if writer.isStream { return try writer.write([finding]) }
+        waiting.append(finding)
+    }
+
+    func finish() throws(ToolError) {
+        if !waiting.isEmpty { try writer.write(waiting) }
     }
 }

@@ -30,25 +30,34 @@ struct SetCommand: AsyncParsableCommand {
 
     func run() async throws {
         let run = QuotaRun(common: common, result: result)
-        if let pool { try await setPool(pool, run) }
-        guard let size = words.last else {
-            guard pool != nil else { throw ToolError.usage("the size is missing", hint: "mail-quota set anna 500MB") }
-            return
+        let order = try words.last.map { size throws(ToolError) in
+            try terms.order(try Value.sizeChange(size), common)
         }
-        try await run.run(targets, Array(words.dropLast()), try terms.order(try Value.sizeChange(size), common))
+        if let pool { return try await setPool(try Self.pool(pool), order, run) }
+        guard let order else { throw ToolError.usage("the size is missing", hint: "mail-quota set anna 500MB") }
+        try await run.run(targets, words.dropLast(), order)
     }
 
-    private func setPool(_ text: String, _ run: QuotaRun) async throws {
-        guard case .organisation(let name)? = try targets.scope() else {
+    /// Both or none.
+    private func setPool(_ bytes: Int64?, _ order: QuotaOrder?, _ run: QuotaRun) async throws {
+        guard case .organisation(let name)? = try targets.scope(beside: words.dropLast()) else {
             throw ToolError.usage("--pool goes with --org")
         }
-        let bytes: Int64?
-        switch try Value.sizeChange(text) {
-        case .set(.limit(let size)): bytes = size
-        case .set(.unlimited): bytes = nil
-        default: throw ToolError.data("--pool \(text): a size such as 50GB, or none")
+        guard order != nil || terms.isEmpty else {
+            throw ToolError.usage("--until, --reason and --grace are of limits, not of pools")
         }
-        try run.tell(try await common.withStore { try await $0.setPool(bytes, of: name) })
+        for done in try await common.withStore({ try await $0.setPool(bytes, of: name, and: order) }) {
+            try run.tell(done)
+        }
+    }
+
+    /// Nil: none.
+    private static func pool(_ text: String) throws(ToolError) -> Int64? {
+        switch try Value.sizeChange(text) {
+        case .set(.limit(let size)): size
+        case .set(.unlimited): nil
+        default: throw .data("--pool \(text): a size such as 50GB, or none")
+        }
     }
 }
 
@@ -56,13 +65,15 @@ struct SetCommand: AsyncParsableCommand {
 struct QuotaTerms: ParsableArguments {
     @Option(help: ArgumentHelp("The limit lapses then by itself.", valueName: "date")) var until: String?
     @Option(help: ArgumentHelp("Why, for the next administrator.", valueName: "text")) var reason = ""
-    @Option(help: ArgumentHelp("How long who uses more keeps a lowered limit; 0: not at all.", valueName: "span"))
-    var grace = "30d"
+    @Option(help: ArgumentHelp("How long who uses more keeps a lowered limit; 30d, 0: not at all.", valueName: "span"))
+    var grace: String?
+
+    var isEmpty: Bool { until == nil && reason.isEmpty && grace == nil }
 
     func order(_ size: SizeChange, _ common: CommonOptions) throws(ToolError) -> QuotaOrder {
         var order = QuotaOrder(size: size)
         order.reason = reason
-        order.graceSeconds = try Value.span(grace)
+        if let grace { order.graceSeconds = try Value.span(grace) }
         if let until {
             let moment = try Value.moment(until)
             guard moment > (try common.clock())() else { throw .data("--until \(until) is past") }

@@ -55,6 +55,14 @@ import Testing
         #expect(plan(retention(imported: Self.now - 7 * Self.day)).protection == nil)
     }
 
+    /// Of an account that seems to be made later than now its own time says nothing.
+    @Test func nothingLayThereBeforeTheAccount() {
+        func notBefore(_ madeAt: EpochSeconds) -> EpochSeconds {
+            AccountPurgePlan(PurgeRequest(), retention(), at: Self.now, madeAt: madeAt).cutoff.notBefore
+        }
+        #expect(notBefore(Self.now) == Self.now && notBefore(Self.now + 1) == 0)
+    }
+
     @Test func hintsDecideWhoIsOpened() {
         let usual = plan(retention(junk: .seconds(Self.day)))
         let week = Self.now - 7 * Self.day
@@ -72,6 +80,11 @@ import Testing
         #expect(PurgeCeiling.percent(5).messages(of: 100) == 5)
         #expect(PurgeCeiling.percent(100).messages(of: .max) == .max)
         #expect(PurgeCeiling.messages(3).messages(of: 0) == 3)
+        // What was thrown away weeks ago may be more than is left.
+        #expect(PurgeCeiling.standard.messages(.reclaim, of: 10) == 10_000)
+        #expect(PurgeCeiling.standard.messages(.reclaim, of: 100_000) == 20_000)
+        #expect(PurgeCeiling.percent(100).messages(.reclaim, of: 0) == .max)
+        #expect(PurgeCeiling.percent(5).messages(.reclaim, of: 100) == 5)
     }
 
     struct ClockCase: Sendable {
@@ -103,6 +116,8 @@ import Testing
         let mark = PurgeMark(wall: 100, uptime: 1, boot: "a")
         #expect(PurgeClock.judge(mark, last: nil, madeAt: 161) == .backwards(since: 161))
         #expect(PurgeClock.judge(mark, last: nil, madeAt: 1) == .fine)
+        let leapt = PurgeMark(wall: 3 * Self.day, uptime: 1, boot: "a")
+        #expect(PurgeClock.judge(leapt, last: nil, madeAt: 1) == .jumped(since: 1))
         #expect(PurgeMark(mark.text) == mark && PurgeMark("1 2") == nil && PurgeMark("a b c") == nil)
     }
 }

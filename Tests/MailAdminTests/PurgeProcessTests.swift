@@ -40,7 +40,7 @@ import Testing
     private func purge(_ path: String, _ options: String...) throws -> Process {
         let process = Process()
         process.executableURL = try #require(ScriptTests.tools).appending(path: "mail-purge")
-        process.arguments = ["--max-delete", "100%", "--now", "2027-02-01T00:00:00Z"] + options
+        process.arguments = ["--yes", "--max-delete", "100%", "--now", "2027-02-01T00:00:00Z"] + options
         process.environment = ["MAIL_STORE": path, "MAIL_CONFIG": "/dev/null"]
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
@@ -62,13 +62,21 @@ import Testing
         return (left, restorable)
     }
 
+    /// Those of runs that began, and of those that came to their end.
+    private func lines(_ path: String) async throws -> (begun: Int, ended: Int) {
+        let store = try MailStore(at: path, clock: { Self.start })
+        let actions = try await store.directory.read { try $0.audit(of: "store", limit: 100) }.map(\.action)
+        await store.close()
+        return (actions.count { $0 == "purge begin" }, actions.count { $0 == "purge" })
+    }
+
     @Test func killedInTheMiddleItGoesOn() async throws {
         try await withStore { path in
             let all = Self.accounts * Self.perAccount
             for round in 1...4 {
                 // Three minutes for all of it: in a crowd a look takes long.
+                let before = try await counts(path, checked: false).restorable + 10
                 let process = try purge(path, "--rate", "10/s", "--progress", "never")
-                let before = 20 * round
                 while try await counts(path, checked: false).restorable < before, process.isRunning {
                     try await Task.sleep(for: .milliseconds(5))
                 }
@@ -77,12 +85,16 @@ import Testing
                 #expect(process.terminationReason == .uncaughtSignal, "it had ended before it was killed")
                 let found = try await counts(path)
                 #expect(found.left > 0 && found.left + Int64(found.restorable) == Int64(all))
+                let told = try await lines(path)
+                #expect(told.begun == round && told.ended == 0, "whoever was killed has said that it began: \(told)")
             }
             let last = try purge(path)
             last.waitUntilExit()
             #expect(last.terminationStatus == 0)
             let found = try await counts(path)
             #expect(found.left == 0 && found.restorable == all)
+            let told = try await lines(path)
+            #expect(told.begun == 5 && told.ended == 1)
         }
     }
 

@@ -46,6 +46,17 @@ import Testing
         #expect(step(50, until: now + 30 * 86_400, afterwards: 400, isGrace: true).notice == .lapse)
     }
 
+    /// Told once, so it is told in whatever notice goes out first.
+    @Test func aThresholdHidesNoLapse() {
+        let soon = now + QuotaNoticePlan.lapseWarningSeconds
+        let both = step(85, until: soon, afterwards: 400)
+        #expect(both.notice == .threshold(80) && both.isLapsing)
+        #expect(both.note == ["used 80", "lapse"])
+        let later = step(96, sent: ["used 80", "lapse"], until: soon, afterwards: 400)
+        #expect(later.notice == .threshold(95) && later.isLapsing)
+        #expect(!step(85).isLapsing)
+    }
+
     @Test func saysNothingOfNoLimit() {
         let facts = AccountUsageFacts(id: AccountID(1), bytesUsed: 1 << 60, limit: nil)
         #expect(plan.step(facts, sent: [], now: now).isNothing)
@@ -77,5 +88,25 @@ import Testing
         #expect(pace.fullAt(used: 0, limit: .max, now: 110 * day) == nil)
         #expect(QuotaPace(from: UsageSample(day: 110, bytes: 1_000), to: 3_000, at: 110 * day) == nil)
         #expect(QuotaPace(from: UsageSample(day: 100, bytes: 3_000), to: 3_000, at: 110 * day) == nil)
+    }
+
+    private func facts(_ used: Int64, _ limit: Int64?, until: Int64?, then: Int64?) -> AccountUsageFacts {
+        AccountUsageFacts(
+            id: AccountID(1), bytesUsed: used, limit: limit, until: until.map { $0 * 86_400 }, limitAfterwards: then)
+    }
+
+    /// 200 a day from day 110 on.
+    @Test func aLimitThatLapsesIsForeseen() throws {
+        let (day, now): (Int64, Int64) = (86_400, 110 * 86_400)
+        let pace = try #require(QuotaPace(from: UsageSample(day: 100, bytes: 1_000), to: 3_000, at: now))
+        #expect(facts(3_000, 4_000, until: nil, then: nil).fullAt(pace, now: now) == 115 * day)
+        #expect(facts(3_000, 4_000, until: 120, then: 2_000).fullAt(pace, now: now) == 115 * day)
+        #expect(facts(3_000, 4_000, until: 112, then: 2_000).fullAt(pace, now: now) == 112 * day)
+        #expect(facts(3_000, 9_000, until: 112, then: 4_000).fullAt(pace, now: now) == 115 * day)
+        #expect(facts(3_000, 9_000, until: 118, then: 4_000).fullAt(pace, now: now) == 118 * day)
+        #expect(facts(3_000, nil, until: 112, then: 2_000).fullAt(pace, now: now) == 112 * day)
+        #expect(facts(3_000, 4_000, until: 112, then: nil).fullAt(pace, now: now) == nil)
+        #expect(facts(3_000, 4_000, until: 112, then: 2_000).fullAt(nil, now: now) == 112 * day)
+        #expect(facts(3_000, 4_000, until: 112, then: 3_000).fullAt(nil, now: now) == nil)
     }
 }

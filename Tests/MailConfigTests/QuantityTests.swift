@@ -46,11 +46,15 @@ import Testing
 @Suite struct SpanTextTests {
     @Test(arguments: [
         ("0", 0), ("30s", 30), ("5m", 300), ("1d12h", 129_600), ("2w", 1_209_600), ("P7D", 604_800), ("PT12H", 43_200),
-        ("P1DT12H", 129_600),
+        ("P1DT12H", 129_600), ("PT1M", 60), ("p1wt1m1s", 604_861),
     ])
     func reads(_ text: String, _ seconds: Int) { #expect(SpanText.parse(text) == seconds) }
 
-    @Test(arguments: ["", "5", "5x", "5h1d", "5m5m", "-5s", "P", "1y", "99999999999s", "٣s"])
+    @Test(arguments: [
+        "", "5", "5x", "5h1d", "5m5m", "-5s", "P", "1y", "99999999999s", "٣s",
+        // In ISO 8601 this M is a month, and hours stand behind a T.
+        "P1M", "P1MT1M", "P12H", "P30S", "PT1D", "PT", "P1DT", "P1DTT1H", "1dt12h",
+    ])
     func refuses(_ text: String) { #expect(SpanText.parse(text) == nil) }
 
     @Test(arguments: [(0, "0s"), (90, "1m30s"), (86_400, "1d"), (604_800, "1w"), (691_200, "8d"), (129_600, "1d12h")])

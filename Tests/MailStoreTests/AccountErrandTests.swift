@@ -143,7 +143,7 @@ import Testing
             #expect(try await purge(store, at: clock.now) == 1)
             clock.now += RestorePolicy.standard.seconds
             let given = try await store.writeOnce(Self.id) { account in
-                let given = try account.reclaim(limit: 10)
+                let given = try account.reclaim(account.reclaimable(limit: 10))
                 return (given.messages, try account.needsUpkeep())
             }
             #expect(given?.0 == 1 && given?.1 == false)

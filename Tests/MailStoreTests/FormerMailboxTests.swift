@@ -152,7 +152,7 @@ import Testing
             // The hint stays as long as it may be needed.
             #expect(try await account.read { try $0.grantees().count } == 2)
             clock.now += 14 * RestoreTests.day
-            try await account.write { _ = try $0.reclaim(limit: 10) }
+            try await account.write { _ = try $0.reclaim($0.reclaimable(limit: 10)) }
             #expect(try await formerRows(in: account) == 0)
             #expect(try await account.read { try $0.grantees() } == [])
         }

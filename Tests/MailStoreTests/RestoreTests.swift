@@ -136,7 +136,7 @@ import Testing
             try await account.write { _ = try $0.copy(.all, from: $0.id("INBOX"), to: $0.id("Archive")) }
             try await expunge(account)
             clock.now += 15 * Self.day
-            #expect(try await account.write { try $0.reclaim(limit: 10) }.messages == 1)
+            #expect(try await account.write { try $0.reclaim($0.reclaimable(limit: 10)) }.messages == 1)
             #expect(try await account.check() == [])
             #expect(try await rows(account, "Archive").count == 1)
         }
@@ -148,10 +148,10 @@ import Testing
             try await account.append(message(size: 300_000))
             try await expunge(account)
             clock.now += 14 * Self.day - 1
-            #expect(try await account.write { try $0.reclaim(limit: 10) }.messages == 0)
+            #expect(try await account.write { try $0.reclaim($0.reclaimable(limit: 10)) }.messages == 0)
             clock.now += 1
-            #expect(try await account.write { try $0.reclaim(limit: 1) }.messages == 1)
-            #expect(try await account.write { try $0.reclaim(limit: 10) }.messages == 1)
+            #expect(try await account.write { try $0.reclaim($0.reclaimable(limit: 1)) }.messages == 1)
+            #expect(try await account.write { try $0.reclaim($0.reclaimable(limit: 10)) }.messages == 1)
             #expect(try await list(account) == [])
             #expect(try await account.read { try $0.blobCount() } == 0)
             #expect(try await account.check() == [])

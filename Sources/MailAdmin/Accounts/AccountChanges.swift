@@ -42,8 +42,24 @@ extension Administration {
         return .changed
     }
 
-    /// Gives a removed account its names back. Named by its former address, or by its id when there are several.
+    /// Gives a removed account its names back.
     package func restore(_ name: String) async throws(AdminError) -> AccountEntry {
+        let entry = try await removedAccount(name)
+        try await writing { try $0.restoreAccount(entry.id) }
+        return entry
+    }
+
+    /// A removed account with its mail, for good: only its lines in the audit trail stay. Broken off, it is done by the next call.
+    package func forget(_ entry: AccountEntry) async throws(AdminError) {
+        if let source = try await reading({ try $0.retention(of: entry.id) }).heldBy {
+            throw .wrongData("a hold (\(source)) keeps everything of \(entry.address)")
+        }
+        do { try await store.eraseMail(of: entry.id) } catch { throw .store(error) }
+        try await writing { try $0.forgetAccount(entry.id) }
+    }
+
+    /// Named by its former address, or by its id when there are several.
+    package func removedAccount(_ name: String) async throws(AdminError) -> AccountEntry {
         let address = try await wholeAddress(name)
         let removed = try await accounts(matching: AccountFilter(status: .removed))
             .filter { $0.address == address || $0.id.description == name }
@@ -52,7 +68,6 @@ extension Administration {
             let ids = removed.map(\.id.description).joined(separator: ", ")
             throw .wrongData("there are \(removed.count) removed accounts \(name): give one of the ids \(ids)")
         }
-        try await writing { try $0.restoreAccount(entry.id) }
         return entry
     }
 }

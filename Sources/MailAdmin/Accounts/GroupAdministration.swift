@@ -1,5 +1,6 @@
 package import MailMessage
 package import MailStore
+import Synchronization
 
 /// Domains, organisations, classes and aliases.
 extension Administration {
@@ -118,10 +119,19 @@ extension Administration {
         do { return try await directory.read(body) } catch { throw .store(error) }
     }
 
+    /// What only shows within the transaction may be refused in an administrator's words.
     func writing<T: Sendable>(_ body: @escaping @Sendable (DirectoryTransaction) throws -> T) async throws(AdminError)
         -> T
     {
-        do { return try await directory.write(by: actor, body) } catch { throw .store(error) }
+        let refusal = Mutex<AdminError?>(nil)
+        do {
+            return try await directory.write(by: actor) { transaction in
+                do { return try body(transaction) } catch {
+                    refusal.withLock { $0 = error as? AdminError }
+                    throw error
+                }
+            }
+        } catch { throw refusal.withLock { $0 } ?? .store(error) }
     }
 
     /// A write that answers nil when `what` is there and shall not be touched.

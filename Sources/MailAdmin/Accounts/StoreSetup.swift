@@ -25,6 +25,10 @@ package struct StoreSetup: Sendable {
             let domains = domains
             try await store.directory.write(by: actor) { transaction in
                 for domain in domains { _ = try transaction.addDomain(domain) }
+                // The first purge compares its clock with this one.
+                if try transaction.setting(PurgeRun.markName) == nil {
+                    try transaction.setMark(PurgeRun.markName, PurgeMark.here(clock()).text)
+                }
                 let present = Set(try transaction.classes().map(\.name))
                 for (name, bytes) in Self.classes where !present.contains(name) {
                     try transaction.addClass(name, quota: QuotaRule(bytes: .limit(bytes)))

@@ -72,8 +72,8 @@ package struct BackupAccount: Sendable {
         } catch { throw AdminError(error) }
     }
 
-    /// Puts it into the mailboxes it was in; those that have gone are made anew, and shared as they were. Within the account's
-    /// limit. What has come back is noted, however it ends.
+    /// Puts it into the mailboxes it was in; those that have gone are made anew, and shared as they were. All of it fits within
+    /// the account's limit, or none comes back. What was done is noted, also when something fails.
     package func restore(
         _ mail: BackupMail, into entry: AccountEntry, place: MailboxName? = nil, ignoresQuota: Bool = false,
         _ administration: Administration, progress: CopyWatch
@@ -81,10 +81,13 @@ package struct BackupAccount: Sendable {
         var done = 0
         var failure: (any Error)?
         do {
+            let account = try administration.store.account(entry.id)
             let limit = ignoresQuota ? nil : try await administration.directory.limit(of: entry.id)
-            for item in mail.items {
+            let parts = try await account.read { reader in
+                try reader.fitting(mail.items, within: limit ?? .unlimited) { (place ?? $0.mailbox, $0.size) }
+            }
+            for item in parts.joined() {
                 try progress(0)
-                let account = try administration.store.account(entry.id)
                 let target = ImportTarget(account: account, limit: limit, mailbox: place ?? item.mailbox)
                 try await bring(item, to: target, isItsOwnPlace: place == nil, administration)
                 done += 1
@@ -92,7 +95,7 @@ package struct BackupAccount: Sendable {
             }
         } catch { failure = error }
         do {
-            if done > 0 { try await note(done, of: entry, administration) }
+            if failure == nil || done > 0 { try await note(done, of: entry, administration) }
             if let failure { throw failure }
         } catch { throw AdminError(error) }
     }

@@ -20,6 +20,11 @@ package struct PurgeMark: Sendable, Equatable {
         self.init(wall: wall, uptime: uptime, boot: String(parts[2]))
     }
 
+    /// Of a moment that is now.
+    package static func here(_ wall: EpochSeconds) -> PurgeMark {
+        PurgeMark(wall: wall, uptime: Uptime.seconds, boot: Uptime.boot)
+    }
+
     package var text: String { "\(wall) \(uptime) \(boot)" }
 }
 
@@ -37,9 +42,9 @@ package enum PurgeClock: Sendable, Equatable {
     /// A machine that was off for days looks like a clock that jumped: then somebody has to say yes. One that was on all
     /// the time has its uptime as a witness.
     package static func judge(_ now: PurgeMark, last: PurgeMark?, madeAt: EpochSeconds) -> PurgeClock {
-        let since = last?.wall ?? madeAt
-        if now.wall < since - tolerance { return .backwards(since: since) }
-        guard let last, now.wall - last.wall > longestLeap else { return .fine }
+        let last = last ?? PurgeMark(wall: madeAt, uptime: 0, boot: "")
+        if now.wall < last.wall - tolerance { return .backwards(since: last.wall) }
+        guard now.wall - last.wall > longestLeap else { return .fine }
         let witnessed = now.boot == last.boot ? max(0, now.uptime - last.uptime) : 0
         return now.wall - last.wall - witnessed > longestLeap ? .jumped(since: last.wall) : .fine
     }

@@ -10,7 +10,10 @@ package struct AccountPurgePlan: Sendable, Equatable {
     /// Something would go before the time that is set for it.
     package let isEarly: Bool
 
-    package init(_ request: PurgeRequest, _ retention: EffectiveRetention, at now: EpochSeconds) {
+    /// `madeAt`: when the account was. What seems to lie somewhere for longer says that a clock was wrong.
+    package init(
+        _ request: PurgeRequest, _ retention: EffectiveRetention, at now: EpochSeconds, madeAt: EpochSeconds = 0
+    ) {
         protection = retention.protection(at: now)
         guard protection == nil else {
             (cutoff, isEarly) = (PurgeCutoff(), false)
@@ -20,6 +23,7 @@ package struct AccountPurgePlan: Sendable, Equatable {
         }
         var (cutoff, isEarly) = (PurgeCutoff(), false)
         cutoff.sparesFlagged = request.sparesFlagged
+        cutoff.notBefore = madeAt <= now ? madeAt : 0
         if request.expunges {
             let all = request.folders.isEmpty
             if all || request.folders.contains(.trash) {
@@ -54,6 +58,9 @@ package struct AccountPurgePlan: Sendable, Equatable {
         case (nil, .never): return nil
         }
     }
+
+    /// The account need not even be opened.
+    var isNothing: Bool { cutoff.isEmpty && !reclaims }
 
     /// Whether the hints leave it open that something is due. Mailboxes by name have no hints.
     package func mayConcern(_ expiry: ExpiryHints, at now: EpochSeconds) -> Bool {

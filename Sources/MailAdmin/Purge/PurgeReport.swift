@@ -14,6 +14,10 @@ package struct AccountPurge: Sendable {
     /// Each message, where a dry run was asked for them.
     package var list: [PurgedMessage] = []
     package var failure: AdminError?
+    /// Held since the run began.
+    package var isHeld = false
+    /// Nothing is left to be done there, or nothing that could be.
+    var isOver = false
 
     init(_ candidate: PurgeCandidate) {
         id = candidate.id
@@ -40,13 +44,18 @@ package struct PurgedMessage: Sendable {
     package let message: DueMessage
 }
 
+/// What a run removes: out of mailboxes, to be restored for a while, and then for good. The ceiling is one for each.
+package enum PurgePart: Sendable, Equatable { case expunge, reclaim }
+
 package enum PurgeEnd: Sendable, Equatable {
     case done
     /// A signal, or the time that was allowed, with work left.
     case stopped
     case outOfTime
     /// More than the ceiling allows; `found` is what would have gone.
-    case tooMany(found: Int64, ceiling: Int64)
+    case tooMany(PurgePart, found: Int64, ceiling: Int64)
+    /// So many have gone, and more were due.
+    case full(PurgePart, ceiling: Int64)
     case clock(PurgeClock)
 }
 
@@ -63,15 +72,32 @@ package struct PurgeSummary: Sendable {
     package var failed = 0
     package var held = 0
     package var imported = 0
+    /// The audit trail tells nothing of the end.
+    package var receiptFailure: AdminError?
 
     mutating func add(_ account: AccountPurge) {
         if account.failure != nil { failed += 1 }
+        if account.isHeld { held += 1 }
         guard account.messages > 0 || account.reclaimed > 0 else { return }
         touched += 1
         messages += account.messages
         bytes += account.bytes
         reclaimed += account.reclaimed
         reclaimedBytes += account.reclaimedBytes
+    }
+
+    mutating func add(_ step: PurgeStep, touched: Int) {
+        self.touched = touched
+        messages += Int64(step.gone.count)
+        bytes += step.gone.reduce(0) { $0 + $1.size }
+        reclaimed += Int64(step.reclaimed)
+        reclaimedBytes += step.reclaimedBytes
+    }
+
+    /// What would go is more than a run may take.
+    func excess(_ part: PurgePart, over ceiling: Int64) -> PurgeEnd? {
+        let found = part == .expunge ? messages : reclaimed
+        return found > ceiling ? .tooMany(part, found: found, ceiling: ceiling) : nil
     }
 
     /// For the audit trail.

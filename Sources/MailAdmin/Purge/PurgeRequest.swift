@@ -54,12 +54,16 @@ package enum PurgeCeiling: Sendable, Equatable {
 
     package static let standardPercent: Int64 = 20
     package static let never: Int64 = 100
+    /// Of what is given up: somebody has thrown it away weeks ago, and the store may have become small since.
+    package static let neverGivenUp: Int64 = 10_000
 
-    package func messages(of total: Int64) -> Int64 {
+    package func messages(_ part: PurgePart = .expunge, of total: Int64) -> Int64 {
         switch self {
         case .messages(let count): count
+        case .percent(100): part == .reclaim ? .max : total
         case .percent(let percent): Self.share(percent, of: total)
-        case .standard: max(Self.never, Self.share(Self.standardPercent, of: total))
+        case .standard:
+            max(part == .reclaim ? Self.neverGivenUp : Self.never, Self.share(Self.standardPercent, of: total))
         }
     }
 

@@ -5,26 +5,39 @@ internal import MailStore
 package struct PurgeRun: Sendable {
     /// Accounts at the same moment: while they wait for the disk others work, and what waits together is synced together.
     package static let width = 16
-    /// Until a step looks again that found everything claimed by others.
-    private static let pause: Duration = .milliseconds(2)
+    /// Between two lines of a run in the audit trail.
+    static let receiptInterval = Duration.seconds(10)
 
     let administration: Administration
     let request: PurgeRequest
     let listsMessages: Bool
     let isStopped: @Sendable () -> Bool
+    private let receiptInterval: Duration
 
     package init(
         _ administration: Administration, _ request: PurgeRequest, listsMessages: Bool = false,
+        isStopped: @escaping @Sendable () -> Bool = { false }
+    ) {
+        self.init(
+            administration, request, listsMessages: listsMessages, receiptEvery: Self.receiptInterval,
+            isStopped: isStopped)
+    }
+
+    init(
+        _ administration: Administration, _ request: PurgeRequest, listsMessages: Bool = false, receiptEvery: Duration,
         isStopped: @escaping @Sendable () -> Bool = { false }
     ) {
         self.administration = administration
         self.request = request
         self.listsMessages = listsMessages
         self.isStopped = isStopped
+        receiptInterval = receiptEvery
     }
 
     struct Work: Sendable {
         let candidate: PurgeCandidate
+        /// By which clock it was planned.
+        let moment: EpochSeconds
         let plan: AccountPurgePlan
     }
 
@@ -33,8 +46,7 @@ package struct PurgeRun: Sendable {
         began: (Int) -> Void = { _ in }, progress: (AccountPurge) -> Void
     ) async throws(PurgeError) -> PurgeSummary {
         do {
-            let now = administration.clock()
-            let mark = PurgeMark(wall: now, uptime: Uptime.seconds, boot: Uptime.boot)
+            let mark = PurgeMark.here(administration.clock())
             let survey = try await survey(mark)
             var summary = PurgeSummary()
             (summary.accounts, summary.held, summary.imported) = (survey.sum.accounts, survey.held, survey.imported)
@@ -45,16 +57,18 @@ package struct PurgeRun: Sendable {
             }
             if !request.isDryRun, !request.isConfirmed, survey.early > 0 { throw PurgeError.early(survey.early) }
             began(survey.work.count)
+            let pace = PurgePace(request, ceiling: { ceiling($0, survey) }, isStopped: isStopped)
             if request.isDryRun || !isBelieved {
                 summary.isDryRun = true
-                try await rehearse(survey, &summary, progress)
+                await rehearse(survey, pace, &summary, progress)
                 if !isBelieved { summary.end = .clock(survey.clock) }
                 return summary
             }
-            if try await exceeds(survey, &summary) { return summary }
-            try await begin(mark)
-            try await carryOut(survey, &summary, progress)
-            try await writeReceipt(summary)
+            if let end = await excess(survey, pace) {
+                summary.end = end
+                return summary
+            }
+            try await carryOut(survey, mark, pace, &summary, progress)
             return summary
         } catch {
             throw (error as? PurgeError) ?? .admin(AdminError(error))
@@ -63,117 +77,68 @@ package struct PurgeRun: Sendable {
 
     // MARK: Steps
 
+    private func ceiling(_ part: PurgePart, _ survey: PurgeSurvey) -> Int64 {
+        request.ceiling.messages(part, of: survey.sum.messages)
+    }
+
     private func rehearse(
-        _ survey: PurgeSurvey, _ summary: inout PurgeSummary, _ progress: (AccountPurge) -> Void
-    ) async throws {
-        let pace = PurgePace(request, ceiling: .max, isStopped: isStopped)
-        await eachAccount(survey.work, pace, { await count($0) }) { account in
+        _ survey: PurgeSurvey, _ pace: PurgePace, _ summary: inout PurgeSummary, _ progress: (AccountPurge) -> Void
+    ) async {
+        let isWhole = await eachAccount(survey.work, pace, { await count($0) }) { account in
             summary.add(account)
             progress(account)
         }
-        summary.end = pace.end ?? .done
-        let ceiling = request.ceiling.messages(of: survey.sum.messages)
-        if summary.messages > ceiling { summary.end = .tooMany(found: summary.messages, ceiling: ceiling) }
+        summary.end =
+            summary.excess(.expunge, over: ceiling(.expunge, survey))
+            ?? summary.excess(.reclaim, over: ceiling(.reclaim, survey)) ?? pace.verdict(isWhole: isWhole)
     }
 
-    /// Counted before anything goes, unless the hints leave no doubt.
-    private func exceeds(_ survey: PurgeSurvey, _ summary: inout PurgeSummary) async throws -> Bool {
-        let ceiling = request.ceiling.messages(of: survey.sum.messages)
-        guard request.expunges, survey.work.reduce(0, { $0 + $1.candidate.messages }) > ceiling else { return false }
-        let pace = PurgePace(request, ceiling: .max, isStopped: isStopped)
-        var found: Int64 = 0
-        await eachAccount(survey.work, pace, { await count($0) }) { found += $0.messages }
-        if let end = pace.end {
-            summary.end = end
-            return true
-        }
-        guard found > ceiling else { return false }
-        summary.end = .tooMany(found: found, ceiling: ceiling)
-        return true
+    /// Why nothing may go: counted before anything does, unless the hints leave no doubt.
+    private func excess(_ survey: PurgeSurvey, _ pace: PurgePace) async -> PurgeEnd? {
+        let ceiling = ceiling(.expunge, survey)
+        guard request.expunges, survey.work.reduce(0, { $0 + $1.candidate.messages }) > ceiling else { return nil }
+        var found = PurgeSummary()
+        let isWhole = await eachAccount(survey.work, pace, { await count($0) }) { found.add($0) }
+        return found.excess(.expunge, over: ceiling) ?? (isWhole ? nil : pace.end)
     }
 
     private func carryOut(
-        _ survey: PurgeSurvey, _ summary: inout PurgeSummary, _ progress: (AccountPurge) -> Void
+        _ survey: PurgeSurvey, _ mark: PurgeMark, _ pace: PurgePace, _ summary: inout PurgeSummary,
+        _ progress: (AccountPurge) -> Void
     ) async throws {
-        let ceiling = request.ceiling.messages(of: survey.sum.messages)
-        let pace = PurgePace(request, ceiling: ceiling, isStopped: isStopped)
-        await eachAccount(survey.work, pace, { await purge($0, pace) }) { account in
+        let receipts = PurgeReceipts(
+            administration, request, accounts: survey.sum.accounts, every: receiptInterval)
+        try await receipts.begin(mark, hasWork: !survey.work.isEmpty)
+        let isWhole = await eachAccount(survey.work, pace, { await purge($0, pace, receipts) }) { account in
             summary.add(account)
             progress(account)
         }
-        summary.end = pace.end ?? .done
+        summary.end = pace.verdict(isWhole: isWhole)
+        guard !survey.work.isEmpty else { return }
+        do { try await receipts.finish(summary) } catch { summary.receiptFailure = AdminError(error) }
     }
 
     /// In the order they end. Begins no account once the pace says that the run is over. With a rate one after the other,
-    /// so that it is kept to one step.
+    /// so that it is kept to one step. True when nothing is left to be done in any of them.
     private func eachAccount(
         _ work: [Work], _ pace: PurgePace, _ body: @escaping @Sendable (Work) async -> AccountPurge,
         _ done: (AccountPurge) -> Void
-    ) async {
+    ) async -> Bool {
         var waiting = work.makeIterator()
+        var left = work.count
         await withTaskGroup(of: AccountPurge.self) { group in
             for _ in 0..<(request.rate == nil ? Self.width : 1) {
                 guard let next = waiting.next() else { break }
                 group.addTask { await body(next) }
             }
             while let account = await group.next() {
+                if account.isOver { left -= 1 }
                 done(account)
                 guard pace.end == nil, let next = waiting.next() else { continue }
                 group.addTask { await body(next) }
             }
         }
-    }
-
-    // MARK: One account
-
-    private func count(_ work: Work) async -> AccountPurge {
-        var result = AccountPurge(work.candidate)
-        let (cutoff, reclaims, lists) = (work.plan.cutoff, work.plan.reclaims, listsMessages)
-        do {
-            let found = try await administration.store.readOnce(work.candidate.id) { reader in
-                let due = try reader.due(cutoff)
-                let names = lists && !due.isEmpty ? try reader.mailboxes() : []
-                return (due: due, names: names, kept: reclaims ? try reader.reclaimable() : (0, 0))
-            }
-            guard let found else { return result }
-            result.add(found.due)
-            if lists {
-                let places = Dictionary(found.names.map { ($0.id, $0.name) }) { first, _ in first }
-                result.list = found.due.map { PurgedMessage(mailbox: places[$0.mailbox], message: $0) }
-            }
-            (result.reclaimed, result.reclaimedBytes) = (Int64(found.kept.0), found.kept.1)
-        } catch { result.failure = AdminError(error) }
-        return result
-    }
-
-    private func purge(_ work: Work, _ pace: PurgePace) async -> AccountPurge {
-        var result = AccountPurge(work.candidate)
-        var needsUpkeep = false
-        do {
-            while await pace.goesOn(), let step = try await step(work, pace) {
-                result.add(step)
-                needsUpkeep = needsUpkeep || step.needsUpkeep
-                if step.isLast { break }
-                if step.isEmpty { try? await Task.sleep(for: Self.pause) }
-            }
-            if needsUpkeep { try await clearAway(in: work.candidate.id) }
-        } catch { result.failure = AdminError(error) }
-        return result
-    }
-
-    /// Nil when nobody has used the account yet.
-    private func step(_ work: Work, _ pace: PurgePace) async throws -> PurgeStep? {
-        let id = work.candidate.id
-        var removed = 0
-        defer { pace.settle(id, removed: removed) }
-        let step = try await administration.store.writeOnce(id) { try PurgeStep(work, pace, in: $0) }
-        removed = step?.gone.count ?? 0
-        return step
-    }
-
-    private func clearAway(in id: AccountID) async throws {
-        try await administration.store.account(id).collectGarbage()
-        await administration.store.release(id)
+        return left == 0
     }
 }
 

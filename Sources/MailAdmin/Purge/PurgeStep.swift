@@ -15,10 +15,7 @@ struct PurgeStep: Sendable {
 
     init(_ work: PurgeRun.Work, _ pace: PurgePace, in account: AccountTransaction) throws {
         guard try purge(work, pace, account) else { return }
-        isLast = true
-        guard work.plan.reclaims, pace.end == nil else { return }
-        (reclaimed, reclaimedBytes) = try account.reclaim(limit: PurgePace.batch)
-        isLast = reclaimed < PurgePace.batch
+        isLast = try reclaim(work, pace, account)
         if reclaimed > 0 { needsUpkeep = try account.needsUpkeep() }
     }
 
@@ -27,11 +24,25 @@ struct PurgeStep: Sendable {
         _ work: PurgeRun.Work, _ pace: PurgePace, _ account: AccountTransaction
     ) throws -> Bool {
         guard !work.plan.cutoff.isEmpty else { return true }
+        try account.beginAnew(before: work.plan.cutoff.notBefore)
         let due = try account.due(work.plan.cutoff, limit: pace.batch)
         guard !due.isEmpty else { return true }
-        let share = pace.claim(due.count, of: work.candidate.id)
+        let share = pace.claim(due.count, .expunge, of: work.candidate.id)
         gone = Array(due.prefix(share))
         try account.purge(gone)
+        return share == due.count && due.count < pace.batch
+    }
+
+    /// The same for what has been restorable for long enough.
+    private mutating func reclaim(
+        _ work: PurgeRun.Work, _ pace: PurgePace, _ account: AccountTransaction
+    ) throws -> Bool {
+        guard work.plan.reclaims else { return true }
+        let due = try account.reclaimable(limit: pace.batch)
+        guard !due.isEmpty else { return true }
+        guard pace.givesUp else { return pace.end == nil }
+        let share = pace.claim(due.count, .reclaim, of: work.candidate.id)
+        (reclaimed, reclaimedBytes) = try account.reclaim(due.prefix(share))
         return share == due.count && due.count < pace.batch
     }
 }

@@ -23,35 +23,36 @@ extension PurgeRun {
                 mark, last: try reader.setting(Self.markName).flatMap(PurgeMark.init), madeAt: try reader.createdAt())
             var (work, held, imported, early): ([Work], Int, Int, Int) = ([], 0, 0, 0)
             for candidate in try reader.purgeCandidates(within: horizon) where request.admits(candidate) {
-                let plan = AccountPurgePlan(request, candidate.retention, at: now)
+                let turn = Work(candidate, request, at: now)
+                let plan = turn.plan
                 if plan.protection == .held { held += 1 }
                 if plan.protection == .imported { imported += 1 }
                 let isNamed = request.accounts?.contains(candidate.id) == true
                 guard plan.mayConcern(candidate.expiry, at: now) || isNamed && plan.protection == nil else { continue }
                 if plan.isEarly { early += 1 }
-                work.append(Work(candidate: candidate, plan: plan))
+                work.append(turn)
             }
             return PurgeSurvey(
                 clock: clock, sum: try reader.storeSum(), work: work, held: held, imported: imported, early: early)
         }
     }
 
-    /// From here on the next run measures, also when this one is killed.
-    func begin(_ mark: PurgeMark) async throws {
-        try await administration.directory.write(by: administration.actor) { try $0.setMark(Self.markName, mark.text) }
+    /// The same for one account, whose turn it is: what was decided meanwhile counts. Nil when it is no longer meant.
+    func current(_ work: Work) async throws -> Work? {
+        let (id, now) = (work.candidate.id, work.moment)
+        guard let candidate = try await administration.directory.read({ try $0.purgeCandidate(id) }),
+            request.admits(candidate)
+        else { return nil }
+        let work = Work(candidate, request, at: now)
+        return work.plan.isEarly && !request.isConfirmed ? nil : work
     }
+}
 
-    func writeReceipt(_ summary: PurgeSummary) async throws {
-        guard summary.touched > 0 || summary.failed > 0 else { return }
-        let (object, asked, done) = (receiptObject, request.words, summary.receipt)
-        try await administration.directory.write(by: administration.actor) {
-            try $0.recordReceipt("purge", object, asked, done)
-        }
-    }
-
-    private var receiptObject: String {
-        guard let accounts = request.accounts, accounts.count == 1, let only = accounts.first else { return "store" }
-        return "account \(only)"
+extension PurgeRun.Work {
+    init(_ candidate: PurgeCandidate, _ request: PurgeRequest, at now: EpochSeconds) {
+        self.candidate = candidate
+        moment = now
+        plan = AccountPurgePlan(request, candidate.retention, at: now, madeAt: candidate.createdAt)
     }
 }
 

@@ -16,99 +16,75 @@ package struct QuotaOrder: Sendable {
     package init(size: SizeChange) { self.size = size }
 }
 
-/// What setting one limit came to.
-package struct QuotaResult: Sendable {
-    package let name: String
-    package let outcome: Outcome
-    /// Nil = unlimited, or none at this level.
-    package let limit: Int64?
-    /// Of one account: what holds for it now, and how much it uses.
-    package var quota: EffectiveQuota?
-    package var used: Int64 = 0
-    /// Of a pool: what is granted of it; `.max` when a limit in it is none.
-    package var granted: Int64?
-
-    package init(
-        name: String, outcome: Outcome, limit: Int64?, quota: EffectiveQuota? = nil, used: Int64 = 0,
-        granted: Int64? = nil
-    ) {
-        (self.name, self.outcome, self.limit) = (name, outcome, limit)
-        (self.quota, self.used, self.granted) = (quota, used, granted)
-    }
-}
-
 extension Administration {
     package func setQuota(_ order: QuotaOrder, of entry: AccountEntry) async throws(AdminError) -> QuotaResult {
-        let present = order.until == nil ? entry.quota.lastingBytes : entry.quota.bytes
-        let outcome = try await set(order, .account(entry.id), present: present)
+        let outcome = try await set(order, .account(entry.id))
         return try await result(outcome, entry)
     }
 
-    private func result(_ outcome: Outcome, _ entry: AccountEntry) async throws(AdminError) -> QuotaResult {
-        let id = entry.id
-        let quota = try await reading { try $0.account(id) }?.quota ?? entry.quota
-        return QuotaResult(
-            name: entry.address.description, outcome: outcome, limit: quota.bytes, quota: quota,
-            used: entry.hints.bytesUsed)
-    }
-
     package func setQuota(_ order: QuotaOrder, of scope: QuotaScope) async throws(AdminError) -> QuotaResult {
-        let present = try await rule(of: scope)
-        let outcome = try await set(order, scope, present: Self.bytes(present))
-        return QuotaResult(
-            name: scope.description, outcome: outcome, limit: Self.bytes(try await rule(of: scope)))
+        let outcome = try await set(order, scope)
+        return try await result(outcome, scope, isDated: order.until != nil)
     }
 
     package func unsetQuota(of entry: AccountEntry, onlyTemporary: Bool, graceSeconds: Int64) async throws(AdminError)
         -> QuotaResult
     {
-        let outcome = try await unsetQuota(
-            of: .account(entry.id), onlyTemporary: onlyTemporary, graceSeconds: graceSeconds)
+        let outcome = try await unset(.account(entry.id), onlyTemporary, graceSeconds)
         return try await result(outcome, entry)
     }
 
     /// Unchanged when there was nothing to take away.
     package func unsetQuota(of scope: QuotaScope, onlyTemporary: Bool, graceSeconds: Int64) async throws(AdminError)
-        -> Outcome
+        -> QuotaResult
     {
+        let outcome = try await unset(scope, onlyTemporary, graceSeconds)
+        return try await result(outcome, scope, isDated: onlyTemporary)
+    }
+
+    /// The pool of an organisation and, with `order`, the limit of its accounts: both or none.
+    package func setPool(
+        _ bytes: Int64?, of name: OrganisationName, and order: QuotaOrder? = nil
+    ) async throws(AdminError) -> [QuotaResult] {
+        let scope = QuotaScope.organisation(name)
+        try await requireGroup(of: scope)
+        try order?.check(for: scope, at: clock())
+        let (pool, limit) = try await writing { transaction -> (Outcome, Outcome?) in
+            let isChanged = try transaction.setPool(bytes, of: name)
+            return (isChanged ? .changed : .unchanged, try order.map { try transaction.carryOut($0, for: scope) })
+        }
+        var result = QuotaResult(scope.description, pool, limit: QuotaRule.Amount(bytes))
+        result.granted = try await reading { try $0.pool(of: name) }?.granted
+        guard let order, let limit else { return [result] }
+        return [result, try await self.result(limit, scope, isDated: order.until != nil)]
+    }
+
+    private func set(_ order: QuotaOrder, _ scope: QuotaScope) async throws(AdminError) -> Outcome {
+        try await requireGroup(of: scope)
+        try order.check(for: scope, at: clock())
+        return try await writing { try $0.carryOut(order, for: scope) }
+    }
+
+    private func unset(
+        _ scope: QuotaScope, _ onlyTemporary: Bool, _ graceSeconds: Int64
+    ) async throws(AdminError) -> Outcome {
         try await requireGroup(of: scope)
         return try await writing {
             try $0.unsetQuota(of: scope, onlyTemporary: onlyTemporary, grace: graceSeconds) ? .changed : .unchanged
         }
     }
 
-    package func setPool(_ bytes: Int64?, of name: OrganisationName) async throws(AdminError) -> QuotaResult {
-        try await requireGroups(name, nil)
-        let isChanged = try await writing { try $0.setPool(bytes, of: name) }
-        let use = try await reading { try $0.pools() }.first { $0.organisation == name }
-        return QuotaResult(
-            name: "org \(name)", outcome: isChanged ? .changed : .unchanged, limit: bytes, granted: use?.granted)
+    private func result(_ outcome: Outcome, _ entry: AccountEntry) async throws(AdminError) -> QuotaResult {
+        QuotaResult(try await reading { try $0.account(entry.id) } ?? entry, outcome)
     }
 
-    private func set(_ order: QuotaOrder, _ scope: QuotaScope, present: Int64?) async throws(AdminError) -> Outcome {
-        try await requireGroup(of: scope)
-        guard let amount = try order.size.amount(from: present) else {
-            if order.needsPool { throw .wrongData("a limit of the account's own is what can be set") }
-            return try await unsetQuota(
-                of: scope, onlyTemporary: order.until != nil, graceSeconds: order.graceSeconds)
+    private func result(
+        _ outcome: Outcome, _ scope: QuotaScope, isDated: Bool
+    ) async throws(AdminError) -> QuotaResult {
+        let (dated, lasting) = try await reading { reader in
+            (isDated ? try reader.quotaRule(of: scope, temporary: true) : nil, try reader.quotaRule(of: scope))
         }
-        if let until = order.until, until <= clock() { throw .wrongData("the limit would have lapsed already") }
-        return try await writing { transaction in
-            let old = try transaction.quotaRule(of: scope, temporary: order.until != nil)
-            let rule = QuotaRule(
-                bytes: amount, messages: old?.messages, until: order.until,
-                reason: order.reason.isEmpty ? old?.reason ?? "" : order.reason)
-            guard old != rule else { return .unchanged }
-            let giver = order.needsPool ? try transaction.giver(of: amount, to: scope) : nil
-            try transaction.setQuota(rule, for: scope, grace: order.graceSeconds)
-            if let giver { try transaction.requireRoom(in: giver) }
-            return .changed
-        }
-    }
-
-    private func rule(of scope: QuotaScope) async throws(AdminError) -> QuotaRule? {
-        try await requireGroup(of: scope)
-        return try await reading { try $0.quotaRule(of: scope) }
+        return QuotaResult(scope, outcome, dated: dated, lasting: lasting)
     }
 
     private func requireGroup(of scope: QuotaScope) async throws(AdminError) {
@@ -118,13 +94,43 @@ extension Administration {
         case .account, .standard: break
         }
     }
+}
 
-    private static func bytes(_ rule: QuotaRule?) -> Int64? {
-        if case .limit(let bytes)? = rule?.bytes { bytes } else { nil }
+extension QuotaOrder {
+    fileprivate func check(for scope: QuotaScope, at now: EpochSeconds) throws(AdminError) {
+        if let until, until <= now { throw .wrongData("the limit would have lapsed already") }
+        guard size == .inherit else { return }
+        if needsPool { throw .wrongData("a limit of the account's own is what can be set") }
+        if scope == .standard, until == nil { throw .wrongData("nothing is below the default: give a size, or none") }
     }
 }
 
 extension DirectoryTransaction {
+    fileprivate func carryOut(_ order: QuotaOrder, for scope: QuotaScope) throws -> Outcome {
+        let isDated = order.until != nil
+        let old = try quotaRule(of: scope, temporary: isDated)
+        guard let amount = try order.size.amount(from: try present(of: scope, isDated: isDated)) else {
+            return try unsetQuota(of: scope, onlyTemporary: isDated, grace: order.graceSeconds) ? .changed : .unchanged
+        }
+        let rule = QuotaRule(
+            bytes: amount, messages: old?.messages, until: order.until,
+            reason: order.reason.isEmpty ? old?.reason ?? "" : order.reason)
+        let giver = order.needsPool && rule != old ? try giver(of: amount, to: scope) : nil
+        let isChanged = try setQuota(rule, for: scope, grace: order.graceSeconds)
+        if let giver { try requireRoom(in: giver) }
+        return isChanged ? .changed : .unchanged
+    }
+
+    /// What grows or shrinks: nil = no limit. For good it is what holds for good, else what holds now.
+    private func present(of scope: QuotaScope, isDated: Bool) throws -> Int64? {
+        if case .account(let id) = scope {
+            guard let quota = try account(id)?.quota else { throw StoreError.noSuchAccount }
+            return isDated ? quota.bytes : quota.lastingBytes
+        }
+        let dated = isDated ? try quotaRule(of: scope, temporary: true) : nil
+        return try (dated ?? quotaRule(of: scope))?.bytes?.bytes
+    }
+
     /// The organisation out of whose pool the limit has to come; nil: nothing is given.
     fileprivate func giver(of amount: QuotaRule.Amount, to scope: QuotaScope) throws -> OrganisationName? {
         guard case .account(let id) = scope, let entry = try account(id) else { throw StoreError.noSuchAccount }
@@ -139,6 +145,6 @@ extension DirectoryTransaction {
     /// What was granted for a time counts already: for good it is a gift only while the pool is not overdrawn.
     fileprivate func requireRoom(in name: OrganisationName) throws {
         guard let pool = try pool(of: name), pool.granted > pool.pool else { return }
-        throw StoreError.invalid("more than the pool of org \(name) is granted already")
+        throw StoreError.overPool("more than the pool of org \(name) is granted already")
     }
 }

@@ -41,8 +41,14 @@ package struct QuotaCheck: Sendable {
             case .warning: "WARNING"
             case .critical: "CRITICAL"
             }
-        return "QUOTA \(word) - \(line) | over_warn=\(warned.count);\(allowed) over_crit=\(critical.count);;\(allowed)"
+        return
+            "QUOTA \(word) - \(Self.plain(line)) | over_warn=\(warned.count);\(allowed) over_crit=\(critical.count);;\(allowed)"
     }
+
+    package static func nagiosLine(unknown why: String) -> String { "QUOTA UNKNOWN - \(plain(why))" }
+
+    /// Behind a bar begin the performance data.
+    private static func plain(_ text: String) -> String { text.replacing("|", with: "/").replacing("\n", with: " ") }
 
     private static func names(_ entries: [AccountEntry]) -> String {
         let shown = entries.prefix(namesShown).map { "\($0.address) \($0.percentUsed)%" }.joined(separator: ", ")

@@ -8,6 +8,8 @@ package struct QuotaForecast: Sendable {
     package let pace: Int64
     package let fullAt: EpochSeconds
     package let weight: AccountWeight
+    /// Why nothing is known of what fills the account.
+    package let failure: AdminError?
 
     /// What would make room, in words; nil when nothing stands out.
     package var remedy: String? {
@@ -48,18 +50,42 @@ package struct QuotaPace: Sendable, Equatable {
     private static let longestDays: Int64 = 36_500
 }
 
+extension AccountUsageFacts {
+    /// When the account will be full; without a pace only because a dated limit lapses, and another one counts from then on.
+    package func fullAt(_ pace: QuotaPace?, now: EpochSeconds) -> EpochSeconds? {
+        let soon = limit.flatMap { pace?.fullAt(used: bytesUsed, limit: $0, now: now) }
+        guard let until, soon ?? .max > until else { return soon }
+        guard let then = limitAfterwards else { return nil }
+        return bytesUsed > then ? until : pace?.fullAt(used: bytesUsed, limit: then, now: now).map { max($0, until) }
+    }
+}
+
 extension Administration {
-    /// Who will be full within `seconds` at the pace of the last 30 days, the soonest first, at most `limit` of them.
-    package func quotaForecast(within seconds: Int64, limit: Int) async throws(AdminError) -> [QuotaForecast] {
+    /// Who will be full within `seconds` at the pace of the last 30 days, the soonest first, at most `limit` of them. `began`
+    /// is told how many accounts there are to look into, `progress` of each.
+    package func quotaForecast(
+        within seconds: Int64, limit: Int, began: (Int) -> Void = { _ in }, progress: () -> Void = {}
+    ) async throws(AdminError) -> [QuotaForecast] {
         let now = clock()
-        let due = try await reading { try Self.due(in: $0, by: now + seconds, now: now) }
+        let due = try await reading { try Self.due(in: $0, by: now + seconds, now: now) }.prefix(limit)
+        began(due.count)
         var forecasts: [QuotaForecast] = []
-        for (id, pace, fullAt) in due.prefix(limit) {
-            guard let entry = try await reading({ try $0.account(id) }) else { continue }
-            forecasts.append(
-                QuotaForecast(entry: entry, pace: pace, fullAt: fullAt, weight: try await weight(of: id)))
+        for (id, pace, fullAt) in due {
+            if let entry = try await reading({ try $0.account(id) }) {
+                forecasts.append(await forecast(entry, pace, fullAt))
+            }
+            progress()
         }
         return forecasts
+    }
+
+    private func forecast(_ entry: AccountEntry, _ pace: Int64, _ fullAt: EpochSeconds) async -> QuotaForecast {
+        do {
+            let weight = try await weight(of: entry.id)
+            return QuotaForecast(entry: entry, pace: pace, fullAt: fullAt, weight: weight, failure: nil)
+        } catch {
+            return QuotaForecast(entry: entry, pace: pace, fullAt: fullAt, weight: AccountWeight(), failure: error)
+        }
     }
 
     /// Nothing for an account that nobody has used: its database is not made for a question.
@@ -74,11 +100,9 @@ extension Administration {
         try reader.eachSample(at: UsageSamples.day(of: now) - QuotaPace.windowDays) { samples[$0] = $1 }
         var due: [(id: AccountID, pace: Int64, fullAt: EpochSeconds)] = []
         try reader.eachUsage { facts in
-            guard let sample = samples[facts.id], let limit = facts.limit,
-                let pace = QuotaPace(from: sample, to: facts.bytesUsed, at: now),
-                let fullAt = pace.fullAt(used: facts.bytesUsed, limit: limit, now: now), fullAt <= end
-            else { return }
-            due.append((facts.id, pace.bytesPerDay, fullAt))
+            let pace = samples[facts.id].flatMap { QuotaPace(from: $0, to: facts.bytesUsed, at: now) }
+            guard let fullAt = facts.fullAt(pace, now: now), fullAt <= end else { return }
+            due.append((facts.id, pace?.bytesPerDay ?? 0, fullAt))
         }
         return due.sorted { ($0.fullAt, $0.id.value) < ($1.fullAt, $1.id.value) }
     }

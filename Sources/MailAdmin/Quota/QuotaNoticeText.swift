@@ -32,7 +32,9 @@ struct QuotaNoticeText {
         case .threshold(let percent) where percent >= 100:
             parts.append("New mail is refused until there is room; senders are told. Nothing you have is deleted.")
         case .threshold: parts.append("When it is full, new mail will be refused; senders are told.")
-        case .lapse:
+        case .lapse: break
+        }
+        if notice.isLapsing {
             parts.append(
                 "From \(day) on the limit is \(size(quota.bytesAfterwards ?? 0)). Nothing you have will be deleted, but new "
                     + "mail will be refused until you use less.")
@@ -47,7 +49,9 @@ struct QuotaNoticeText {
         case .threshold(let percent) where percent >= 100:
             parts.append("Nya brev avvisas tills det finns plats; avsändarna får veta det. Inget du har raderas.")
         case .threshold: parts.append("När den är full avvisas nya brev; avsändarna får veta det.")
-        case .lapse:
+        case .lapse: break
+        }
+        if notice.isLapsing {
             parts.append(
                 "Från \(day) är gränsen \(size(quota.bytesAfterwards ?? 0)). Inget du har raderas, men nya brev avvisas "
                     + "tills du använder mindre.")
@@ -83,8 +87,8 @@ struct QuotaNoticeText {
         return lines.map { "\n  * " + $0 }.joined()
     }
 
-    /// `2027-02-01`, which both languages understand.
-    private var day: String { quota.until.map { MailDate(seconds: $0).isoDay } ?? "" }
+    /// `2027-02-01`, which both languages understand: the day that somebody in this place has given.
+    private var day: String { quota.until.map { MailDate.here($0).isoDay } ?? "" }
 
     private func size(_ bytes: Int64) -> String {
         let text = SizeText.format(bytes)

@@ -31,6 +31,8 @@ package struct QuotaNoticePlan: Sendable {
     package struct Step: Sendable, Equatable {
         /// The one that is sent; lower thresholds crossed at once are only noted.
         package var notice: QuotaNoticeKind?
+        /// Whatever the notice is about, it says so.
+        package var isLapsing = false
         package var note: Set<String> = []
         package var forget: Set<String> = []
 
@@ -50,7 +52,8 @@ package struct QuotaNoticePlan: Sendable {
             }
         }
         let lapse = QuotaNoticeKind.lapse.stored
-        if lapses(facts, now) {
+        step.isLapsing = lapses(facts, now)
+        if step.isLapsing {
             guard !sent.contains(lapse) else { return step }
             step.note.insert(lapse)
             if step.notice == nil { step.notice = .lapse }
@@ -70,6 +73,8 @@ package struct QuotaNoticePlan: Sendable {
 package struct QuotaNotice: Sendable {
     package let entry: AccountEntry
     package let kind: QuotaNoticeKind
+    /// A dated limit lapses soon.
+    package let isLapsing: Bool
     /// `en` or `sv`.
     package let language: NoticeLanguage
     package let contact: String?

@@ -10,6 +10,9 @@ package final class ToolLock {
         package let since: EpochSeconds?
     }
 
+    /// While it waited.
+    package struct Stopped: Error, Sendable {}
+
     static let pause: useconds_t = 50_000
     private let descriptor: Int32
 
@@ -29,7 +32,8 @@ package final class ToolLock {
         let end = ContinuousClock.now + .seconds(seconds)
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             guard errno == EWOULDBLOCK || errno == EINTR else { throw AdminError.file(path: path, code: errno) }
-            guard ContinuousClock.now < end, !isStopped() else { throw busy(path) }
+            guard !isStopped() else { throw Stopped() }
+            guard ContinuousClock.now < end else { throw busy(path) }
             usleep(pause)
         }
         lock.sign()

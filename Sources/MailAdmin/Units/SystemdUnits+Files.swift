@@ -21,7 +21,7 @@ extension SystemdUnit {
                 [Unit]
                 Description=Remove expired mail from Trash and Junk
                 Documentation=man:mail-purge(8)
-                After=posthus.service
+                After=posthus.service time-sync.target
                 ConditionPathExists=/etc/posthus/mail.conf
 
                 [Service]
@@ -146,7 +146,7 @@ extension SystemdUnit {
                 [Unit]
                 Description=Posthus mail server
                 Documentation=man:mail-serve(8) man:mail.conf(5)
-                After=network-online.target
+                After=network-online.target time-sync.target
                 Wants=network-online.target
 
                 [Service]

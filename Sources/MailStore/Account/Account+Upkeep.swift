@@ -9,14 +9,18 @@ extension Account {
     static let vacuumPages = 1_000
     static let vacuumDivisor: Int64 = 10
 
-    /// Removes bytes and files of what was expunged, then gives free pages back when there are many.
-    package func collectGarbage() async throws(StoreError) {
-        while try await write({ try $0.collectGarbage(limit: Account.garbageBatch) }) == Account.garbageBatch {}
+    /// Removes bytes and files of what was expunged, then gives free pages back when there are many. `goesOn` is asked before each
+    /// transaction; what is left then is cleared away another time.
+    package func collectGarbage(while goesOn: @Sendable () async -> Bool = { true }) async throws(StoreError) {
+        while await goesOn(),
+            try await write({ try $0.collectGarbage(limit: Account.garbageBatch) }) == Account.garbageBatch
+        {}
+        guard await goesOn() else { return }
         try await write { transaction in
             guard try transaction.remembersTooManyVanished() else { return }
             _ = try transaction.forgetVanished(keeping: Account.vanishedLimit)
         }
-        while try await write({ try $0.vacuumStep() }) {}
+        while await goesOn(), try await write({ try $0.vacuumStep() }) {}
     }
 
     /// Removes body files no row names and drafts of databases, both older than a day. Returns the files' names.

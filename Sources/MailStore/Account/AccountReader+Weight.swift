@@ -20,8 +20,11 @@ extension AccountReader {
         var weight = AccountWeight()
         for mailbox in try mailboxes() {
             let zone = try zone(of: mailbox.id)
-            if zone.isTrash { weight.trashBytes += mailbox.bytes }
-            if mailbox.role == .junk { weight.junkBytes += mailbox.bytes }
+            if zone.isTrash {
+                weight.trashBytes += mailbox.bytes
+            } else if zone.isJunk {
+                weight.junkBytes += mailbox.bytes
+            }
         }
         try database(
             """

@@ -9,9 +9,9 @@ extension MailStore {
 
     /// Counts an account's messages anew, and its hint with them; `fixes` mends what is wrong.
     package func recount(account id: AccountID, fixes: Bool) async throws(StoreError) -> Recount? {
+        // Nobody hears of a mere look: the hint stays what it is, right or wrong.
+        guard fixes else { return try await readOnce(id) { try $0.recount() } }
         guard StoreFolder.exists(databasePath(of: id)) else { return nil }
-        let account = try account(id)
-        guard fixes else { return try await account.read { try $0.recount() } }
-        return try await account.write { try $0.mendCounters() }
+        return try await account(id).write { try $0.mendCounters() }
     }
 }

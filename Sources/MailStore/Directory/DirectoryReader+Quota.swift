@@ -37,12 +37,16 @@ extension QuotaScope {
 }
 
 extension DirectoryReader {
-    /// The permanent or, with `temporary`, the dated rule somebody set at one level; nil when there is none.
+    /// The permanent or, with `temporary`, the dated rule somebody set at one level; nil when there is none. One that has
+    /// lapsed is none any more, and a time of grace was set by nobody.
     package func quotaRule(of scope: QuotaScope, temporary: Bool = false) throws -> QuotaRule? {
         let (code, id) = try key(of: scope)
         return try database(
-            "SELECT bytes, messages, until, reason FROM quota_rule WHERE scope = $1 AND scope_id = $2 AND temporary = $3"
-        ).first(code, id, Int64(temporary ? 1 : 0)) { row in
+            """
+            SELECT bytes, messages, until, reason FROM quota_rule WHERE scope = $1 AND scope_id = $2 AND temporary = $3
+              AND (temporary = 0 OR until > $4 AND is_grace = 0)
+            """
+        ).first(code, id, temporary, now) { row in
             let stored = StoredQuota(row, bytes: 0, messages: 1)
             return QuotaRule(
                 bytes: StoredQuota.amount(stored.bytes), messages: StoredQuota.amount(stored.messages),

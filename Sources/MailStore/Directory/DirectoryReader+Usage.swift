@@ -28,6 +28,9 @@ package struct AccountUsageFacts: Sendable, Equatable {
         (self.isGrace, self.granted) = (isGrace, granted)
     }
 
+    /// What counts for good, as far as is known now. Nil = unlimited.
+    package var lastingLimit: Int64? { until == nil ? limit : limitAfterwards }
+
     /// In hundredths of the limit, rounded down; 0 where there is none.
     package var percent: Int64 { Self.percent(of: bytesUsed, limit) }
 

@@ -65,7 +65,7 @@ extension DirectoryTransaction {
         if case .set(let value) = expiresAt, value != before.expiresAt { try setExpiry(value, of: before) }
         if case .set(let value) = expiresThen { try setExpiryAction(value, of: before) }
         try refuseRemovalAtOnce(id, after: before)
-        try grantGrace(to: [LimitBefore(id: id, bytes: before.quota.bytes, used: before.hints.bytesUsed)])
+        try grantGrace(to: [LimitBefore(before)])
     }
 
     /// A new address. The old one stays as an alias when asked, else it is free at once.

@@ -5,27 +5,35 @@ extension DirectoryTransaction {
     ///
     /// Whoever uses more than a lower limit allows keeps the old one for `grace` seconds. A limit that would bring an
     /// organisation over its pool is refused when the transaction ends.
-    package func setQuota(_ rule: QuotaRule, for scope: QuotaScope, grace: Int64 = QuotaGrace.standardSeconds) throws {
+    /// False when it was so already.
+    @discardableResult
+    package func setQuota(
+        _ rule: QuotaRule, for scope: QuotaScope, grace: Int64 = QuotaGrace.standardSeconds
+    ) throws -> Bool {
         let (code, id) = try existingKey(of: scope)
         let temporary = rule.until != nil
         let before = try quotaRule(of: scope, temporary: temporary)
-        guard before != rule else { return }
+        guard before != rule else {
+            guard !temporary, case .account(let id) = scope else { return false }
+            return try shortenGrace(of: id, to: grace)
+        }
         try Self.check(rule)
         try notePools()
         let concerned = temporary ? [] : try limitsBefore(scope)
         try write(rule, code, id, isGrace: false)
         try record("quota set", scope.description, before.map(Self.text) ?? "none", Self.text(rule))
         try grantGrace(to: concerned, seconds: grace)
+        return true
     }
 
-    /// Takes away one level's rules, or only its dated one.
+    /// Takes away one level's rules, or only its dated one, which then holds no longer for anybody.
     package func unsetQuota(
         of scope: QuotaScope, onlyTemporary: Bool = false, grace: Int64 = QuotaGrace.standardSeconds
     ) throws -> Bool {
         let (code, id) = try existingKey(of: scope)
         let before = try quotaRule(of: scope, temporary: onlyTemporary)
         try notePools()
-        let concerned = try limitsBefore(scope)
+        let concerned = onlyTemporary ? [] : try limitsBefore(scope)
         guard try removeQuotas(code, id, onlyTemporary: onlyTemporary) > 0 else { return false }
         try record("quota unset", scope.description, before.map(Self.text) ?? "none", "none")
         try grantGrace(to: concerned, seconds: grace)

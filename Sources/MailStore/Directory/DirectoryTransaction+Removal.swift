@@ -19,6 +19,7 @@ extension DirectoryTransaction {
     /// Gives a removed account its names back, as far as nobody took them. Its aliases return where they are free.
     package func restoreAccount(_ id: AccountID) throws {
         guard let entry = try account(id), entry.status == .removed else { throw StoreError.noSuchAccount }
+        try notePools()
         let key = AddressKey(entry.address)
         try requireFree(key)
         let domain = try ourDomain(of: key)
@@ -43,6 +44,9 @@ extension DirectoryTransaction {
         try database("DELETE FROM former_alias WHERE account_id = $1").run(id)
         try database("DELETE FROM credential WHERE account_id = $1").run(id)
         try database("DELETE FROM account_hint WHERE account_id = $1").run(id)
+        try database("DELETE FROM usage_sample WHERE account_id = $1").run(id)
+        try database("DELETE FROM quota_notice WHERE account_id = $1").run(id)
+        try database("DELETE FROM further_class WHERE account_id = $1").run(id)
         try forgetShares(of: id)
         try forgetVacation(of: id)
         try database("DELETE FROM recent_device WHERE account_id = $1").run(id)

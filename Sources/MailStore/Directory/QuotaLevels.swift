@@ -22,22 +22,26 @@ struct QuotaLevels {
     var standard: QuotaLevel
 
     func effective(at now: EpochSeconds) -> EffectiveQuota {
-        let all = ordered(at: now)
-        let deciding = all.first { $0.level.bytes(at: now) != nil }
-        let messages = all.lazy.compactMap { $0.level.messages(at: now) }.first
+        let (deciding, source) = deciding(at: now)
         var quota = EffectiveQuota(
-            bytes: Self.limited(deciding?.level.bytes(at: now)), messages: Self.limited(messages),
-            source: deciding?.source ?? .standard)
-        guard let level = deciding?.level, level.isTemporary(at: now) else { return quota }
-        (quota.until, quota.reason) = (level.until, level.reason)
-        (quota.grantedBy, quota.isGrace) = (level.grantedBy, level.isGrace)
-        quota.bytesAfterwards = bytes(at: level.until)
+            bytes: Self.limited(deciding.bytes(at: now)), messages: Self.limited(messages(at: now)), source: source)
+        guard deciding.isTemporary(at: now) else { return quota }
+        (quota.until, quota.reason) = (deciding.until, deciding.reason)
+        (quota.grantedBy, quota.isGrace) = (deciding.grantedBy, deciding.isGrace)
+        quota.bytesAfterwards = bytes(at: deciding.until)
         return quota
     }
 
     /// Nil = unlimited.
     func bytes(at moment: EpochSeconds) -> Int64? {
-        Self.limited(ordered(at: moment).lazy.compactMap { $0.level.bytes(at: moment) }.first)
+        Self.limited(
+            own.bytes(at: moment) ?? organisation.level.bytes(at: moment) ?? best(at: moment)?.level.bytes(at: moment)
+                ?? standard.bytes(at: moment))
+    }
+
+    private func messages(at moment: EpochSeconds) -> Int64? {
+        own.messages(at: moment) ?? organisation.level.messages(at: moment)
+            ?? best(at: moment)?.level.messages(at: moment) ?? standard.messages(at: moment)
     }
 
     /// What counts against the organisation's pool: the most that holds now or when dated limits have lapsed. Nil = unlimited.
@@ -48,14 +52,22 @@ struct QuotaLevels {
         return levels.bytes(at: now).map { max($0, later) }
     }
 
-    private func ordered(at now: EpochSeconds) -> [(level: QuotaLevel, source: QuotaSource)] {
-        var result: [(level: QuotaLevel, source: QuotaSource)] = [
-            (own, .account), (organisation.level, .organisation(OrganisationName(stored: organisation.name))),
-        ]
-        let best = classes.filter { $0.level.bytes(at: now) != nil }
-            .max { Self.rank($0.level.bytes(at: now)) < Self.rank($1.level.bytes(at: now)) }
-        if let best { result.append((best.level, .accountClass(ClassName(stored: best.name)))) }
-        return result + [(standard, .standard)]
+    private func deciding(at now: EpochSeconds) -> (level: QuotaLevel, source: QuotaSource) {
+        if own.bytes(at: now) != nil { return (own, .account) }
+        if organisation.level.bytes(at: now) != nil {
+            return (organisation.level, .organisation(OrganisationName(stored: organisation.name)))
+        }
+        if let best = best(at: now) { return (best.level, .accountClass(ClassName(stored: best.name))) }
+        return (standard, .standard)
+    }
+
+    private func best(at now: EpochSeconds) -> (level: QuotaLevel, name: String)? {
+        var best: (level: QuotaLevel, name: String)?
+        for next in classes where next.level.bytes(at: now) != nil {
+            if let best, Self.rank(next.level.bytes(at: now)) <= Self.rank(best.level.bytes(at: now)) { continue }
+            best = next
+        }
+        return best
     }
 
     private static func rank(_ stored: Int64?) -> Int64 { limited(stored) ?? .max }

@@ -72,7 +72,7 @@ extension DirectoryTransaction {
         for pool in try pools() where pool.granted > pool.pool {
             let old = before.first { $0.id == pool.id }?.granted ?? 0
             guard pool.granted > old else { continue }
-            throw StoreError.invalid(Self.words(pool, before: old))
+            throw StoreError.overPool(Self.words(pool, before: old))
         }
     }
 

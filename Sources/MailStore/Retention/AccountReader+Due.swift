@@ -16,6 +16,8 @@ package struct PurgeCutoff: Sendable, Equatable {
     /// The mailbox and those below it; the moment a message came into its mailbox counts.
     package var named: [Named] = []
     package var sparesFlagged = false
+    /// What entered trash or Junk earlier did so by a wrong clock, and is not due.
+    package var notBefore: EpochSeconds = 0
 
     package init() {}
     package var isEmpty: Bool { trash == nil && junk == nil && named.isEmpty }
@@ -44,8 +46,10 @@ extension AccountReader {
                     since: row.int64(4)))
         }
         let spared = cutoff.sparesFlagged ? FlagBits.flagged : []
-        if let moment = cutoff.trash { try dueTrash(moment, spared, limit, take) }
-        if let moment = cutoff.junk, found.count < limit { try dueJunk(moment, spared, limit - found.count, take) }
+        if let moment = cutoff.trash { try dueTrash(moment, cutoff.notBefore, spared, limit, take) }
+        if let moment = cutoff.junk, found.count < limit {
+            try dueJunk(moment, cutoff.notBefore, spared, limit - found.count, take)
+        }
         for named in cutoff.named where found.count < limit {
             guard let root = try mailboxID(named.mailbox) else { continue }
             for mailbox in try mailboxTree().subtree(of: root) where found.count < limit {
@@ -56,25 +60,29 @@ extension AccountReader {
     }
 
     private func dueTrash(
-        _ moment: EpochSeconds, _ spared: FlagBits, _ limit: Int, _ take: (borrowing Row) throws -> Void
+        _ moment: EpochSeconds, _ notBefore: EpochSeconds, _ spared: FlagBits, _ limit: Int,
+        _ take: (borrowing Row) throws -> Void
     ) throws {
         try database(
             """
             SELECT mailbox_id, uid, message_id, size, trashed_at FROM mailbox_message
-            WHERE account_id=$1 AND trashed_at>0 AND trashed_at<=$2 AND flags & $3 = 0 ORDER BY trashed_at LIMIT $4
+            WHERE account_id=$1 AND trashed_at>0 AND trashed_at<=$2 AND (trashed_at>=$3 OR trashed_at=1) AND flags & $4 = 0
+            ORDER BY trashed_at LIMIT $5
             """
-        ).each(account, moment, spared, limit, do: take)
+        ).each(account, moment, notBefore, spared, limit, do: take)
     }
 
     private func dueJunk(
-        _ moment: EpochSeconds, _ spared: FlagBits, _ limit: Int, _ take: (borrowing Row) throws -> Void
+        _ moment: EpochSeconds, _ notBefore: EpochSeconds, _ spared: FlagBits, _ limit: Int,
+        _ take: (borrowing Row) throws -> Void
     ) throws {
         try database(
             """
             SELECT mailbox_id, uid, message_id, size, junked_at FROM mailbox_message
-            WHERE account_id=$1 AND junked_at>0 AND junked_at<=$2 AND flags & $3 = 0 ORDER BY junked_at LIMIT $4
+            WHERE account_id=$1 AND junked_at>0 AND junked_at<=$2 AND (junked_at>=$3 OR junked_at=1) AND flags & $4 = 0
+            ORDER BY junked_at LIMIT $5
             """
-        ).each(account, moment, spared, limit, do: take)
+        ).each(account, moment, notBefore, spared, limit, do: take)
     }
 
     private func due(
@@ -95,9 +103,35 @@ extension AccountReader {
             "SELECT count(*), coalesce(sum(size), 0) FROM message_gc WHERE account_id=$1 AND keep_until>0 AND keep_until<=$2"
         ).first(account, now) { ($0.int(0), $0.int64(1)) } ?? (0, 0)
     }
+
+    /// The first of them.
+    package func reclaimable(limit: Int) throws -> [(id: MessageID, size: Int64)] {
+        var due: [(id: MessageID, size: Int64)] = []
+        try database(
+            """
+            SELECT message_id, size FROM message_gc WHERE account_id=$1 AND keep_until>0 AND keep_until<=$2
+            ORDER BY keep_until, message_id LIMIT $3
+            """
+        ).each(account, now, limit) { due.append((MessageID($0.int64(0)), $0.int64(1))) }
+        return due
+    }
 }
 
 extension AccountTransaction {
+    /// What entered trash or Junk before its account was made: its time begins now. Clients see nothing of it. (1 stands for what
+    /// lay in Junk before there was a clock for it.)
+    package func beginAnew(before moment: EpochSeconds) throws {
+        let trashed =
+            try database(
+                "UPDATE mailbox_message SET trashed_at=$1 WHERE account_id=$2 AND trashed_at>1 AND trashed_at<$3"
+            )
+            .run(now, account, moment)
+        let junked =
+            try database("UPDATE mailbox_message SET junked_at=$1 WHERE account_id=$2 AND junked_at>1 AND junked_at<$3")
+            .run(now, account, moment)
+        if trashed + junked > 0 { touchedRestorable = true }
+    }
+
     /// Removes what was found due, restorable for a while.
     package func purge(_ due: some Sequence<DueMessage>) throws {
         for (mailbox, messages) in Dictionary(grouping: due, by: \.mailbox) {

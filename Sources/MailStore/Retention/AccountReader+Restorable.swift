@@ -60,6 +60,34 @@ extension AccountReader {
         return found
     }
 
+    /// First what counts against the limit itself, then what may go beyond it for a while: in this order all of it fits.
+    package func fitting<Item>(
+        _ items: [Item], within limit: QuotaLimit, _ facts: (Item) -> (place: MailboxName?, size: Int64)
+    ) throws -> [[Item]] {
+        var known: [MailboxName?: Bool] = [:]
+        func hasOverdraft(_ name: MailboxName?) throws -> Bool {
+            if let known = known[name] { return known }
+            let found = try name.flatMap { try mailboxID($0) }.map { try zone(of: $0).hasOverdraft } ?? false
+            known[name] = found
+            return found
+        }
+        var parts: [[Item]] = [[], []]
+        for item in items { parts[try hasOverdraft(facts(item).place) ? 1 : 0].append(item) }
+        var usage = try usage()
+        for (part, limit) in zip(parts, [limit, limit.withOverdraft]) {
+            usage = try self.usage(usage, with: part.map { facts($0).size }, within: limit)
+        }
+        return parts
+    }
+
+    private func usage(_ usage: AccountUsage, with sizes: [Int64], within limit: QuotaLimit) throws -> AccountUsage {
+        guard !sizes.isEmpty else { return usage }
+        let sum = AccountUsage(
+            bytes: usage.bytes + sizes.reduce(0, +), messages: usage.messages + Int64(sizes.count))
+        if sum.bytes <= limit.bytes ?? .max, sum.messages <= limit.messages ?? .max { return sum }
+        throw StoreError.overQuota(sizes.contains { $0 > limit.bytes ?? .max } ? .tooLargeForAccount : .full)
+    }
+
     /// What the directory's hints say of an account, for tools that open only what they must.
     func expiry() throws -> ExpiryHints {
         try database(

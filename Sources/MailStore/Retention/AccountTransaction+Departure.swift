@@ -94,24 +94,15 @@ extension AccountTransaction {
         for message in messages { try forget(message) }
     }
 
-    /// Bytes and files of what has been kept long enough, at most `limit` messages. Returns how many, and their size.
-    package func reclaim(limit: Int) throws -> (messages: Int, bytes: Int64) {
-        var due: [MessageID] = []
-        var bytes: Int64 = 0
-        try database(
-            """
-            SELECT message_id, size FROM message_gc WHERE account_id=$1 AND keep_until>0 AND keep_until<=$2
-            ORDER BY keep_until, message_id LIMIT $3
-            """
-        ).each(account, now, limit) { row in
-            due.append(MessageID(row.int64(0)))
-            bytes += row.int64(1)
-        }
+    /// Bytes and files of what has been kept long enough. Returns how many, and their size.
+    package func reclaim(
+        _ due: some Collection<(id: MessageID, size: Int64)>
+    ) throws -> (messages: Int, bytes: Int64) {
         guard !due.isEmpty else { return (0, 0) }
-        try leaveRestorable(due)
-        for message in due { try clearAway(message) }
+        try leaveRestorable(due.map(\.id))
+        for message in due { try clearAway(message.id) }
         try forgetFormerMailboxes()
-        return (due.count, bytes)
+        return (due.count, due.reduce(0) { $0 + $1.size })
     }
 }
 

@@ -8,6 +8,7 @@ package struct PurgeCandidate: Sendable {
     package let retention: EffectiveRetention
     package let expiry: ExpiryHints
     package let messages: Int64
+    package let createdAt: EpochSeconds
 }
 
 /// What is looked for in the hints: an account with something older in the trash, in Junk, or past its time to be
@@ -22,7 +23,7 @@ package struct PurgeHorizon: Sendable, Equatable {
     package init() {}
 }
 
-/// The store as the hints add it up.
+/// The store as the hints add it up, without removed accounts.
 package struct StoreSum: Sendable, Equatable {
     package let accounts: Int64
     package let messages: Int64
@@ -41,23 +42,37 @@ extension DirectoryReader {
 
     /// In the order of their numbers. Removed accounts are left alone: their mail waits for their return.
     package func purgeCandidates(within horizon: PurgeHorizon) throws -> [PurgeCandidate] {
-        let table = try RetentionTable(self)
-        let further = try furtherClasses(from: 1, through: .max)
+        try candidates(within: horizon, try RetentionTable(self), from: 1, through: .max)
+    }
+
+    /// One of them, whatever its hints; nil when the account is removed.
+    package func purgeCandidate(_ id: AccountID) throws -> PurgeCandidate? {
+        var horizon = PurgeHorizon()
+        horizon.isEveryone = true
+        return try candidates(
+            within: horizon, try RetentionTable(self, of: id), from: id.value, through: id.value
+        ).first
+    }
+
+    private func candidates(
+        within horizon: PurgeHorizon, _ table: RetentionTable, from first: Int64, through last: Int64
+    ) throws -> [PurgeCandidate] {
+        let further = try furtherClasses(from: first, through: last)
         var found: [PurgeCandidate] = []
         try database(
             """
             SELECT a.id, a.address, coalesce(o.name, ''), a.organisation_id, a.class_id, a.imported_at,
               coalesce(h.expire_after, 0), coalesce(h.junk_after, 0), coalesce(h.reclaim_after, 0),
-              coalesce(h.message_count, 0)
+              coalesce(h.message_count, 0), a.created_at
             FROM account a LEFT JOIN account_hint h ON h.account_id = a.id
               LEFT JOIN organisation o ON o.id = a.organisation_id
-            WHERE a.status <> 2 AND ($1 = 1 OR a.id IN (
-              SELECT account_id FROM account_hint WHERE expire_after > 0 AND expire_after <= $2 UNION
-              SELECT account_id FROM account_hint WHERE junk_after > 0 AND junk_after <= $3 UNION
-              SELECT account_id FROM account_hint WHERE reclaim_after > 0 AND reclaim_after <= $4))
+            WHERE a.id BETWEEN $1 AND $2 AND a.status <> 2 AND ($3 = 1 OR a.id IN (
+              SELECT account_id FROM account_hint WHERE expire_after > 0 AND expire_after <= $4 UNION
+              SELECT account_id FROM account_hint WHERE junk_after > 0 AND junk_after <= $5 UNION
+              SELECT account_id FROM account_hint WHERE reclaim_after > 0 AND reclaim_after <= $6))
             ORDER BY a.id
             """
-        ).each(horizon.isEveryone, horizon.trash ?? 0, horizon.junk ?? 0, horizon.reclaim ?? 0) { row in
+        ).each(first, last, horizon.isEveryone, horizon.trash ?? 0, horizon.junk ?? 0, horizon.reclaim ?? 0) { row in
             let organisation = row.text(2)
             found.append(
                 PurgeCandidate(
@@ -66,16 +81,20 @@ extension DirectoryReader {
                     retention: table.effective(
                         account: row.int64(0), organisation: row.int64(3),
                         classes: [row.int64(4)] + (further[row.int64(0)] ?? []).map(\.id), importedAt: row.int64(5)),
-                    expiry: ExpiryHints(row, from: 6), messages: row.int64(9)))
+                    expiry: ExpiryHints(row, from: 6), messages: row.int64(9),
+                    createdAt: row.int64(10)))
         }
         return found
     }
 
     package func storeSum() throws -> StoreSum {
-        let accounts = try database("SELECT count(*) FROM account WHERE status <> 2").number() ?? 0
-        return try database("SELECT coalesce(sum(message_count), 0), coalesce(sum(bytes_used), 0) FROM account_hint")
-            .first { StoreSum(accounts: accounts, messages: $0.int64(0), bytes: $0.int64(1)) }
-            ?? StoreSum(accounts: accounts, messages: 0, bytes: 0)
+        try database(
+            """
+            SELECT count(*), coalesce(sum(h.message_count), 0), coalesce(sum(h.bytes_used), 0)
+            FROM account a LEFT JOIN account_hint h ON h.account_id = a.id WHERE a.status <> 2
+            """
+        ).first { StoreSum(accounts: $0.int64(0), messages: $0.int64(1), bytes: $0.int64(2)) }
+            ?? StoreSum(accounts: 0, messages: 0, bytes: 0)
     }
 
     package func createdAt() throws -> EpochSeconds {

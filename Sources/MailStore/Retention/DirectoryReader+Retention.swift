@@ -33,17 +33,20 @@ extension DirectoryReader {
         ).first(code, id) { RetentionRule($0, from: 0) }
     }
 
-    /// Every rule there is, the default's first.
-    package func retentionRules() throws -> [(scope: RetentionScope, rule: RetentionRule)] {
+    /// Every rule there is, the default's first; with `account`, of those of accounts only its own.
+    package func retentionRules(
+        of account: AccountID? = nil
+    ) throws -> [(scope: RetentionScope, rule: RetentionRule)] {
         var found: [(RetentionScope, RetentionRule)] = []
         try database(
             """
             SELECT r.scope, r.scope_id, coalesce(o.name, ''), coalesce(k.name, ''), r.trash, r.junk, r.held_since,
               r.held_reason
             FROM retention_rule r LEFT JOIN organisation o ON r.scope = 2 AND o.id = r.scope_id
-              LEFT JOIN account_class k ON r.scope = 3 AND k.id = r.scope_id ORDER BY r.scope DESC, r.scope_id
+              LEFT JOIN account_class k ON r.scope = 3 AND k.id = r.scope_id
+            WHERE $1 = 0 OR r.scope <> 1 OR r.scope_id = $1 ORDER BY r.scope DESC, r.scope_id
             """
-        ).each { row in
+        ).each(account?.value ?? 0) { row in
             guard let scope = RetentionScope(stored: row.int64(0), row.int64(1), row.text(2), row.text(3)) else {
                 return
             }
@@ -57,7 +60,7 @@ extension DirectoryReader {
             .first(account) { ($0.int64(0), $0.int64(1), $0.int64(2)) }
         guard let (organisation, accountClass, importedAt) = row else { throw StoreError.noSuchAccount }
         let further = try furtherClasses(from: account.value, through: account.value)[account.value] ?? []
-        return try RetentionTable(self).effective(
+        return try RetentionTable(self, of: account).effective(
             account: account.value, organisation: organisation, classes: [accountClass] + further.map(\.id),
             importedAt: importedAt)
     }
@@ -98,8 +101,9 @@ extension RetentionScope {
 struct RetentionTable {
     private var levels: [QuotaLevelKey: (rule: RetentionRule, source: RetentionSource)] = [:]
 
-    init(_ reader: DirectoryReader) throws {
-        for (scope, rule) in try reader.retentionRules() {
+    /// `account`: all that is asked for.
+    init(_ reader: DirectoryReader, of account: AccountID? = nil) throws {
+        for (scope, rule) in try reader.retentionRules(of: account) {
             let (code, id) = try reader.key(of: scope)
             levels[QuotaLevelKey(scope: code, id: id)] = (rule, RetentionSource(scope))
         }

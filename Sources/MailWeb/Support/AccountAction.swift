@@ -215,7 +215,7 @@ private enum QuotaProblem {
             words(
                 "Its organisation has no pool to give from: ask the operators.",
                 "Dess organisation har ingen pott att ge ur: fråga operatörerna.")
-        case .store(.invalid):
+        case .store(.overPool):
             words(
                 "The pool of its organisation has not so much left.",
                 "Organisationens pott har inte så mycket kvar.")

@@ -20,7 +20,7 @@ extension AdminError {
                 "Det finns ingen plats för det: ta bort något först.")
         case .store(.exists):
             words("There is one of that name already.", "Det finns redan ett med det namnet.")
-        case .store(.invalid), .wrongData:
+        case .store(.invalid), .store(.overPool), .wrongData:
             words("This cannot be taken as it is.", "Det går inte att ta emot så som det är.")
         case .store(.notPermitted):
             words(

@@ -9,7 +9,7 @@ struct AccountCommand: AsyncParsableCommand {
         subcommands: [
             AccountAdd.self, AccountList.self, AccountShow.self, AccountExists.self, AccountSet.self,
             AccountRename.self, AccountSuspend.self, AccountResume.self, AccountRemove.self, AccountRestore.self,
-            AccountImport.self, AccountFailures.self, AccountUnlock.self,
+            AccountForget.self, AccountImport.self, AccountFailures.self, AccountUnlock.self,
         ])
 
     /// The columns are frozen: new ones only at the end.

@@ -111,11 +111,19 @@ struct RestoreCommand: AsyncParsableCommand {
     ) async throws {
         var bar = bar(found)
         defer { bar.finish() }
-        let count = try await administration.restore(found, of: entry, into: place, ignoresQuota: noQuota) {
-            bar.advance(by: Int64($0))
+        var done = 0
+        do {
+            let count = try await administration.restore(found, of: entry, into: place, ignoresQuota: noQuota) {
+                done += $0
+                bar.advance(by: Int64($0))
+            }
+            bar.finish()
+            try tell("restored", count, bytes: found.reduce(0) { $0 + $1.size }, entry)
+        } catch {
+            bar.finish()
+            if done > 0 { common.tellPeople("\(done) of \(Value.count(found.count, "message")) came back before") }
+            throw error
         }
-        bar.finish()
-        try tell("restored", count, bytes: found.reduce(0) { $0 + $1.size }, entry)
     }
 
     private func bar(_ found: [Restorable]) -> MailTool.Progress {

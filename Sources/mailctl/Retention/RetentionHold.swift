@@ -18,7 +18,9 @@ struct RetentionHoldCommand: AsyncParsableCommand {
     func run() async throws {
         let (now, reason) = (try common.clock()(), reason)
         try await common.changeRetention(scope, result) { rule in
-            rule.hold = RetentionHold(since: rule.hold?.since ?? now, reason: reason)
+            let before = rule.hold
+            rule.hold = RetentionHold(
+                since: before?.since ?? now, reason: reason.isEmpty ? before?.reason ?? "" : reason)
         }
     }
 }
