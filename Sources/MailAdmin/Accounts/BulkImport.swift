@@ -99,7 +99,7 @@ extension StoreError {
     /// Something against what a row says; everything else is against the work itself.
     var isOfOneRow: Bool {
         switch self {
-        case .exists, .invalid, .notFound, .noSuchAccount, .notPermitted: true
+        case .exists, .invalid, .notFound, .noSuchAccount, .notPermitted, .overPool: true
         default: false
         }
     }
