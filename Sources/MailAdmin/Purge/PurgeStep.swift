@@ -24,7 +24,7 @@ struct PurgeStep: Sendable {
         _ work: PurgeRun.Work, _ pace: PurgePace, _ account: AccountTransaction
     ) throws -> Bool {
         guard !work.plan.cutoff.isEmpty else { return true }
-        try account.beginAnew(before: work.plan.cutoff.notBefore)
+        if work.mayHaveBegunEarly { try account.beginAnew(before: work.plan.cutoff.notBefore) }
         let due = try account.due(work.plan.cutoff, limit: pace.batch)
         guard !due.isEmpty else { return true }
         let share = pace.claim(due.count, .expunge, of: work.candidate.id)

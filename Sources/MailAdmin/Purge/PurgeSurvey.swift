@@ -54,6 +54,13 @@ extension PurgeRun.Work {
         moment = now
         plan = AccountPurgePlan(request, candidate.retention, at: now, madeAt: candidate.createdAt)
     }
+
+    /// Whether something may lie in Trash or Junk since before the account was made, by the hints.
+    var mayHaveBegunEarly: Bool {
+        [candidate.expiry.trashedSince, candidate.expiry.junkedSince].contains {
+            $0.map { $0 < plan.cutoff.notBefore } ?? false
+        }
+    }
 }
 
 extension PurgeRequest {

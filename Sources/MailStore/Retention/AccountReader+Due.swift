@@ -121,14 +121,19 @@ extension AccountTransaction {
     /// What entered trash or Junk before its account was made: its time begins now. Clients see nothing of it. (1 stands for what
     /// lay in Junk before there was a clock for it.)
     package func beginAnew(before moment: EpochSeconds) throws {
-        let trashed =
-            try database(
-                "UPDATE mailbox_message SET trashed_at=$1 WHERE account_id=$2 AND trashed_at>1 AND trashed_at<$3"
-            )
-            .run(now, account, moment)
-        let junked =
-            try database("UPDATE mailbox_message SET junked_at=$1 WHERE account_id=$2 AND junked_at>1 AND junked_at<$3")
-            .run(now, account, moment)
+        // "> 0" is what the indexes say of themselves.
+        let trashed = try database(
+            """
+            UPDATE mailbox_message SET trashed_at=$1
+            WHERE account_id=$2 AND trashed_at>0 AND trashed_at>1 AND trashed_at<$3
+            """
+        ).run(now, account, moment)
+        let junked = try database(
+            """
+            UPDATE mailbox_message SET junked_at=$1
+            WHERE account_id=$2 AND junked_at>0 AND junked_at>1 AND junked_at<$3
+            """
+        ).run(now, account, moment)
         if trashed + junked > 0 { touchedRestorable = true }
     }
 
