@@ -1,11 +1,15 @@
 """Messages that tests send, and what is read of those that arrived."""
 import dataclasses
+import datetime
 import email
 import email.policy
+import email.utils
 import itertools
 import os
 
 _numbers = itertools.count(1)
+# Filters hold a message of yesterday against its sender.
+NOW = email.utils.format_datetime(datetime.datetime.now(datetime.timezone.utc))
 LINE = "A line of text that is neither short nor long, as people write them. "
 
 
@@ -31,7 +35,7 @@ def new_token():
 
 def compose(token, sender="u00001@example.test", to="anna@postfix.example", subject=None, body=None, size=0, extra=""):
     """A message as bytes with CRLF; the token is its Message-ID."""
-    head = (f"From: {sender}\r\nTo: {to}\r\nSubject: {subject or 'about ' + token}\r\nDate: Sun, 29 Nov 2026 20:00:00 +0000\r\n"
+    head = (f"From: {sender}\r\nTo: {to}\r\nSubject: {subject or 'about ' + token}\r\nDate: {NOW}\r\n"
             f"Message-ID: <{token}@sending.example>\r\n{extra}")
     if "MIME-Version" not in extra:
         head += "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
