@@ -1,11 +1,12 @@
 """Long and mixed: traffic, a fault every half minute, new certificates, a clock that jumps. Tests/Faults/run --soak 30m.
 
-Workers are killed in the first third of the run, where nobody measures memory: a new process has a new base. Of the rest, the
-lower edge of the resident memory over windows of 30 s is laid on a line by least squares."""
+Workers are killed in the first third of the run, where nobody measures memory: a new process has a new base. Then visitors come
+until each remembers as many connections as it ever will. Of the rest, the lower edge of the resident memory over windows of
+30 s is laid on a line by least squares."""
 import tempfile
 import time
 
-from soak import faults, slope, traffic
+from soak import faults, slope, traffic, visitors
 from store_check import check
 from testbed import Testbed
 
@@ -43,7 +44,12 @@ def work(bed, folder, book, length, seed):
     clients = traffic.Traffic(bed, book, PAUSE)
     trouble = faults.Faults(bed, folder, clients, seed)
     next_certificate = CERTIFICATE_EVERY
+    is_full = False
     while (now := time.monotonic() - started) < length:
+        if now >= length / 3 and not is_full:
+            is_full = True
+            visitors.fill(bed)
+            say(started, "visitors have come", book, sampler)
         before = dict(book.done)
         time.sleep(FAULT_EVERY)
         goes_on(before, book.done, clients)
