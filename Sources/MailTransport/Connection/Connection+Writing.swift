@@ -3,19 +3,17 @@ import NIOCore
 
 /// Output is collected and sent at the next wait, at `flush`, or when it becomes much.
 extension Connection {
-    package func write(_ bytes: [UInt8]) {
-        output.writeBytes(bytes)
-        sendIfMuch()
-    }
-
-    package func write(_ bytes: ArraySlice<UInt8>) {
-        output.writeBytes(bytes)
-        sendIfMuch()
-    }
+    package func write(_ bytes: [UInt8]) { bytes.withUnsafeBytes { write($0) } }
+    package func write(_ bytes: ArraySlice<UInt8>) { bytes.withUnsafeBytes { write($0) } }
 
     package func write(_ bytes: UnsafeRawBufferPointer) {
-        output.writeBytes(bytes)
-        sendIfMuch()
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let part = rest.prefix(max(1, Self.longestBatch - output.readableBytes))
+            output.writeBytes(UnsafeRawBufferPointer(rebasing: part))
+            rest = rest.dropFirst(part.count)
+            sendIfMuch()
+        }
     }
 
     package func write(_ text: String) {

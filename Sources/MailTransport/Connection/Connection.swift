@@ -18,8 +18,9 @@ package struct ConnectionID: Hashable, Sendable, CustomStringConvertible {
 /// One connection, read and written in straight lines by one session. All of it except `signal` and `abort` is bound to
 /// the connection's event loop: the session is an actor on `executor`, or code inside `run`.
 package final class Connection: @unchecked Sendable {
-    /// Output beyond this goes to the socket at once.
-    package static let longestBatch = 65_536
+    /// Output beyond this goes to the socket at once. Encrypted it still fits into 64 KiB: buffers of 128 KiB would be new
+    /// pages from the kernel each time.
+    package static let longestBatch = 65_024
     /// Input is read ahead of the session up to here.
     static let readAhead = 16_384
     /// A line that is too long is read to its end, but not further than this.

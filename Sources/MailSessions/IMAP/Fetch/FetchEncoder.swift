@@ -2,26 +2,6 @@ import MailMessage
 import MailStore
 import MailWire
 
-/// A line of a flag list: the short way, since there may be hundreds of thousands.
-struct FlagLine: Sendable {
-    /// Its items in their order: UID or FLAGS.
-    private let areUIDs: [Bool]
-    private let names: FlagNames
-
-    init(_ items: [FetchItem], _ names: FlagNames) {
-        areUIDs = items.map { $0 == .uid }
-        self.names = names
-    }
-
-    func write(_ number: SequenceNumber, _ uid: UID, _ flags: FlagBits, isRecent: Bool, to writer: inout ReplyWriter) {
-        writer.beginFetch(number, uid)
-        for isUID in areUIDs {
-            if isUID { writer.fetchUID(uid) } else { writer.fetchFlags(flags, names, isRecent: isRecent) }
-        }
-        writer.endFetch()
-    }
-}
-
 /// Writes FETCH responses (RFC 9051 §7.5.2).
 struct FetchEncoder: Sendable {
     let plan: FetchPlan

@@ -12,6 +12,8 @@ struct FetchOutput: Sendable {
     }
 
     private(set) var pieces: [Piece] = []
+    /// Of pieces that are bytes.
+    private(set) var endedBytes = 0
     var writer: ReplyWriter
 
     init(encoding: MailboxEncoding, namesUIDs: Bool) {
@@ -26,6 +28,7 @@ struct FetchOutput: Sendable {
 
     mutating func endPiece() {
         guard writer.count > 0 else { return }
+        endedBytes += writer.count
         pieces.append(.bytes(writer.take()))  // the same writer: it may be in the middle of a response
     }
 }

@@ -51,8 +51,9 @@ struct FetchPlan: Sendable {
     static let rowLimit = 256
     /// Bytes of bodies, or of what is encoded as it comes, per trip; larger bodies are files and are streamed.
     static let bodyLimit: Int64 = 256 << 10
-    /// The last message of a trip mostly fits in here.
-    static let streamRoom = 4 << 10
+    /// What is encoded as it comes ends here and begins a new piece, in which the last message mostly has room. More than the C
+    /// library takes from its heap would be new pages each time.
+    static let (pieceSize, pieceRoom) = (60 << 10, 64 << 10)
 
     /// Where everything stands that is asked for, when nothing has to be put together.
     enum Stream: Sendable { case flags, rows, facts }
@@ -60,15 +61,17 @@ struct FetchPlan: Sendable {
     var stream: Stream? {
         if needsBody || needsObjects || needsPreviews { return nil }
         if needsFacts { return .facts }
-        return changedSince == nil && items.allSatisfy(\.isInFlagList) ? .flags : .rows
+        return changedSince == nil && items.allSatisfy { $0.inFlagList != nil } ? .flags : .rows
     }
 }
 
 extension FetchItem {
-    var isInFlagList: Bool {
+    /// Nil where more is asked for than a list of flags holds.
+    var inFlagList: FlagLine.Item? {
         switch self {
-        case .uid, .flags: true
-        default: false
+        case .uid: .uid
+        case .flags: .flags
+        default: nil
         }
     }
 

@@ -34,7 +34,8 @@ extension FetchPlan.Stream {
     /// Messages of one trip: mostly they fit into a batch.
     fileprivate var portion: Int {
         switch self {
-        case .flags, .rows: 2_048
+        case .flags: 4_096
+        case .rows: 2_048
         case .facts: 256
         }
     }

@@ -10,7 +10,7 @@ extension FetchReader {
     func encode(_ source: FetchPlan.Stream, _ reader: AccountReader, _ set: UIDSet) throws -> FetchBatch {
         var encoder = FetchEncoder(plan: plan, names: FlagNames(try reader.keywords()), encoding: encoding)
         var batch = FetchBatch(output: FetchOutput(encoding: encoding, namesUIDs: plan.namesUIDs), rest: UIDSet())
-        batch.output.writer.reserve(source.room(for: set))
+        batch.output.writer.reserve(min(FetchPlan.pieceRoom, set.span * source.usualLine))
         do {
             switch source {
             case .flags: try encodeFlags(reader, set, encoder.names, to: &batch)
@@ -30,7 +30,7 @@ extension FetchReader {
         _ reader: AccountReader, _ set: UIDSet, _ names: FlagNames, to batch: inout FetchBatch
     ) throws {
         var (numbers, recent) = (NumberWalk(uids, over: set), SetWalk(recent.intersection(set)))
-        let line = FlagLine(plan.items, names)
+        var line = FlagLine(plan.items.compactMap(\.inFlagList), names)
         try reader.flags(in: mailbox, set) { uid, flags in
             guard let number = numbers.number(of: uid) else { return }
             line.write(number, uid, flags, isRecent: recent.contains(uid), to: &batch.output.writer)
@@ -64,16 +64,20 @@ extension FetchReader {
 
     private func count(_ uid: UID, in batch: inout FetchBatch) throws {
         batch.found += 1
-        if batch.output.writer.count >= Int(FetchPlan.bodyLimit) { throw FullAfter(last: uid) }
+        guard batch.output.writer.count >= FetchPlan.pieceSize else { return }
+        batch.output.endPiece()
+        if batch.output.endedBytes >= Int(FetchPlan.bodyLimit) { throw FullAfter(last: uid) }
+        batch.output.writer.reserve(FetchPlan.pieceRoom)
     }
 }
 
 extension FetchPlan.Stream {
-    /// A line of flags mostly is no longer. More than the C library takes from its heap would be new pages each time.
-    private static let flagLine = 56
-
-    fileprivate func room(for set: UIDSet) -> Int {
-        let most = Int(FetchPlan.bodyLimit) + FetchPlan.streamRoom
-        return self == .flags ? min(most, set.span * Self.flagLine) : most
+    /// Bytes of most messages.
+    fileprivate var usualLine: Int {
+        switch self {
+        case .flags: 56
+        case .rows: 128
+        case .facts: 1_024
+        }
     }
 }
