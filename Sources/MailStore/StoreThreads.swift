@@ -107,7 +107,9 @@ private final class JobQueue: @unchecked Sendable {
 enum StoreThread {
     static let stackSize = 1 << 20
 
-    static func start(_ body: @escaping @Sendable () -> Void) {
+    /// False when there can be no more threads.
+    @discardableResult
+    static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
@@ -123,6 +125,7 @@ enum StoreThread {
             }, box.toOpaque())
         pthread_attr_destroy(&attributes)
         if code != 0 { box.release() }
+        return code == 0
     }
 }
 

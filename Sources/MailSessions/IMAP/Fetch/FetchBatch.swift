@@ -15,6 +15,8 @@ struct FetchBatch: Sendable {
     var metUnknownEncoding = false
     /// How many of the messages were found.
     var found = 0
+    /// What of them came from the disk, in units of 512 octets.
+    var diskReads = 0
 }
 
 struct FetchReader: Sendable {

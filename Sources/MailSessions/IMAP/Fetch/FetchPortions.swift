@@ -21,6 +21,9 @@ struct FetchPortions: Sendable {
         guard count >= Self.worthPortions else { return nil }
     }
 
+    /// What has not been handed out.
+    var rest: UIDSet { self.set.members(min(next, count)..<count) }
+
     mutating func pair() -> [UIDSet] { [portion(), portion()].compactMap { $0 } }
 
     private mutating func portion() -> UIDSet? {
@@ -47,6 +50,8 @@ extension IMAPSession {
     func answerAhead(_ reader: FetchReader, _ portions: FetchPortions, _ door: MailboxDoor) async throws -> Int {
         var (portions, found) = (portions, 0)
         var batches = try await Self.read(portions.pair(), reader, door)
+        let rest = FetchReadAhead.isWorthwhile(after: batches, reader.plan) ? portions.rest : UIDSet()
+        async let _ = door.account.readAhead(in: door.id, rest)
         while !batches.isEmpty {
             let pair = portions.pair()
             async let ahead = Self.read(pair, reader, door)
@@ -78,5 +83,15 @@ extension IMAPSession {
             _ = try await send(batch, reader.plan)
         }
         return found
+    }
+}
+
+/// A mailbox that nobody has looked at for long comes from the disk page by page.
+private enum FetchReadAhead {
+    /// Of the first two trips: more than a few pages that somebody has just changed.
+    private static let fromDisk = 128
+
+    static func isWorthwhile(after first: [FetchBatch], _ plan: FetchPlan) -> Bool {
+        plan.stream == .facts && first.reduce(0) { $0 + $1.diskReads } > fromDisk
     }
 }

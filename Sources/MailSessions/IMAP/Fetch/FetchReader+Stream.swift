@@ -10,6 +10,7 @@ extension FetchReader {
     func encode(_ source: FetchPlan.Stream, _ reader: AccountReader, _ set: UIDSet) throws -> FetchBatch {
         var encoder = FetchEncoder(plan: plan, names: FlagNames(try reader.keywords()), encoding: encoding)
         var batch = FetchBatch(output: FetchOutput(encoding: encoding, namesUIDs: plan.namesUIDs), rest: UIDSet())
+        let before = DiskReads.ofThisThread()
         batch.output.writer.reserve(min(FetchPlan.pieceRoom, set.span * source.usualLine))
         do {
             switch source {
@@ -21,6 +22,7 @@ extension FetchReader {
             batch.rest = set.after(full.last)
         }
         batch.output.endPiece()
+        batch.diskReads = DiskReads.ofThisThread() - before
         return batch
     }
 

@@ -1,0 +1,91 @@
+internal import Glibc
+package import MailMessage
+internal import Synchronization
+
+/// Brings a mailbox's rows from a cold disk into the kernel's memory, ahead of whoever lists them. A reader waits for one page
+/// after the other; several keep a disk busy. What they read is thrown away, and what they cannot read is left to the lister.
+final class ReadAhead: Sendable {
+    /// More do not help two processors, which are busy with the transfers by then.
+    private static let readers = 6
+    /// Messages of one look: the readers stay close together, just ahead of the list.
+    private static let step = 64
+    /// One list at a time has readers: a disk that is busy with one gains nothing from a second.
+    private static let isTaken = Atomic(false)
+
+    private let path: String
+    private let account: AccountID
+    private let mailbox: MailboxID
+    private let set: UIDSet
+    private let count: Int
+    private let next = Atomic(0)
+
+    init(_ path: String, _ account: AccountID, _ mailbox: MailboxID, _ set: UIDSet) {
+        (self.path, self.account, self.mailbox, self.set) = (path, account, mailbox, set)
+        count = set.span
+    }
+
+    func run() async {
+        guard count > 0, !Self.isTaken.exchange(true, ordering: .acquiring) else { return }
+        await withTaskCancellationHandler {
+            await withTaskGroup { group in
+                for _ in 0..<Self.readers { group.addTask { await self.readApart() } }
+            }
+        } onCancel: {
+            next.store(count, ordering: .relaxed)
+        }
+        Self.isTaken.store(false, ordering: .releasing)
+    }
+
+    /// On a thread of its own: those of the store serve the sessions.
+    private func readApart() async {
+        await withCheckedContinuation { continuation in
+            let hasThread = StoreThread.start {
+                try? self.read()
+                continuation.resume()
+            }
+            if !hasThread { continuation.resume() }
+        }
+    }
+
+    private func read() throws {
+        let database = try SQLConnection(readingOnly: path)
+        while let range = nextRange() {
+            // Every fourth message: its page holds its neighbours.
+            _ = try database(
+                """
+                SELECT count(m.sent_at)
+                FROM mailbox_message mm JOIN message m ON m.account_id=mm.account_id AND m.id=mm.message_id
+                WHERE mm.account_id=$1 AND mm.mailbox_id=$2 AND mm.uid BETWEEN $3 AND $4 AND mm.uid % 4 = 0
+                """
+            ).number(account, mailbox, range.lowerBound, range.upperBound)
+        }
+    }
+
+    private func nextRange() -> ClosedRange<UID>? {
+        let start = next.wrappingAdd(Self.step, ordering: .relaxed).oldValue
+        guard start < count else { return nil }
+        let part = set.members(start..<min(count, start + Self.step))
+        guard let first = part.first, let last = part.last else { return nil }
+        return first...last
+    }
+}
+
+extension Account {
+    /// For a long list whose beginning had to come from the disk. Returns when all is read, or soon after the task was cancelled;
+    /// at once when another list has the readers.
+    package func readAhead(in mailbox: MailboxID, _ set: UIDSet) async {
+        await ReadAhead(folder.database, id, mailbox, set).run()
+    }
+}
+
+/// How much of what a thread read had to come from a disk.
+package enum DiskReads {
+    private static let thisThread = __rusage_who_t(1)  // RUSAGE_THREAD, which is shown to GNU sources alone
+
+    /// In units of 512 octets, since the thread began.
+    package static func ofThisThread() -> Int {
+        var use = rusage()
+        guard getrusage(thisThread, &use) == 0 else { return 0 }
+        return use.ru_inblock
+    }
+}
