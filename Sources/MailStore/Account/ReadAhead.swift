@@ -2,13 +2,14 @@ internal import Glibc
 package import MailMessage
 internal import Synchronization
 
+/// What a list shows.
+package enum ListColumns: Sendable { case flags, envelopes }
+
 /// Brings a mailbox's rows from a cold disk into the kernel's memory, ahead of whoever lists them. A reader waits for one page
 /// after the other; several keep a disk busy. What they read is thrown away, and what they cannot read is left to the lister.
 final class ReadAhead: Sendable {
     /// More do not help two processors, which are busy with the transfers by then.
     private static let readers = 6
-    /// Messages of one look: the readers stay close together, just ahead of the list.
-    private static let step = 64
     /// One list at a time has readers: a disk that is busy with one gains nothing from a second.
     private static let isTaken = Atomic(false)
 
@@ -16,11 +17,12 @@ final class ReadAhead: Sendable {
     private let account: AccountID
     private let mailbox: MailboxID
     private let set: UIDSet
+    private let columns: ListColumns
     private let count: Int
     private let next = Atomic(0)
 
-    init(_ path: String, _ account: AccountID, _ mailbox: MailboxID, _ set: UIDSet) {
-        (self.path, self.account, self.mailbox, self.set) = (path, account, mailbox, set)
+    init(_ path: String, _ account: AccountID, _ mailbox: MailboxID, _ set: UIDSet, _ columns: ListColumns) {
+        (self.path, self.account, self.mailbox, self.set, self.columns) = (path, account, mailbox, set, columns)
         count = set.span
     }
 
@@ -50,31 +52,51 @@ final class ReadAhead: Sendable {
     private func read() throws {
         let database = try SQLConnection(readingOnly: path)
         while let range = nextRange() {
-            // Every fourth message: its page holds its neighbours.
-            _ = try database(
-                """
-                SELECT count(m.sent_at)
-                FROM mailbox_message mm JOIN message m ON m.account_id=mm.account_id AND m.id=mm.message_id
-                WHERE mm.account_id=$1 AND mm.mailbox_id=$2 AND mm.uid BETWEEN $3 AND $4 AND mm.uid % 4 = 0
-                """
-            ).number(account, mailbox, range.lowerBound, range.upperBound)
+            _ = try database(columns.query).number(account, mailbox, range.lowerBound, range.upperBound)
         }
     }
 
     private func nextRange() -> ClosedRange<UID>? {
-        let start = next.wrappingAdd(Self.step, ordering: .relaxed).oldValue
+        let start = next.wrappingAdd(columns.step, ordering: .relaxed).oldValue
         guard start < count else { return nil }
-        let part = set.members(start..<min(count, start + Self.step))
+        let part = set.members(start..<min(count, start + columns.step))
         guard let first = part.first, let last = part.last else { return nil }
         return first...last
+    }
+}
+
+extension ListColumns {
+    /// Messages of one look: the readers stay close together, just ahead of the list.
+    fileprivate var step: Int {
+        switch self {
+        case .flags: 2_048
+        case .envelopes: 64
+        }
+    }
+
+    /// Not every message: its page holds its neighbours.
+    fileprivate var query: StaticString {
+        switch self {
+        case .flags:
+            """
+            SELECT count(flags) FROM mailbox_message
+            WHERE account_id=$1 AND mailbox_id=$2 AND uid BETWEEN $3 AND $4 AND uid % 16 = 0
+            """
+        case .envelopes:
+            """
+            SELECT count(m.sent_at)
+            FROM mailbox_message mm JOIN message m ON m.account_id=mm.account_id AND m.id=mm.message_id
+            WHERE mm.account_id=$1 AND mm.mailbox_id=$2 AND mm.uid BETWEEN $3 AND $4 AND mm.uid % 4 = 0
+            """
+        }
     }
 }
 
 extension Account {
     /// For a long list whose beginning had to come from the disk. Returns when all is read, or soon after the task was cancelled;
     /// at once when another list has the readers.
-    package func readAhead(in mailbox: MailboxID, _ set: UIDSet) async {
-        await ReadAhead(folder.database, id, mailbox, set).run()
+    package func readAhead(in mailbox: MailboxID, _ set: UIDSet, _ columns: ListColumns) async {
+        await ReadAhead(folder.database, id, mailbox, set, columns).run()
     }
 }
 

@@ -7,6 +7,7 @@ struct FetchPortions: Sendable {
     /// Fewer messages are not worth a second connection.
     static let worthPortions = 2_048
 
+    let stream: FetchPlan.Stream
     private let set: UIDSet
     private let size: Int
     private let count: Int
@@ -15,6 +16,7 @@ struct FetchPortions: Sendable {
     /// Nil where one trip after the other is as good, or has to be.
     init?(_ set: UIDSet, of view: UIDRuns, _ plan: FetchPlan) {
         guard let stream = plan.stream, view.count >= Self.worthPortions else { return nil }
+        self.stream = stream
         self.set = view.intersection(set)
         count = self.set.span
         size = stream.portion
@@ -50,8 +52,8 @@ extension IMAPSession {
     func answerAhead(_ reader: FetchReader, _ portions: FetchPortions, _ door: MailboxDoor) async throws -> Int {
         var (portions, found) = (portions, 0)
         var batches = try await Self.read(portions.pair(), reader, door)
-        let rest = FetchReadAhead.isWorthwhile(after: batches, reader.plan) ? portions.rest : UIDSet()
-        async let _ = door.account.readAhead(in: door.id, rest)
+        let (rest, columns) = (portions.stream.isCold(batches) ? portions.rest : UIDSet(), portions.stream.columns)
+        async let _ = door.account.readAhead(in: door.id, rest, columns)
         while !batches.isEmpty {
             let pair = portions.pair()
             async let ahead = Self.read(pair, reader, door)
@@ -86,12 +88,19 @@ extension IMAPSession {
     }
 }
 
-/// A mailbox that nobody has looked at for long comes from the disk page by page.
-private enum FetchReadAhead {
-    /// Of the first two trips: more than a few pages that somebody has just changed.
-    private static let fromDisk = 128
+extension FetchPlan.Stream {
+    /// Of the first two trips, in units of 512 octets: more than a few pages that somebody has just changed. A mailbox that
+    /// nobody has looked at for long comes from the disk page by page.
+    private static let worthReaders = 128
 
-    static func isWorthwhile(after first: [FetchBatch], _ plan: FetchPlan) -> Bool {
-        plan.stream == .facts && first.reduce(0) { $0 + $1.diskReads } > fromDisk
+    fileprivate func isCold(_ first: [FetchBatch]) -> Bool {
+        first.reduce(0) { $0 + $1.diskReads } > Self.worthReaders
+    }
+
+    fileprivate var columns: ListColumns {
+        switch self {
+        case .flags, .rows: .flags
+        case .facts: .envelopes
+        }
     }
 }
