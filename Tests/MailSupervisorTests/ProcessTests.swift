@@ -59,6 +59,17 @@ import Testing
         #expect(words == "secret 0 1 2 3enable=no\n")
     }
 
+    /// What an operator set stays as it is.
+    @Test(arguments: [
+        (["A=b"], ["A=b", "GLIBC_TUNABLES=glibc.malloc.tcache_count=0"]),
+        (
+            ["GLIBC_TUNABLES=glibc.malloc.perturb=1"],
+            ["GLIBC_TUNABLES=glibc.malloc.perturb=1:glibc.malloc.tcache_count=0"]
+        ),
+        (["GLIBC_TUNABLES=glibc.malloc.tcache_count=3"], ["GLIBC_TUNABLES=glibc.malloc.tcache_count=3"]),
+    ])
+    func tellsTheHeap(given: [String], wanted: [String]) { #expect(HeapTuning.added(to: given) == wanted) }
+
     @Test func aProgramThatIsNotThereIsAnError() {
         #expect(throws: SystemFailure.self) {
             try Spawn.start(Command(path: "/no/such/program", arguments: ["x"]), descriptors: [])

@@ -57,7 +57,8 @@ extension Supervisor {
         // It waits in the socket until the worker reads it.
         guard ours.send(assignment.json.bytes) else { throw SystemFailure("send", EMSGSIZE) }
         let command = Command(
-            path: ProgramPath.running, arguments: [PortOwner.ourName, WorkerFiles.option, seat.description])
+            path: ProgramPath.running, arguments: [PortOwner.ourName, WorkerFiles.option, seat.description],
+            environment: HeapTuning.added(to: Command.environment()))
         return try Spawn.start(
             command, descriptors: [theirs.descriptor, sharedCopy, material.text] + sockets.map(\.descriptor))
     }
