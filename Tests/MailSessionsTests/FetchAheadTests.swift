@@ -13,7 +13,7 @@ import Testing
         FetchPlan(items, changedSince: nil, marksSeen: true, IMAPFeatures())
     }
 
-    @Test(arguments: [(2_048, 1), (2_049, 2), (4_096, 2), (5_200, 3)])
+    @Test(arguments: [(2_048, 1), (4_096, 1), (4_097, 2), (8_192, 2), (9_000, 3)])
     func portionsAreAll(count: UInt32, portions: Int) throws {
         let view = UIDRuns((1...3 * count).filter { $0 % 3 != 0 || $0 > 2 * count }.compactMap { UID($0) })
         let set = UIDSet(view.members(first: Int(count)))

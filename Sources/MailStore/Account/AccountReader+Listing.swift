@@ -31,7 +31,8 @@ extension AccountReader {
         }
     }
 
-    private static let rowsPerLook = 256
+    /// A write is not interrupted by itself, and the clock costs as much as a row.
+    static let rowsPerLook = 256
 
     /// With the modseq, for those who change them.
     package func flagRows(in mailbox: MailboxID, _ set: UIDSet, _ body: (FlagRow) throws -> Void) throws {
@@ -44,7 +45,6 @@ extension AccountReader {
                 WHERE account_id=$1 AND mailbox_id=$2 AND uid BETWEEN $3 AND $4 ORDER BY uid
                 """
             ).each(account, mailbox, range.lowerBound, range.upperBound) { row in
-                // A write is not interrupted by itself; the clock costs as much as the row.
                 if seen.isMultiple(of: Self.rowsPerLook) { try checkTime() }
                 seen += 1
                 let uid = try row.uid(0, of: database)

@@ -36,8 +36,10 @@ extension AccountReader {
 
     /// Streams the rows of `set` by ascending UID.
     package func rows(
-        in mailbox: MailboxID, _ set: UIDSet, changedSince: ModSeq? = nil, _ body: (MessageRow) throws -> Void
+        in mailbox: MailboxID, _ set: UIDSet, changedSince: ModSeq? = nil, flagged: FlagFilter = .any,
+        _ body: (MessageRow) throws -> Void
     ) throws {
+        var seen = 0
         let stretches = set.stretches(over: Self.rowGap)
         let isExact = stretches.count == set.ranges.count
         for range in stretches {
@@ -45,10 +47,15 @@ extension AccountReader {
                 """
                 SELECT uid, message_id, flags, modseq, size, received_at, saved_at, trashed_at, junked_at
                 FROM mailbox_message
-                WHERE account_id=$1 AND mailbox_id=$2 AND uid BETWEEN $3 AND $4 AND modseq>$5 ORDER BY uid
+                WHERE account_id=$1 AND mailbox_id=$2 AND uid BETWEEN $3 AND $4 AND modseq>$5 AND flags & $6 = $7
+                ORDER BY uid
                 """
-            ).each(account, mailbox, range.lowerBound, range.upperBound, changedSince?.value ?? -1) { row in
-                try checkTime()
+            ).each(
+                account, mailbox, range.lowerBound, range.upperBound, changedSince?.value ?? -1,
+                flagged.mask.rawValue, flagged.all.rawValue
+            ) { row in
+                if seen.isMultiple(of: Self.rowsPerLook) { try checkTime() }
+                seen += 1
                 let row = try MessageRow(row, of: database)
                 if isExact || set.contains(row.uid) { try body(row) }
             }

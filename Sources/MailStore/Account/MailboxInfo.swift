@@ -47,6 +47,19 @@ package struct MessageRow: Sendable, Equatable {
     }
 }
 
+/// The rows with all of some flags and none of others.
+package struct FlagFilter: Sendable, Equatable {
+    package static let any = FlagFilter()
+    package var all: FlagBits
+    package var none: FlagBits
+    var mask: FlagBits { all.union(none) }
+
+    package init(all: FlagBits = [], none: FlagBits = []) {
+        self.all = all
+        self.none = none
+    }
+}
+
 /// What STORE changes of a message.
 package struct FlagRow: Sendable, Equatable {
     package let uid: UID

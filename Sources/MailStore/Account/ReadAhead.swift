@@ -102,6 +102,10 @@ extension Account {
 
 /// How much of what a thread read had to come from a disk.
 package enum DiskReads {
+    /// More than a few pages that somebody has just changed. A mailbox that nobody has looked at for long comes from the disk
+    /// page by page.
+    package static let ofAColdList = 128
+
     private static let thisThread = __rusage_who_t(1)  // RUSAGE_THREAD, which is shown to GNU sources alone
 
     /// In units of 512 octets, since the thread began.

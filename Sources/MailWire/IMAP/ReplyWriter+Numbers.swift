@@ -3,7 +3,7 @@ package import MailMessage
 extension ReplyWriter {
     /// `1:3,7` (RFC 9051 `sequence-set`).
     package mutating func set(_ set: UIDSet) {
-        numberRanges(set.ranges.lazy.map { $0.lowerBound.value...$0.upperBound.value })
+        numberRanges(set.ranges.map { $0.lowerBound.value...$0.upperBound.value })
     }
 
     /// Ranges in one line, so that it stays within what clients read: about 8 KiB (RFC 7162 §4).
@@ -14,13 +14,13 @@ extension ReplyWriter {
         var rest = set.ranges[...]
         while !rest.isEmpty {
             raw(earlier ? "* VANISHED (EARLIER) " : "* VANISHED ")
-            numberRanges(rest.prefix(Self.rangesInLine).lazy.map { $0.lowerBound.value...$0.upperBound.value })
+            numberRanges(rest.prefix(Self.rangesInLine).map { $0.lowerBound.value...$0.upperBound.value })
             endLine()
             rest = rest.dropFirst(Self.rangesInLine)
         }
     }
 
-    package mutating func numberRanges(_ ranges: some Sequence<ClosedRange<UInt32>>) {
+    package mutating func numberRanges(_ ranges: [ClosedRange<UInt32>]) {
         var isFirst = true
         for range in ranges {
             if !isFirst { byte(UInt8(ascii: ",")) }

@@ -136,16 +136,17 @@ extension ReplyWriter {
     }
 
     /// `* SEARCH 2 84 882 (MODSEQ 917162500)` (RFC 3501 §7.2.5, RFC 7162 §3.1.5)
-    package mutating func search(_ numbers: some Sequence<UInt32>, modSeq: ModSeq? = nil) {
+    package mutating func search(_ numbers: [UInt32], modSeq: ModSeq? = nil) {
         found("* SEARCH", numbers, modSeq)
     }
 
     /// `* SORT 5 3 4 1 2` (RFC 5256 §4, RFC 7162 §3.1.6)
-    package mutating func sort(_ numbers: some Sequence<UInt32>, modSeq: ModSeq? = nil) {
+    package mutating func sort(_ numbers: [UInt32], modSeq: ModSeq? = nil) {
         found("* SORT", numbers, modSeq)
     }
 
-    private mutating func found(_ name: StaticString, _ numbers: some Sequence<UInt32>, _ modSeq: ModSeq?) {
+    /// An array: what is generic over modules costs a look at its types with each of a hundred thousand numbers.
+    private mutating func found(_ name: StaticString, _ numbers: [UInt32], _ modSeq: ModSeq?) {
         raw(name)
         for number in numbers {
             space()

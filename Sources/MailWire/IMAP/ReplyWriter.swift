@@ -60,6 +60,8 @@ extension ReplyWriter {
         }
     }
 
+    package mutating func number(_ value: UInt32) { number(UInt64(value)) }
+
     /// Negative numbers have no place in IMAP and are written as zero.
     package mutating func number(_ value: some BinaryInteger) { number(UInt64(clamping: value)) }
 }

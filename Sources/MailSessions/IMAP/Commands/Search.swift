@@ -20,7 +20,7 @@ extension IMAPSession {
             }
         } else {
             let ranges = answer.ranges(of: hits.uids, mailbox.view.uids)
-            send { $0.search(ranges.lazy.flatMap { $0 }, modSeq: command.key.asksModSeq ? hits.highest : nil) }
+            send { $0.search(ranges.flatMap { $0 }, modSeq: command.key.asksModSeq ? hits.highest : nil) }
         }
         follow(command, tag: tag, hits, in: mailbox)
         return reply(.ok("That is all"), leavingOut: hits.cut)

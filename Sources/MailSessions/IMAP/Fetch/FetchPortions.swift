@@ -52,7 +52,7 @@ extension IMAPSession {
     func answerAhead(_ reader: FetchReader, _ portions: FetchPortions, _ door: MailboxDoor) async throws -> Int {
         var (portions, found) = (portions, 0)
         var batches = try await Self.read(portions.pair(), reader, door)
-        let (rest, columns) = (portions.stream.isCold(batches) ? portions.rest : UIDSet(), portions.stream.columns)
+        let (rest, columns) = (batches.isCold ? portions.rest : UIDSet(), portions.stream.columns)
         async let _ = door.account.readAhead(in: door.id, rest, columns)
         while !batches.isEmpty {
             let pair = portions.pair()
@@ -89,18 +89,14 @@ extension IMAPSession {
 }
 
 extension FetchPlan.Stream {
-    /// Of the first two trips, in units of 512 octets: more than a few pages that somebody has just changed. A mailbox that
-    /// nobody has looked at for long comes from the disk page by page.
-    private static let worthReaders = 128
-
-    fileprivate func isCold(_ first: [FetchBatch]) -> Bool {
-        first.reduce(0) { $0 + $1.diskReads } > Self.worthReaders
-    }
-
     fileprivate var columns: ListColumns {
         switch self {
         case .flags, .rows: .flags
         case .facts: .envelopes
         }
     }
+}
+
+extension [FetchBatch] {
+    fileprivate var isCold: Bool { reduce(0) { $0 + $1.diskReads } > DiskReads.ofAColdList }
 }

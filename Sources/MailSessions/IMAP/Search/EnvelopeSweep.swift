@@ -7,6 +7,7 @@ struct EnvelopeSweep: Sendable {
     let mailbox: MailboxID
     private let view: UIDRuns
     private var places: Range<Int>
+    private var isProbed = false
     private(set) var hits: [MessageRow] = []
 
     init(_ test: SearchTest, in mailbox: MailboxID, view: UIDRuns) {
@@ -17,6 +18,8 @@ struct EnvelopeSweep: Sendable {
     }
 
     var isOver: Bool { places.isEmpty }
+    /// What has not been looked at.
+    var rest: UIDSet { uids(places).map { view.intersection(UIDSet($0)) } ?? UIDSet() }
 
     /// The rest, to be looked at from two ends at once; nil when it is less than `least`.
     func halves(least: Int) -> (EnvelopeSweep, EnvelopeSweep)? {
@@ -49,6 +52,7 @@ struct EnvelopeSweep: Sendable {
     mutating func take(_ found: [MessageRow]) {
         hits += found
         places = next.upperBound..<places.upperBound
+        isProbed = true
     }
 
     mutating func join(_ second: EnvelopeSweep) {
@@ -57,7 +61,8 @@ struct EnvelopeSweep: Sendable {
     }
 
     private var next: Range<Int> {
-        places.lowerBound..<min(places.upperBound, places.lowerBound + SearchRun.envelopeBatch)
+        let most = isProbed ? SearchRun.envelopeBatch : SearchRun.envelopeProbe
+        return places.lowerBound..<min(places.upperBound, places.lowerBound + most)
     }
 
     private func uids(_ places: Range<Int>) -> ClosedRange<UID>? {

@@ -35,6 +35,8 @@ struct SearchRun: Sendable {
     /// Bytes of messages per trip to the store: other work on the account waits no longer than this takes.
     static let batchBytes = 4 << 20
     static let envelopeBatch = 20_000
+    /// From so many the first trip tells whether a mailbox comes from the disk.
+    static let envelopeProbe = 512
     static let textBatch = 2_048
 
     let mailbox: MailboxID
@@ -91,12 +93,11 @@ struct SearchRun: Sendable {
         }
         let everything = UIDSet(.first ... .last)
         let bounds = test.bounds ?? everything
-        let isUnbounded = test.bounds == nil
+        let (isUnbounded, flags) = (test.bounds == nil, test.flagFilter)
         var members = SetWalk(bounds)
         for range in isUnbounded ? everything.ranges : bounds.coarseRanges {
-            try reader.rows(in: mailbox, UIDSet(range)) { row in
+            try reader.rows(in: mailbox, UIDSet(range), flagged: flags) { row in
                 guard isUnbounded || members.contains(row.uid), view.contains(row.uid) else { return }
-                try reader.checkTime()
                 switch test.verdict(row, Known()) {
                 case true?: decided.append(row)
                 case nil: open.append(row)

@@ -151,6 +151,20 @@ extension SearchTest {
         }
     }
 
+    /// The flags without which nothing can match.
+    var flagFilter: FlagFilter {
+        switch self {
+        case .flags(let bits): FlagFilter(all: bits)
+        case .not(.flags(let bits)) where bits.rawValue.nonzeroBitCount == 1: FlagFilter(none: bits)
+        case .and(let tests):
+            tests.reduce(into: FlagFilter()) { filter, test in
+                filter.all.formUnion(test.flagFilter.all)
+                filter.none.formUnion(test.flagFilter.none)
+            }
+        default: .any
+        }
+    }
+
     /// Leaves only the newest of the messages that would have to be looked at; nil when they are not too many.
     mutating func cut(to limit: Int, of view: UIDRuns) -> ResponseCode? {
         let part = HandledPart(view.intersection(bounds ?? UIDSet(.first ... .last)), limit: limit)

@@ -25,11 +25,24 @@ struct SearchTrips: Sendable {
     }
 
     func through(_ sweep: EnvelopeSweep) async throws -> EnvelopeSweep {
+        let (sweep, isCold) = try await probed(sweep)
+        async let _ = door.account.readAhead(in: door.id, isCold ? sweep.rest : UIDSet(), .envelopes)
         guard let (first, second) = sweep.halves(least: worthHalves) else { return try await swept(sweep) }
         async let other = swept(second, beside: true)
         var joined = try await swept(first)
         joined.join(try await other)
         return joined
+    }
+
+    private func probed(_ sweep: EnvelopeSweep) async throws -> (EnvelopeSweep, isCold: Bool) {
+        try Task.checkCancellation()
+        let (found, reads) = try await door.read(within: budget) { reader in
+            let before = DiskReads.ofThisThread()
+            return (try sweep.read(reader), DiskReads.ofThisThread() - before)
+        }
+        var rest = sweep
+        rest.take(found)
+        return (rest, reads > DiskReads.ofAColdList)
     }
 
     private func swept(_ sweep: EnvelopeSweep, beside: Bool = false) async throws -> EnvelopeSweep {
