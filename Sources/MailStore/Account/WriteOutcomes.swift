@@ -66,4 +66,9 @@ package struct Transferred: Sendable, Equatable {
     package func followed(by next: Transferred) -> Transferred {
         Transferred(pairs: pairs + next.pairs, uidValidity: next.uidValidity, modseq: next.modseq ?? modseq)
     }
+
+    /// Of these sources alone.
+    package func only(_ sources: UIDSet) -> Transferred {
+        Transferred(pairs: pairs.filter { sources.contains($0.source) }, uidValidity: uidValidity, modseq: modseq)
+    }
 }

@@ -3,66 +3,86 @@ import MailStore
 import MailWire
 
 /// COPY and MOVE between two accounts: two databases, each durable by itself.
-///
-/// The copy is made and synced first and only then the source loses anything: a crash between the two leaves the message
-/// twice and never loses it.
 extension IMAPSession {
     /// In parcels, so that memory does not follow the number of messages. What fails on its way takes back what has
     /// arrived (RFC 9051 §6.4.7).
     func copyAcross(
-        _ set: UIDSet, from source: MailboxDoor, needing rights: MailboxRights, to target: MailboxTarget
+        _ set: UIDSet, from source: MailboxDoor, to target: MailboxTarget
     ) async throws -> Transferred {
-        let limit = try await services.store.directory.limit(of: target.account.id)
-        let destination = try await target.account.read { try target.id($0, needing: .insert) }
-        guard let destination else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
-        let budget = changeBudget
+        let passage = try await passage(from: source, to: target)
         var (done, rest) = (Transferred.nothing, set)
         do {
             repeat {
-                let left = rest
-                let parcel = try await source.read(within: budget, needing: rights) { try $0.pack(left, of: source.id) }
+                let parcel = try await passage.pack(rest, needing: .read)
                 rest = parcel.rest
-                let arrived = try await target.account.write(limit: limit, within: budget) { transaction in
-                    let rights = try Self.arrivalRights(destination, target, transaction)
-                    return try transaction.unpack(parcel, into: destination, with: rights)
-                }
-                done = done.followed(by: arrived)
+                done = done.followed(by: try await passage.deliver(parcel))
             } while !rest.isEmpty
         } catch {
-            await takeBack(done, from: destination, target)
+            await takeBack(done.pairs, passage)
             throw error
         }
         return done
     }
 
-    /// Asked for each parcel: a right may be taken away in between.
-    private static func arrivalRights(
-        _ destination: MailboxID, _ target: MailboxTarget, _ reader: AccountReader
-    ) throws -> MailboxRights {
-        let rights = try target.home.rights(on: destination, reader)
-        guard rights.contains(.insert) else { throw StoreError.noRights }
-        return rights
-    }
-
-    private func takeBack(_ done: Transferred, from destination: MailboxID, _ target: MailboxTarget) async {
-        guard !done.pairs.isEmpty else { return }
-        let arrived = UIDSet(done.pairs.lazy.map(\.destination))
-        do { try await target.account.write { _ = try $0.remove(in: destination, arrived) } } catch {
-            logProblem("copy_incomplete", [("cause", "\(error)")])
-        }
-    }
-
+    /// Parcel after parcel: what fails or ends on its way leaves each message where it was or where it was to go.
     func moveAcross(
         _ set: UIDSet, from mailbox: SelectedMailbox, to target: MailboxTarget
     ) async throws -> IMAPReply {
-        let (door, clock) = (mailbox.door, mailbox.view.syncedTo)
-        let moved = try await copyAcross(set, from: door, needing: .moving, to: target)
-        let gone = UIDSet(moved.pairs.lazy.map(\.source))
-        // When this fails the messages are there twice: better than not knowing whether they are there at all.
-        let news = try await door.write(within: changeBudget, needing: .moving) { transaction in
-            _ = try transaction.remove(in: door.id, gone)
-            return try MailboxNews(transaction, of: door, since: clock)
+        let passage = try await passage(from: mailbox.door, to: target)
+        let clock = mailbox.view.syncedTo
+        var (moved, rest) = (Transferred.nothing, set)
+        do {
+            while true {
+                let parcel = try await passage.pack(rest, needing: .moving)
+                rest = parcel.rest
+                let (part, news) = try await move(parcel, passage, since: clock)
+                moved = moved.followed(by: part)
+                if let news { return await tellMoved(moved, news, of: mailbox) }
+            }
+        } catch {
+            if let news = try? await passage.news(since: clock) { _ = await tellMoved(moved, news, of: mailbox) }
+            throw error
         }
-        return await tellMoved(moved, news, of: mailbox)
+    }
+
+    /// With the news after the last one. The copy is synced before the source loses anything: a crash between the two
+    /// leaves one parcel's messages twice, and none is ever lost.
+    private func move(
+        _ parcel: MessageParcel, _ passage: Passage, since clock: ModSeq
+    ) async throws -> (Transferred, MailboxNews?) {
+        let arrived = try await passage.deliver(parcel)
+        do {
+            let (gone, news) = try await passage.release(arrived, isLast: parcel.rest.isEmpty, since: clock)
+            // What somebody else has taken away meanwhile was not here to be moved: it would be there twice.
+            await takeBack(arrived.pairs.filter { !gone.contains($0.source) }, passage)
+            return (arrived.only(gone), news)
+        } catch {
+            if error.isBeforeCommit { await takeBack(arrived.pairs, passage) }
+            throw error
+        }
+    }
+
+    private func passage(from source: MailboxDoor, to target: MailboxTarget) async throws -> Passage {
+        let limit = try await services.store.directory.limit(of: target.account.id)
+        let destination = try await target.account.read { try target.id($0, needing: .insert) }
+        guard let destination else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
+        return Passage(source: source, target: target, destination: destination, limit: limit, budget: changeBudget)
+    }
+
+    private func takeBack(_ pairs: [Transferred.Pair], _ passage: Passage) async {
+        guard !pairs.isEmpty else { return }
+        do { try await passage.takeBack(UIDSet(pairs.lazy.map(\.destination))) } catch {
+            logProblem("copy_incomplete", [("cause", "\(error)")])
+        }
+    }
+}
+
+extension StoreError {
+    /// Whether the change certainly did not take place, not even after a crash. Of a failed sync nobody knows that.
+    fileprivate var isBeforeCommit: Bool {
+        switch self {
+        case .noRights, .noLongerShared, .noSuchMailbox, .outOfTime, .busy: true
+        default: false
+        }
     }
 }
