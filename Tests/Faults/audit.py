@@ -7,13 +7,13 @@ from ledger import imap
 MAILBOXES = ("INBOX", "Archive")
 
 
-def scan(bed, accounts, is_quiet):
+def scan(bed, accounts, is_quiet, mailboxes=MAILBOXES):
     """{(account, mailbox, uidvalidity, uid): token} of everything the server shows; when nothing else is going on, it
     must be as much as it says."""
     seen = {}
     for account in range(1, accounts + 1):
         with imap(bed, account) as session:
-            for mailbox in MAILBOXES:
+            for mailbox in mailboxes:
                 seen.update(scan_mailbox(session, account, mailbox, is_quiet))
     return seen
 

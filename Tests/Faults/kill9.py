@@ -5,7 +5,8 @@ import tempfile
 import time
 
 import ledger as books
-from audit import Audit
+from audit import MAILBOXES, Audit
+from crossing import HOME, SHARED, Crossings
 from traffic import Load
 from servers import Posthus, wait_until_ready
 
@@ -13,13 +14,13 @@ ACCOUNTS = 6
 BATCH = 20  # rounds on one store, so that a look at all of it does not get ever longer
 
 
-def rounds(count, seed, senders=20, appenders=10, expungers=4, server=Posthus):
+def rounds(count, seed, senders=20, appenders=10, expungers=4, movers=0, server=Posthus):
     dice = random.Random(seed)
     print(f"kill9: {server.name}, {count} rounds, seed {seed}", flush=True)
     totals = collections.Counter()
     for first in range(0, count, BATCH):
         with tempfile.TemporaryDirectory(prefix="posthus-kill9-") as folder:
-            batch(server(folder, ACCOUNTS), min(BATCH, count - first), dice, (senders, appenders, expungers), totals)
+            batch(server(folder, ACCOUNTS), min(BATCH, count - first), dice, (senders, appenders, expungers, movers), totals)
         print("kill9: " + " ".join(f"{key}={value}" for key, value in totals.items()), flush=True)
     assert totals["acknowledged"] > 10 * count, f"only {totals['acknowledged']} acknowledged: the load is no load"
     return totals
@@ -37,9 +38,14 @@ def rate(server, seconds=20, clients=(20, 10, 4)):
 
 
 def batch(server, count, dice, clients, totals):
-    book = books.Ledger("k")
+    book, crossings = books.Ledger("k"), Crossings(ACCOUNTS)
     audit = Audit(book)
-    load = Load(server.start(), book, ACCOUNTS, *clients)
+    *clients, movers = clients
+    bed = server.start()
+    if movers:
+        crossings.prepare(bed)
+        server.mailboxes = (*MAILBOXES, HOME, SHARED)
+    load = Load(bed, book, ACCOUNTS, *clients, others=[(crossings.carry, movers)])
     try:
         for number in range(count):
             time.sleep(dice.uniform(0.2, 1.5))
@@ -52,12 +58,15 @@ def batch(server, count, dice, clients, totals):
         time.sleep(0.3)
         load.stop()
         server.settle()
-        audit.take(server.scan(is_quiet=True))
+        seen = server.scan(is_quiet=True)
+        audit.take(seen)
     finally:
         load.ended.set()
         server.stop()
     totals["databases"] += server.check()
     finish(audit, totals, server.is_judged)
+    if movers:
+        finish_crossings(crossings, seen, movers, totals)
 
 
 def hurt(server, victim, dice, load):
@@ -84,3 +93,10 @@ def finish(audit, totals, is_judged):
     totals["dup"] += audit.doubled
     if is_judged:
         audit.verify()
+
+
+def finish_crossings(crossings, seen, movers, totals):
+    totals["moved"] += crossings.moved
+    totals["unanswered"] += crossings.doubts
+    totals["in_both"] += crossings.verify(seen)
+    assert crossings.moved > movers, f"only {crossings.moved} moved: the load is no load"

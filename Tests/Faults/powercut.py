@@ -11,6 +11,7 @@ import tempfile
 import time
 
 import ledger as books
+from crossing import Crossings
 from traffic import Load
 from servers import MAILCTL, MAIL_PURGE
 from testbed import Testbed
@@ -34,12 +35,15 @@ def record(folder, seconds):
     environment = {"LD_PRELOAD": recorder, "POWERCUT_DIR": store, "POWERCUT_LOG": log}
     bed = Testbed(folder, environment=environment)
     book = books.Ledger("p", mark=lambda: os.path.getsize(log))
-    load = Load(bed, book, ACCOUNTS, senders=4, appenders=2, expungers=1)
+    crossings = Crossings(ACCOUNTS - 1, book.mark)
+    crossings.prepare(bed)
+    load = Load(bed, book, ACCOUNTS, senders=4, appenders=2, expungers=1, others=[(crossings.carry, 2)])
     made = administer(book, store, environment, time.monotonic() + seconds)
     load.stop()
     bed.stop()  # its last writes are cut at too
     acks = os.path.join(folder, "acks")
-    write_acknowledgements(acks, book, ids, made)
+    write_acknowledgements(acks, book, ids, made, crossings.history)
+    assert crossings.moved > 2, f"only {crossings.moved} moved: the load is no load"
     assert len(book.acknowledged) > 20, f"only {len(book.acknowledged)} acknowledged: the load is no load"
     assert made, "mailctl made nothing"
     return ["--log", log, "--root", store, "--base", base, "--acks", acks, "--mailctl", MAILCTL, "--whole", store]
@@ -113,7 +117,7 @@ def administer(book, store, environment, end):
     return made
 
 
-def write_acknowledgements(path, book, ids, made):
+def write_acknowledgements(path, book, ids, made, moves):
     def lines(verb, positions):
         for token, place in positions.items():
             for account in book.tried[token]:
@@ -123,6 +127,7 @@ def write_acknowledgements(path, book, ids, made):
         out.writelines(lines("removing", book.removing))
         out.writelines(lines("removed", book.removed))
         out.writelines(f"{place} made {address} -\n" for address, place in made.items())
+        out.writelines(f"{place} {verb} {token}@ledger {ids[Testbed.address(account)]}\n" for place, verb, token, account in moves)
 
 
 def replay(arguments, cuts, seed, *more):

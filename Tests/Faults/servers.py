@@ -67,6 +67,7 @@ def greets(bed, service, context):
 class Posthus:
     name = "Posthus"
     is_judged = True
+    mailboxes = audit.MAILBOXES
 
     def __init__(self, folder, accounts):
         self.folder, self.accounts = folder, accounts
@@ -127,4 +128,4 @@ class Posthus:
         return check(self.bed.facts["store"])
 
     def scan(self, is_quiet=False):
-        return audit.scan(self.bed, self.accounts, is_quiet)
+        return audit.scan(self.bed, self.accounts, is_quiet, self.mailboxes)

@@ -1,4 +1,5 @@
 """Clients that work until they are told to stop: senders that try again as an MTA does, appenders, expungers."""
+import functools
 import random
 import re
 import smtplib
@@ -13,7 +14,8 @@ TURNS = 20  # messages per connection
 
 
 class Load:
-    def __init__(self, bed, ledger, accounts, senders, appenders, expungers=0):
+    def __init__(self, bed, ledger, accounts, senders, appenders, expungers=0, others=()):
+        """`others`: further kinds of clients, as (work, count); work(load, number) until `is_over`."""
         self.bed, self.ledger, self.accounts = bed, ledger, accounts
         self.ended, self.running = threading.Event(), threading.Event()
         self.running.set()
@@ -22,7 +24,8 @@ class Load:
         self.troubles = []
         self.threads = [
             threading.Thread(target=self.loop, args=(work, number), daemon=True)
-            for work, count in ((self.send, senders), (self.append, appenders), (self.expunge, expungers))
+            for work, count in ((self.send, senders), (self.append, appenders), (self.expunge, expungers),
+                                *((functools.partial(work, self), count) for work, count in others))
             for number in range(count)]
         for thread in self.threads:
             thread.start()

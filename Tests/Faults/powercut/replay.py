@@ -6,7 +6,8 @@
 
 LOG   made by recorder.c while the server worked in DIR; COPY is DIR as it was (and is taken to be durable) before that.
 FILE  one line per acknowledgement: `POSITION stored ID ACCOUNT`, `POSITION removing ID ACCOUNT`, `POSITION removed ID
-      ACCOUNT`, `POSITION kept ID ACCOUNT` (in a mailbox, or restorable), `POSITION made ADDRESS -`, where POSITION is the length of LOG when the client was told, ID the Message-ID
+      ACCOUNT`, `POSITION kept ID ACCOUNT` (in a mailbox, or restorable), `POSITION at ID ACCOUNT` (moved there from another
+      account), `POSITION moving ID ACCOUNT` (asked for: from here on in either), `POSITION made ADDRESS -`, where POSITION is the length of LOG when the client was told, ID the Message-ID
       without brackets, and ACCOUNT the id of an account. What is stored may also wait in the queue. `removing` is written
       before the client asks, so that from then on both outcomes are right; POSITION may be 0 there.
 
@@ -287,9 +288,27 @@ def judge(store, acknowledged, cut):
     lost = {what for what in told["stored"] - told["removing"] - set(store.present) if what[1] not in waiting}
     lost |= told["kept"] - set(store.present) - set(store.restorable)
     lost |= {what for what in told["made"] if what[1] not in store.addresses}
+    astray, doubled = crossed(store, acknowledged, cut)
+    lost |= astray
     back = told["removed"] & set(store.present)
-    twice = sorted(key for key, count in store.present.items() if count > 1)
+    twice = sorted({key for key, count in store.present.items() if count > 1} | doubled)
     return lost, back, twice
+
+
+def crossed(store, acknowledged, cut):
+    """Of what is carried between accounts: (what is nowhere, or not where it was moved to; what is still elsewhere too)."""
+    owners = collections.defaultdict(set)
+    for owner, identifier in store.present:
+        owners[identifier].add(owner)
+    latest = {}
+    for position, verb, (account, identifier) in acknowledged:
+        if verb in ("at", "moving") and position <= cut:
+            latest[identifier] = (verb, account)
+    lost = {(account, identifier) for identifier, (verb, account) in latest.items()
+            if not owners[identifier] or verb == "at" and account not in owners[identifier]}
+    twice = {(owner, identifier) for identifier, (verb, account) in latest.items() if verb == "at"
+             for owner in owners[identifier] - {account}}
+    return lost, twice
 
 
 def main():
@@ -308,14 +327,14 @@ def main():
     chance = random.Random(options.seed)
     acknowledged = list(ledger(options.acks))
     ends = [record.end for record in records(options.log)]
-    first = min((position for position, verb, _ in acknowledged if verb in ("stored", "kept")), default=None)
+    first = min((position for position, verb, _ in acknowledged if verb in ("stored", "kept", "at")), default=None)
     if first is None or not ends:
         sys.exit("replay: no acknowledgement or an empty log: nothing is proved")
     places = [end for end in ends if end >= first]
     cuts = set(chance.sample(places, min(options.cuts, len(places))))
     tenth = set(sorted(cuts)[::10]) if options.mailctl else set()
     disk = Disk(options.root.rstrip("/"), options.base, options.lenient, options.ignore_syncs)
-    totals = collections.Counter(cuts=len(cuts), acknowledged=sum(1 for a in acknowledged if a[1] in ("stored", "kept")))
+    totals = collections.Counter(cuts=len(cuts), acknowledged=sum(1 for a in acknowledged if a[1] in ("stored", "kept", "at")))
     for record in records(options.log):
         disk.play(record)
         if record.end in cuts:
