@@ -48,7 +48,7 @@ package enum ResponseCode: Sendable, Equatable {
     case tooBig
     /// RFC 5267 §4.3.1, RFC 9585 §4
     case noUpdate(tag: String)
-    case inProgress(tag: String, done: Int, goal: Int)
+    case inProgress(tag: String, done: Int?, goal: Int?)
     /// RFC 5465 §3.1: the events there are; §5.8
     case badEvent([String])
     case notificationOverflow
@@ -177,8 +177,9 @@ extension ReplyWriter {
         case .inProgress(let tag, let done, let goal):
             raw("INPROGRESS (")
             quoted(tag.utf8)
-            codeNumber(" ", done)
-            codeNumber(" ", goal)
+            for value in [done, goal] {
+                if let value { codeNumber(" ", value) } else { raw(" NIL") }
+            }
             close()
         default: break
         }

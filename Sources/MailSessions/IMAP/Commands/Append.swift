@@ -5,13 +5,14 @@ import MailWire
 
 /// APPEND (RFC 9051 §6.3.12) of one message or several (MULTIAPPEND, RFC 3502): all are stored, or none.
 extension IMAPSession {
-    func append(_ command: AppendCommand) async throws -> IMAPReply {
+    func append(_ command: AppendCommand, tag: String) async throws -> IMAPReply {
         let (target, limit) = try await refusingMessage {
             let target = try await self.target(command.mailbox, loggedIn(), code: .tryCreate)
             return (target, try await services.store.directory.limit(of: target.account.id))
         }
 
         let messages = try await takeMessages(command, AppendGoal(target: target, limit: limit))
+        beginProgress(tag)
         let budget = messages.count > 1 ? changeBudget : nil
         let appended = try await target.account.write(limit: limit, within: budget) { transaction -> [Appended]? in
             guard let mailbox = try target.id(transaction, needing: .insert) else { return nil }

@@ -12,7 +12,7 @@ extension IMAPSession {
         try checkHandled(mailbox.view.uids.count(of: set), atMost: services.settings.saveLimit)
 
         guard target.account.id == mailbox.door.account.id else {
-            let copied = try await copyAcross(set, from: mailbox.door, to: target)
+            let copied = try await copyAcross(set, from: mailbox, to: target)
             return .ok("Copied", code: copied.code)
         }
         let limit = try await services.store.directory.limit(of: target.account.id)

@@ -7,15 +7,17 @@ extension IMAPSession {
     /// In parcels, so that memory does not follow the number of messages. What fails on its way takes back what has
     /// arrived (RFC 9051 §6.4.7).
     func copyAcross(
-        _ set: UIDSet, from source: MailboxDoor, to target: MailboxTarget
+        _ set: UIDSet, from mailbox: SelectedMailbox, to target: MailboxTarget
     ) async throws -> Transferred {
-        let passage = try await passage(from: source, to: target)
+        let passage = try await passage(from: mailbox.door, to: target)
+        let goal = mailbox.view.uids.count(of: set)
         var (done, rest) = (Transferred.nothing, set)
         do {
             repeat {
                 let parcel = try await passage.pack(rest, needing: .read)
                 rest = parcel.rest
                 done = done.followed(by: try await passage.deliver(parcel))
+                try await progressed(to: done.pairs.count, of: goal)
             } while !rest.isEmpty
         } catch {
             await takeBack(done.pairs, passage)
@@ -29,7 +31,7 @@ extension IMAPSession {
         _ set: UIDSet, from mailbox: SelectedMailbox, to target: MailboxTarget
     ) async throws -> IMAPReply {
         let passage = try await passage(from: mailbox.door, to: target)
-        let clock = mailbox.view.syncedTo
+        let (clock, goal) = (mailbox.view.syncedTo, mailbox.view.uids.count(of: set))
         var (moved, rest) = (Transferred.nothing, set)
         do {
             while true {
@@ -38,6 +40,7 @@ extension IMAPSession {
                 let (part, news) = try await move(parcel, passage, since: clock)
                 moved = moved.followed(by: part)
                 if let news { return await tellMoved(moved, news, of: mailbox) }
+                try await progressed(to: moved.pairs.count, of: goal)
             }
         } catch {
             if let news = try? await passage.news(since: clock) { _ = await tellMoved(moved, news, of: mailbox) }

@@ -12,8 +12,8 @@ extension IMAPSession {
         case .authenticate(let command): try await authenticate(command)
         case .login(let command): try await logIn(command)
         case .idle: try beginIdle(tag: command.tag)
-        case .append(let command): try await append(command)
-        case .replace(let command): try await replace(command)
+        case .append(let message): try await append(message, tag: command.tag)
+        case .replace(let message): try await replace(message, tag: command.tag)
         default: try await runLoggedIn(command)
         }
     }

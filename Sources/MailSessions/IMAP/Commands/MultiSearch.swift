@@ -13,7 +13,7 @@ extension IMAPSession {
             let view = MailboxView(uids: UIDRuns(uids), syncedTo: .zero)
             let place = SearchPlace(door: source.door, view: view, saved: UIDSet(), recent: UIDSet())
             let hits: SearchHits
-            do { hits = try await allHits(of: command.search, tag: tag, in: place, budget) } catch {
+            do { hits = try await allHits(of: command.search, in: place, budget) } catch {
                 // RFC 7377 §2.2: a mailbox that is not there, or no more, is left out.
                 if case .noSuchMailbox? = error as? StoreError { continue }
                 throw error

@@ -5,7 +5,7 @@ import MailWire
 /// REPLACE and UID REPLACE (RFC 8508): the new message and the end of the old are one transaction. The old one's bytes
 /// count no more when the quota is asked (§3.5), so a draft can be saved in a full account.
 extension IMAPSession {
-    func replace(_ command: ReplaceCommand) async throws -> IMAPReply {
+    func replace(_ command: ReplaceCommand, tag: String) async throws -> IMAPReply {
         let (mailbox, old, target, limit) = try await refusingMessage {
             let (login, mailbox) = try writable()
             let old = try resolve(command.set, uid: command.uid, in: mailbox)
@@ -19,6 +19,7 @@ extension IMAPSession {
 
         let goal = AppendGoal(target: target, limit: limit, frees: try await size(of: old, in: mailbox))
         let messages = try await takeMessages(command.append, goal)
+        beginProgress(tag)
         let (door, source, clock) = (mailbox.door, mailbox.id, mailbox.view.syncedTo)
         let rights: MailboxRights = [.read, .markDeleted, .expunge]
         let done = try await door.write(limit: limit, needing: rights) { transaction -> Replaced? in

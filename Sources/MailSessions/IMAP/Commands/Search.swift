@@ -9,7 +9,7 @@ extension IMAPSession {
         let mailbox = try selected().mailbox
         try checkContext(command, tag: tag, in: mailbox)
         let hits: SearchHits
-        do { hits = try await self.hits(of: command, tag: tag, in: mailbox.place, try admit(command)) } catch {
+        do { hits = try await self.hits(of: command, in: mailbox.place, try admit(command), isAll: true) } catch {
             throw failure(error, of: command, in: mailbox)
         }
         let answer = SearchAnswer(command, hits, order: hits.uids)
@@ -46,9 +46,9 @@ extension IMAPSession {
         return error
     }
 
-    /// Of the whole mailbox, or `among` some of its messages. With a tag the client is told how far it is.
+    /// Of the whole mailbox, or `among` some of its messages. `isAll`: it is all that its command does.
     func hits(
-        of command: SearchCommand, tag: String? = nil, in place: SearchPlace, _ budget: TimeBudget,
+        of command: SearchCommand, in place: SearchPlace, _ budget: TimeBudget, isAll: Bool = false,
         among: UIDSet? = nil, scored: Bool = false
     ) async throws -> SearchHits {
         var (run, cut) = try await rows(for: command, in: place, budget, among: among)
@@ -56,8 +56,9 @@ extension IMAPSession {
         if let sweep = run.sweep { run = SearchRun(try await trips.through(sweep)) }
         if run.wantsEnvelopes { run = try await trips.throughEnvelopes(of: run) }
         if !run.isOver {
-            var notes = tag.map { progressNotes($0) }
-            run = try await trips.throughTexts(of: run) { try await self.tell(&notes, $0) }
+            run = try await trips.throughTexts(of: run) { progress in
+                if isAll { try await self.progressed(to: progress.done, of: progress.goal) }
+            }
         }
         var hits = run.hits
         let wantsScores = scored || command.returns?.contains(.relevancy) ?? false
@@ -68,9 +69,10 @@ extension IMAPSession {
 
     /// For what needs all that is found (RFC 9738 §3.3).
     func allHits(
-        of command: SearchCommand, tag: String, in place: SearchPlace, _ budget: TimeBudget, scored: Bool = false
+        of command: SearchCommand, in place: SearchPlace, _ budget: TimeBudget, isAll: Bool = false,
+        scored: Bool = false
     ) async throws -> SearchHits {
-        let hits = try await hits(of: command, tag: tag, in: place, budget, scored: scored)
+        let hits = try await hits(of: command, in: place, budget, isAll: isAll, scored: scored)
         guard hits.cut == nil else { throw fewer(services.settings.handledLimit ?? 0) }
         return hits
     }
@@ -106,11 +108,6 @@ extension IMAPSession {
         return try await place.door.account.candidates(query, in: place.door.id, within: budget)
     }
 
-    private func tell(_ notes: inout ProgressNotes?, _ progress: (done: Int, goal: Int)) async throws {
-        guard var current = notes else { return }
-        try await tell(&current, done: progress.done, of: progress.goal)
-        notes = current
-    }
 }
 
 /// A mailbox to search in, and what a client means by numbers, `$` and \Recent there.

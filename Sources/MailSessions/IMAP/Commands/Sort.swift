@@ -12,7 +12,7 @@ extension IMAPSession {
         do {
             let budget = try admit(command.search)
             hits = try await allHits(
-                of: command.search, tag: tag, in: mailbox.place, budget,
+                of: command.search, in: mailbox.place, budget,
                 scored: command.criteria.contains { $0.key == .relevancy })
             order = try await sorted(hits, by: command.criteria, in: mailbox, budget)
         } catch {

@@ -10,7 +10,7 @@ extension IMAPSession {
         let material: ThreadMaterial
         do {
             let budget = try admit(command.search)
-            let hits = try await allHits(of: command.search, tag: tag, in: mailbox.place, budget)
+            let hits = try await allHits(of: command.search, in: mailbox.place, budget)
             material = try await self.material(of: hits, for: command.algorithm, in: mailbox, budget)
         } catch {
             throw failure(error, of: command.search, in: mailbox)
@@ -64,12 +64,14 @@ extension IMAPSession {
         of missing: UIDSet, in mailbox: SelectedMailbox, _ budget: TimeBudget
     ) async throws -> [UID: ReferenceDigests] {
         let id = mailbox.id
+        let goal = mailbox.view.uids.count(of: missing)
         var (rest, all): (UIDSet, [UID: ReferenceDigests]) = (missing, [:])
         while !rest.isEmpty {
             let wanted = rest
             let batch = try await mailbox.door.read(within: budget) { try DigestBatch($0, wanted, in: id) }
             for (uid, digests) in batch.found { all[uid] = digests }
             rest = batch.rest
+            try await progressed(to: all.count, of: goal)
             // Only a saving of time: whether it can be kept makes no difference to the answer.
             _ = try? await mailbox.door.account.write(isRelaxed: true) { try $0.keep(batch.found, in: id) }
         }

@@ -2,7 +2,7 @@ import MailShared
 import MailTransport
 import MailWire
 
-/// When to tell a client that waits how far its command has come (RFC 9585 §4).
+/// How far a command is, and when its client is to be told (RFC 9585 §4).
 struct CommandProgress: Sendable {
     /// Seconds between two notices, and before the first.
     static let pause = 10
@@ -10,11 +10,14 @@ struct CommandProgress: Sendable {
     let tag: String
     private let pause: UInt64
     private var toldAt: UInt64 = 0
+    private var known: (done: Int, goal: Int)?
 
     init(tag: String, seconds: Int = CommandProgress.pause) {
         self.tag = tag
         pause = UInt64(clamping: seconds) * 1_000_000
     }
+
+    mutating func note(_ done: Int, of goal: Int) { known = done < goal ? (max(0, done), goal) : nil }
 
     /// `now` counts microseconds from the beginning of the command.
     mutating func isDue(at now: UInt64) -> Bool {
@@ -22,29 +25,49 @@ struct CommandProgress: Sendable {
         toldAt = now
         return true
     }
+
+    /// Without figures where nobody knows them: one transaction does it all.
+    var code: ResponseCode { .inProgress(tag: tag, done: known?.done, goal: known?.goal) }
 }
 
-/// Whoever works in batches calls `tell` between them.
-struct ProgressNotes: Sendable {
-    private var progress: CommandProgress
-    private let watch = Stopwatch()
-
-    init(tag: String, seconds: Int) { progress = CommandProgress(tag: tag, seconds: seconds) }
-
-    mutating func isDue() -> Bool { progress.isDue(at: watch.microseconds) }
-    var tag: String { progress.tag }
+/// The command that runs now.
+struct RunningCommand {
+    var progress: CommandProgress
+    let watch = Stopwatch()
+    let reminder: Reminder?
 }
 
+/// Whoever works in batches says how far it is; whatever else takes long is told of by the clock. Nothing may be written
+/// piece by piece meanwhile: a notice would stand in the middle of it.
 extension IMAPSession {
-    func progressNotes(_ tag: String) -> ProgressNotes {
-        ProgressNotes(tag: tag, seconds: services.settings.progressSeconds)
+    func beginProgress(_ tag: String) {
+        endProgress()
+        let seconds = services.settings.progressSeconds
+        let reminder = seconds > 0 ? connection.remind(every: seconds) { self.remind() } : nil
+        running = RunningCommand(progress: CommandProgress(tag: tag, seconds: seconds), reminder: reminder)
     }
 
-    /// Nothing most of the time.
-    func tell(_ notes: inout ProgressNotes, done: Int, of goal: Int) async throws {
-        guard done < goal, notes.isDue() else { return }
-        let tag = notes.tag
-        send { $0.status(.ok, code: .inProgress(tag: tag, done: done, goal: goal), "Still at it") }
+    func endProgress() {
+        running?.reminder?.end()
+        running = nil
+    }
+
+    /// Between two batches.
+    func progressed(to done: Int, of goal: Int) async throws {
+        running?.progress.note(done, of: goal)
+        guard done < goal, tellProgress() else { return }
         try await connection.drain()
+    }
+
+    private func remind() {
+        if tellProgress() { connection.flush() }
+    }
+
+    private func tellProgress() -> Bool {
+        guard let watch = running?.watch, running?.progress.isDue(at: watch.microseconds) == true,
+            let code = running?.progress.code
+        else { return false }
+        send { $0.status(.ok, code: code, "Still at it") }
+        return true
     }
 }

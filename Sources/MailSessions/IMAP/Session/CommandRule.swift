@@ -52,6 +52,18 @@ extension IMAPCommand.Body {
     }
 }
 
+extension IMAPCommand.Body {
+    /// What may take longer than a client likes to wait in silence. FETCH answers as it goes; APPEND and REPLACE say it
+    /// themselves once the message has come.
+    var tellsProgress: Bool {
+        switch self {
+        case .search, .multiSearch, .sort, .thread, .store, .copy, .move, .expunge, .uidExpunge, .close: true
+        case .rename, .delete: true
+        default: false
+        }
+    }
+}
+
 extension SearchKey {
     var namesNumbers: Bool {
         switch self {

@@ -53,8 +53,10 @@ extension IMAPSession {
         summary.last = command.body.metric
         defer { services.metrics.observe(command.body.metric, watch.microseconds) }
         let reply: IMAPReply
+        defer { endProgress() }
         do {
             try admit(command)
+            if command.body.tellsProgress { beginProgress(command.tag) }
             guard let done = try await run(command) else { return }
             noteOwn(command.body, done.code)
             reply = done

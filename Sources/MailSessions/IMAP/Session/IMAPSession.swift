@@ -28,6 +28,8 @@ package actor IMAPSession {
     private var hasLooked = false
     /// What the program calls itself (RFC 2971): its name and version.
     var client: String?
+    /// The command whose client is told how far it is.
+    var running: RunningCommand?
     /// What NOTIFY has set up; nil until it is used.
     var notifications: Notifications?
 
