@@ -1,16 +1,32 @@
 import Foundation
 import MailMessage
-import MailStore
 import Testing
 
 @testable import MailSessions
+@testable import MailStore
 
-/// MOVE between two accounts' databases, where somebody or something comes between its two halves.
+/// MOVE and REPLACE between two accounts' databases, where somebody or something comes between its two halves.
 @Suite struct IMAPCrossMoveTests {
     private func withServer(_ body: (DialogueServer) async throws -> Void) async throws {
         let server = try await DialogueServer()
         do { try await body(server) } catch { Issue.record(error) }
         await server.stop()
+    }
+
+    /// Does something else once a command has read what it wants to write into a user's database, and waits there.
+    private func withHeld(
+        _ server: DialogueServer, _ user: String, while command: () async -> Void,
+        _ body: () async throws -> Void
+    ) async throws {
+        let (account, gate) = (try await server.account(user), DispatchSemaphore(value: 0))
+        async let held: Void = account.write { _ in gate.wait() }
+        while !account.isBusy { try await Task.sleep(for: .milliseconds(5)) }
+        while account.waitingWrites > 0 { try await Task.sleep(for: .milliseconds(5)) }
+        await command()
+        while account.waitingWrites == 0 { try await Task.sleep(for: .milliseconds(5)) }
+        try await body()
+        gate.signal()
+        try await held
     }
 
     private func imap(_ server: DialogueServer, _ user: String, _ mailbox: String) async throws -> SessionClient {
@@ -33,15 +49,12 @@ import Testing
             let owner = try await imap(server, "alice", "INBOX")
             #expect(try await owner.ask("c SETACL INBOX bob lrte").hasPrefix("c OK"))
             let guest = try await imap(server, "bob", "Other Users/alice/INBOX")
-            let bob = try await server.account("bob")
-            async let held: Void = bob.write { _ in Thread.sleep(forTimeInterval: 2) }
-            try await Task.sleep(for: .milliseconds(300))
-            await guest.say("d MOVE 1:* Trash")
-            try await Task.sleep(for: .milliseconds(700))
-            #expect(try await owner.end(of: "e MOVE 2 Archive").hasPrefix("e OK"))
+            try await withHeld(server, "bob", while: { await guest.say("d MOVE 1:* Trash") }) {
+                let reply = try await owner.end(of: "e MOVE 2 Archive")
+                #expect(reply.hasPrefix("e OK"))
+            }
 
             #expect(try await guest.end().hasPrefix("d OK"))
-            try await held
             #expect(try await count(server, "alice", "INBOX") == 0)
             #expect(try await count(server, "alice", "Archive") == 1)
             #expect(try await count(server, "bob", "Trash") == 2)
@@ -55,17 +68,34 @@ import Testing
             let owner = try await imap(server, "alice", "INBOX")
             #expect(try await owner.ask("c SETACL INBOX bob lrte").hasPrefix("c OK"))
             let guest = try await imap(server, "bob", "Other Users/alice/INBOX")
-            let bob = try await server.account("bob")
-            async let held: Void = bob.write { _ in Thread.sleep(forTimeInterval: 2) }
-            try await Task.sleep(for: .milliseconds(300))
-            await guest.say("d MOVE 1 Trash")
-            try await Task.sleep(for: .milliseconds(700))
-            #expect(try await owner.ask("e SETACL INBOX bob lr").hasPrefix("e OK"))
+            try await withHeld(server, "bob", while: { await guest.say("d MOVE 1 Trash") }) {
+                let reply = try await owner.ask("e SETACL INBOX bob lr")
+                #expect(reply.hasPrefix("e OK"))
+            }
 
             #expect(try await guest.end().hasPrefix("d NO [NOPERM]"))
-            try await held
             #expect(try await count(server, "alice", "INBOX") == 1)
             #expect(try await count(server, "bob", "Trash") == 0)
+        }
+    }
+
+    /// The old message goes while the new one is on its way to another account: neither is there then.
+    @Test func whatHasGoneIsNotReplaced() async throws {
+        try await withServer { server in
+            try await server.put(["Subject: old\r\n\r\ntext\r\n"], into: "alice")
+            let owner = try await imap(server, "bob", "INBOX")
+            #expect(try await owner.ask("c SETACL Archive alice lri").hasPrefix("c OK"))
+            let client = try await imap(server, "alice", "INBOX")
+            let other = try await imap(server, "alice", "INBOX")
+            let replace = "d REPLACE 1 \"Other Users/bob/Archive\" {7+}\r\n\r\nnew\r\n"
+            try await withHeld(server, "bob", while: { await client.say(replace) }) {
+                let reply = try await other.end(of: "e MOVE 1 Trash")
+                #expect(reply.hasPrefix("e OK"))
+            }
+
+            #expect(try await client.end().hasPrefix("d NO [EXPUNGEISSUED]"))
+            #expect(try await count(server, "bob", "Archive") == 0)
+            #expect(try await count(server, "alice", "Trash") == 1)
         }
     }
 

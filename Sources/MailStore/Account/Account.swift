@@ -70,6 +70,8 @@ package final class Account: Sendable {
 
     var isOpen: Bool { lane.isOpen || index.isOpen }
     var isBusy: Bool { lane.isBusy }
+    /// Writes that wait for the one before them.
+    var waitingWrites: Int { lane.waitingWrites }
     var lastUse: ContinuousClock.Instant { lane.lastUse }
 
     /// Blocks while it checkpoints: on a store thread only. False when the account is in use.

@@ -98,6 +98,7 @@ package final class DatabaseLane: Sendable {
     }
 
     var isOpen: Bool { main.isOpen || reader.isOpen }
+    var waitingWrites: Int { state.withLock { $0.writes.count } }
     var isBusy: Bool { state.withLock { $0.mainIsBusy || $0.sideIsBusy } }
     var lastUse: ContinuousClock.Instant { state.withLock { $0.lastUse } }
 

@@ -20,7 +20,7 @@ extension IMAPSession {
                 try await progressed(to: done.pairs.count, of: goal)
             } while !rest.isEmpty
         } catch {
-            await takeBack(done.pairs, passage)
+            await takeBack(done.arrived, passage)
             throw error
         }
         return done
@@ -54,35 +54,40 @@ extension IMAPSession {
         _ parcel: MessageParcel, _ passage: Passage, since clock: ModSeq
     ) async throws -> (Transferred, MailboxNews?) {
         let arrived = try await passage.deliver(parcel)
+        let sources = UIDSet(arrived.pairs.lazy.map(\.source))
         do {
-            let (gone, news) = try await passage.release(arrived, isLast: parcel.rest.isEmpty, since: clock)
+            let (gone, news) = try await passage.release(sources, isLast: parcel.rest.isEmpty, since: clock)
             // What somebody else has taken away meanwhile was not here to be moved: it would be there twice.
-            await takeBack(arrived.pairs.filter { !gone.contains($0.source) }, passage)
+            await takeBack(arrived.only(sources.subtracting(gone)).arrived, passage)
             return (arrived.only(gone), news)
         } catch {
-            if error.isBeforeCommit { await takeBack(arrived.pairs, passage) }
+            if error.isBeforeCommit { await takeBack(arrived.arrived, passage) }
             throw error
         }
     }
 
-    private func passage(from source: MailboxDoor, to target: MailboxTarget) async throws -> Passage {
+    func passage(from source: MailboxDoor, to target: MailboxTarget) async throws -> Passage {
         let limit = try await services.store.directory.limit(of: target.account.id)
         let destination = try await target.account.read { try target.id($0, needing: .insert) }
         guard let destination else { throw IMAPFailure.no("There is no such mailbox", code: .tryCreate) }
         return Passage(source: source, target: target, destination: destination, limit: limit, budget: changeBudget)
     }
 
-    private func takeBack(_ pairs: [Transferred.Pair], _ passage: Passage) async {
-        guard !pairs.isEmpty else { return }
-        do { try await passage.takeBack(UIDSet(pairs.lazy.map(\.destination))) } catch {
+    func takeBack(_ arrived: UIDSet, _ passage: Passage) async {
+        guard !arrived.isEmpty else { return }
+        do { try await passage.takeBack(arrived) } catch {
             logProblem("copy_incomplete", [("cause", "\(error)")])
         }
     }
 }
 
+extension Transferred {
+    fileprivate var arrived: UIDSet { UIDSet(pairs.lazy.map(\.destination)) }
+}
+
 extension StoreError {
     /// Whether the change certainly did not take place, not even after a crash. Of a failed sync nobody knows that.
-    fileprivate var isBeforeCommit: Bool {
+    var isBeforeCommit: Bool {
         switch self {
         case .noRights, .noLongerShared, .noSuchMailbox, .outOfTime, .busy: true
         default: false
