@@ -86,6 +86,8 @@ package struct IMAPSection: Sendable, Equatable {
     package var hiddenPrefixes = ["INBOX.", "mail/", "~/mail/"]
     package var without: [String] = []
     package var messagesPerCommand = 0
+    package var admin = ""
+    package var comment = ""
 
     static let keys: [ConfigurationKey<IMAPSection>] = [
         .init(
@@ -102,6 +104,15 @@ package struct IMAPSection: Sendable, Equatable {
             "How many messages one command may handle; 0 is no limit, else at least 1,000. A longer SEARCH, FETCH, STORE, MOVE or UID "
                 + "EXPUNGE handles the newest and says so (MESSAGELIMIT); a longer COPY, APPEND, SORT or THREAD is refused. Many clients "
                 + "do not know this: they show less than there is."),
+        .init(
+            "admin", \.admin, .checkedText("URI", URIText.check),
+            "Where mail programs reach whoever runs this server, such as \"mailto:postmaster@example.org\" or "
+                + "\"https://help.example.org/\": GETMETADATA of /shared/admin (RFC 5464) tells it to everybody who has logged in. "
+                + "Empty: nothing is told."),
+        .init(
+            "comment", \.comment, .text,
+            "What /shared/comment of the server says to everybody who has logged in, such as when it is out of service. Empty: nothing."
+        ),
     ]
 
     private static func rule(_ text: String) throws(ValueRefusal) -> String {

@@ -19,6 +19,9 @@ package struct SessionSettings: Sendable, Equatable {
     package var offersScram = true
     /// Off for sending: mutt 2.2 chooses SCRAM-SHA-256-PLUS first, cannot bind, and then does not try another mechanism.
     package var smtpOffersScramPlus = false
+    /// What everybody is told of the server (RFC 5464 §6.2.1): a URI that leads to who runs it, and a note. Empty: nothing.
+    package var administrator = ""
+    package var comment = ""
     /// Prefixes of old clients that are understood but not advertised.
     package var hiddenNamespaces = HiddenNamespaces.standard
 

@@ -43,6 +43,8 @@ enum PlanBuilder {
         settings.smtpOffersScramPlus = configuration.auth.smtpScramPlus
         settings.hiddenNamespaces = HiddenNamespaces(configuration.imap.hiddenPrefixes)
         settings.capabilities = CapabilitySwitches(configuration.imap.without)
+        settings.administrator = configuration.imap.admin
+        settings.comment = configuration.imap.comment
         settings.handledLimit = LimitPlan.unlessZero(configuration.imap.messagesPerCommand)
         return settings
     }

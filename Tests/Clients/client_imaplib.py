@@ -4,10 +4,10 @@ import zlib
 
 import messages
 from support import seed, tls, token
-from testbed import PASSWORD, Testbed
+from testbed import ADMIN, PASSWORD, Testbed
 
 ACCOUNT = 1
-imaplib.Commands["COMPRESS"] = ("AUTH", "SELECTED")
+imaplib.Commands["COMPRESS"] = imaplib.Commands["GETMETADATA"] = ("AUTH", "SELECTED")
 
 
 def connect(bed, number=ACCOUNT):
@@ -162,6 +162,12 @@ def test_shares_a_mailbox(bed):
         assert ok(theirs.uid("FETCH", uid, "(BODY.PEEK[])"))[0][1] == sent
         ok(mine.deleteacl(folder, who))
         assert theirs.select(foreign)[0] == "NO"
+
+
+def test_is_told_whom_to_ask(bed):
+    with connect(bed) as imap:
+        ok(imap._simple_command("GETMETADATA", '""', "(/shared/admin /shared/comment)"))
+        assert imap.response("METADATA")[1] == [f'"" (/shared/admin "{ADMIN}" /shared/comment NIL)'.encode()]
 
 
 def test_speaks_utf8(bed):

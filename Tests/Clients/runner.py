@@ -23,7 +23,7 @@ def cases(folder, wanted):
 def main(folder, accounts):
     sys.path.insert(0, str(folder))
     passed = failed = 0
-    with testbed.running("--accounts", str(accounts)) as bed:
+    with testbed.running("--accounts", str(accounts), "--set", f"imap.admin={testbed.ADMIN}") as bed:
         for title, function in cases(folder, sys.argv[1:]):
             started = time.monotonic()
             try:

@@ -10,6 +10,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = ROOT / ".build" / os.environ.get("POSTHUS_BUILD", "release")
 PASSWORD = "secret"
+ADMIN = "mailto:postmaster@example.test"  # what /shared/admin says to the clients
 
 
 class Testbed:

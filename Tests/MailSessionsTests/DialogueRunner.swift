@@ -131,6 +131,7 @@ actor DialogueRunner {
             if let made = try await running().administer(Array(words.dropFirst())) { pattern.remember(made) }
         case "forget" where words.count == 2: try await running().forgetVanished(of: words[1])
         case "without" where words.count >= 3: keep(words.dropFirst().joined(separator: " "))
+        case "server" where words.count >= 3: tell(words[1], words[2...].joined(separator: " "))
         case "limit" where words.count == 3: try limit(words[1], words[2])
         default: throw Failure(description: "unknown directive \(words)")
         }
@@ -141,6 +142,15 @@ actor DialogueRunner {
         settings = {
             before(&$0)
             $0.capabilities = CapabilitySwitches([rule])
+        }
+    }
+
+    /// `! server admin mailto:x@y`, `! server comment TEXT`: what the configuration says of the server.
+    private func tell(_ name: String, _ text: String) {
+        let before = settings
+        settings = {
+            before(&$0)
+            if name == "admin" { $0.administrator = text } else { $0.comment = text }
         }
     }
 

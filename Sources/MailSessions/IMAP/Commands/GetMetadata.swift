@@ -25,20 +25,20 @@ extension IMAPSession {
     func noteMetadataUse() { features.insert(.metadata) }
 
     func metadataPlace(_ mailbox: WireMailbox, _ login: IMAPLogin) async throws -> MetadataPlace {
-        if mailbox.bytes.isEmpty { return .server(login.account) }
+        if mailbox.bytes.isEmpty { return .server(login.account, services.settings.serverEntries) }
         return .mailbox(try await target(mailbox, login))
     }
 }
 
 /// What annotations belong to.
 enum MetadataPlace: Sendable {
-    /// The server as one account sees it: there is nothing that an account could share with others.
-    case server(Account)
+    /// The server as one account sees it, and what its administrator tells everybody: no account could share anything.
+    case server(Account, [MetadataValue])
     case mailbox(MailboxTarget)
 
     var account: Account {
         switch self {
-        case .server(let account): account
+        case .server(let account, _): account
         case .mailbox(let target): target.account
         }
     }
@@ -46,9 +46,22 @@ enum MetadataPlace: Sendable {
     func values(
         _ reader: AccountReader, for user: AccountID, needing rights: MailboxRights
     ) throws -> [MetadataValue] {
-        guard case .mailbox(let target) = self else { return try reader.metadata(of: nil, for: user) }
-        let info = try target.existing(reader, needing: rights)
-        return try reader.metadata(of: info.id, for: user) + (account.id == user ? info.specialUseEntries : [])
+        switch self {
+        case .server(_, let entries): return try reader.metadata(of: nil, for: user) + entries
+        case .mailbox(let target):
+            let info = try target.existing(reader, needing: rights)
+            return try reader.metadata(of: info.id, for: user) + (account.id == user ? info.specialUseEntries : [])
+        }
+    }
+}
+
+extension SessionSettings {
+    /// RFC 5464 §6.2.1.
+    fileprivate var serverEntries: [MetadataValue] {
+        [("/shared/admin", administrator), ("/shared/comment", comment)].compactMap { name, text in
+            guard let entry = MetadataEntry(name), !text.isEmpty else { return nil }
+            return MetadataValue(entry: entry, value: Array(text.utf8))
+        }
     }
 }
 
