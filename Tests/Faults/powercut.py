@@ -127,7 +127,8 @@ def write_acknowledgements(path, book, ids, made, moves):
         out.writelines(lines("removing", book.removing))
         out.writelines(lines("removed", book.removed))
         out.writelines(f"{place} made {address} -\n" for address, place in made.items())
-        out.writelines(f"{place} {verb} {token}@ledger {ids[Testbed.address(account)]}\n" for place, verb, token, account in moves)
+        out.writelines(
+            f"{place} {verb} {token}@ledger {ids[Testbed.address(account)]}\n" for place, verb, token, account in moves)
 
 
 def replay(arguments, cuts, seed, *more):
