@@ -180,15 +180,12 @@ package final class MailServer: Sendable {
 
     /// What one service's sessions stand on; also for tests, which bring their own connections.
     func services(for service: MailService, _ context: TLSServerContext?) -> SessionServices {
-        var services = SessionServices(
+        SessionServices(
             store: store, authenticator: authenticator, delivery: LocalDelivery(store: store),
             resolver: RecipientResolver(store: store), pool: pool, tls: context, log: log.named(service.rawValue),
-            settings: plan.settings, metrics: metrics)
-        services.sessions = AccountSessions(limit: plan.settings.limits.sessionsPerAccount, listeners: listeners)
-        services.logins = logins
-        if service.takesMail { services.filters = filters }
-        services.attempts = attempts
-        return services
+            settings: plan.settings, logins: logins, attempts: attempts, filters: service.takesMail ? filters : nil,
+            sessions: AccountSessions(limit: plan.settings.limits.sessionsPerAccount, listeners: listeners),
+            metrics: metrics)
     }
 
     private func noteCertificates(_ identities: [TLSIdentity]? = nil) {

@@ -7,31 +7,35 @@ package import MailStore
 package import MailTransport
 
 /// What every client conversation stands on, whatever its protocol: made once by the composition, shared by all sessions.
-package struct SessionServices: Sendable {
-    package var store: MailStore
-    package var authenticator: Authenticator
-    package var delivery: LocalDelivery
-    package var resolver: RecipientResolver
-    package var pool: BlockingPool
+///
+/// One object for all of a service's: as a value it would be several hundred octets in each session and in each frame that waits.
+package final class SessionServices: Sendable {
+    package let store: MailStore
+    package let authenticator: Authenticator
+    package let delivery: LocalDelivery
+    package let resolver: RecipientResolver
+    package let pool: BlockingPool
     /// The context STARTTLS and STLS use; nil when no certificate is configured: then they are not offered.
-    package var tls: TLSServerContext?
-    package var log: SessionLog
-    package var settings: SessionSettings
+    package let tls: TLSServerContext?
+    package let log: SessionLog
+    package let settings: SessionSettings
     /// Ends sessions when their accounts are suspended; nil: nobody does.
-    var logins: LoginRegister?
+    let logins: LoginRegister?
     /// Remembers what became of connections; nil: nobody does.
-    var attempts: AttemptLog?
+    let attempts: AttemptLog?
     /// Who looks at mail that comes in beside us; nil: nobody.
-    package var filters: FilterServices?
-    package var metrics = Metrics.off
+    package let filters: FilterServices?
+    package let metrics: Metrics
     /// Counts the sessions of each account; nil: nobody does.
-    var sessions: AccountSessions?
-    package var clock: @Sendable () -> EpochSeconds
+    let sessions: AccountSessions?
+    package let clock: @Sendable () -> EpochSeconds
 
-    package init(
+    init(
         store: MailStore, authenticator: Authenticator, delivery: LocalDelivery, resolver: RecipientResolver,
         pool: BlockingPool, tls: TLSServerContext?, log: SessionLog, settings: SessionSettings,
-        metrics: Metrics = .off, clock: @escaping @Sendable () -> EpochSeconds = systemClock
+        logins: LoginRegister? = nil, attempts: AttemptLog? = nil, filters: FilterServices? = nil,
+        sessions: AccountSessions? = nil, metrics: Metrics = .off,
+        clock: @escaping @Sendable () -> EpochSeconds = systemClock
     ) {
         self.store = store
         self.authenticator = authenticator
@@ -41,6 +45,10 @@ package struct SessionServices: Sendable {
         self.tls = tls
         self.log = log
         self.settings = settings
+        self.logins = logins
+        self.attempts = attempts
+        self.filters = filters
+        self.sessions = sessions
         self.metrics = metrics
         self.clock = clock
     }

@@ -59,7 +59,8 @@ package struct SessionEnd: Sendable {
     }
 }
 
-/// Around every conversation: counts it, and writes its first and its last line.
+/// Around every conversation: counts it, and writes its first and its last line. Neither is inlined: between them a frame waits
+/// for as long as the conversation lasts, and would keep place for what they need.
 struct SessionWatch {
     let connection: Connection
     let services: SessionServices
@@ -72,12 +73,14 @@ struct SessionWatch {
 
     private var service: MetricService? { MetricService(named: connection.service) }
 
+    @inline(never)
     func began() {
         services.metrics.sessionBegan(service)
         services.attempts?.began(connection)
         log("connect", connection.tls.map { [("tls", $0.version)] } ?? [])
     }
 
+    @inline(never)
     func ended(_ end: SessionEnd) {
         services.metrics.sessionEnded(service, after: watch)
         services.attempts?.ended(connection, end)

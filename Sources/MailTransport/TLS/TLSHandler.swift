@@ -26,7 +26,7 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var wantsRead = false  // somebody behind us waits, and has got nothing since
     private(set) var peerClosed = false  // close_notify seen: the end is no truncation
     private(set) var opening: UInt8?  // the first octet that came
-    var hello: ClientHello?  // of a server
+    var hello: ClientHello?  // of a server, until the handshake has succeeded
     private(set) var failure: TLSError?
     let check: PeerCheck
 
@@ -34,7 +34,7 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
         let generation = context.generation
         guard let ssl = SSL_new(generation.fallback) else { throw .fromQueue("cannot begin TLS") }
         (self.ssl, owner) = (ssl, generation)
-        protocols = context.alpn.map { Array($0.utf8) }
+        protocols = context.protocols
         check = .none
         let service = context.sessionContext
         SSL_set_session_id_context(ssl, service, UInt32(clamping: service.count))
@@ -160,7 +160,7 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
         guard answer == 1 || reason == SSL_ERROR_WANT_READ else {
             return fail(context, handshakeError())
         }
-        if answer == 1 { state = .open }
+        if answer == 1 { (state, hello) = (.open, nil) }
         send(context)
         guard answer == 1 else { return context.read() }
         context.fireUserInboundEventTriggered(Event.handshakeCompleted)

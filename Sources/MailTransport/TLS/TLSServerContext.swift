@@ -4,6 +4,8 @@ import Synchronization
 /// The server's side of TLS. Contexts made from one another by `offering(alpn:)` share certificates, ticket keys and reloads.
 package final class TLSServerContext: Sendable {
     package let alpn: [String]
+    /// The same as bytes: one copy for all connections.
+    let protocols: [[UInt8]]
     private let store: TLSIdentityStore
 
     /// The first identity answers clients that name no server or an unknown one.
@@ -11,11 +13,13 @@ package final class TLSServerContext: Sendable {
         identities: [TLSIdentity], alpn: [String] = [], ticketKeys: TLSTicketKeys = .random()
     ) throws(TLSError) {
         self.alpn = alpn
+        protocols = alpn.map { Array($0.utf8) }
         store = try TLSIdentityStore(identities, ticketKeys)
     }
 
     private init(alpn: [String], store: TLSIdentityStore) {
         self.alpn = alpn
+        protocols = alpn.map { Array($0.utf8) }
         self.store = store
     }
 

@@ -4,7 +4,9 @@ import MailWire
 
 /// How the selected mailbox's changes reach the client: at the end of commands, and while it idles.
 extension IMAPSession {
-    var hasNews: Bool { hasSelectedNews || notifications?.hasNews(selected: selectedDoor) ?? false }
+    var hasNews: Bool {
+        @inline(never) get { hasSelectedNews || notifications?.hasNews(selected: selectedDoor) ?? false }
+    }
 
     private var hasSelectedNews: Bool {
         guard case .selected(_, let mailbox) = state, !hidesSelected else { return false }

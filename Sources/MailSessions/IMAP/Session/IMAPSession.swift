@@ -35,6 +35,7 @@ package actor IMAPSession {
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { connection.executor.asUnownedSerialExecutor() }
 
+    @inline(never)
     package init(connection: Connection, services: SessionServices) {
         self.connection = connection
         self.services = services
@@ -44,22 +45,36 @@ package actor IMAPSession {
     /// The whole conversation. The listener closes the connection when it returns.
     ///
     /// A task keeps the memory of its deepest call until it ends, and this one may wait for hours: so it does nothing
-    /// but wait, and what is to be done is a task of its own (measured: 8 KiB less in each idle session).
+    /// but wait, and what is to be done is a task of its own (measured: 8 KiB less in each idle session). Around a wait
+    /// nothing is inlined that needs place: it would stand in the frame that waits (7 KiB).
     @discardableResult
     package func run() async -> SessionEnd {
-        connection.setIdleTimeout(seconds: services.settings.limits.idleBeforeLogin)
-        connection.setDeadline(seconds: services.settings.limits.loginSeconds)
-        send { $0.status(.ok, code: .capability(capabilities), "\(services.settings.hostName) is ready") }
+        greet()
         do {
             while let input = try await nextInput() {
-                guard try await Task(operation: { try await self.act(on: input) }).value else { break }
+                guard try await action(on: input).value else { break }
             }
         } catch {
-            summary.reason = .init(error)
-            sayGoodBye(after: error)
+            breakOff(after: error)
         }
         end()
         return summary
+    }
+
+    @inline(never)
+    private func action(on input: Input) -> Task<Bool, any Error> { Task { try await self.act(on: input) } }
+
+    @inline(never)
+    private func greet() {
+        connection.setIdleTimeout(seconds: services.settings.limits.idleBeforeLogin)
+        connection.setDeadline(seconds: services.settings.limits.loginSeconds)
+        send { $0.status(.ok, code: .capability(capabilities), "\(services.settings.hostName) is ready") }
+    }
+
+    @inline(never)
+    private func breakOff(after error: any Error) {
+        summary.reason = .init(error)
+        sayGoodBye(after: error)
     }
 
     /// What the session waits for.
@@ -116,6 +131,7 @@ package actor IMAPSession {
 
     /// Whether changes shall wake the wait: while the client idles, and between its commands once it has used NOTIFY
     /// (RFC 5465 §3.1).
+    @inline(never)
     private func listen() -> Bool {
         if idling != nil { return true }
         guard notifications != nil, assembler.isBetweenCommands, let watch = try? watch() else { return false }
@@ -138,6 +154,7 @@ package actor IMAPSession {
     }
 
     /// Also what LOGOUT does.
+    @inline(never)
     func end() {
         if let login {
             login.watch.stop()
