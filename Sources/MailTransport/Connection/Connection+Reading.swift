@@ -47,6 +47,7 @@ extension Connection {
         if !way.channel.isWritable { try await drain() }
     }
 
+    @inline(never)
     private func bufferedLine(_ limit: Int) throws(ConnectionError) -> InputLine? {
         switch input.nextLine(limit: limit) {
         case .line(let line):

@@ -119,9 +119,7 @@ enum ConnectionOptions {
         try options.setOption(.allowRemoteHalfClosure, value: true)
         try options.setOption(.writeBufferWaterMark, value: waterMark)
         try options.setOption(.maxMessagesPerRead, value: 1)
-        try options.setOption(
-            .recvAllocator,
-            value: AdaptiveRecvByteBufferAllocator(minimum: smallestRead, initial: smallestRead, maximum: largestRead))
+        try options.setOption(.recvAllocator, value: SparingReads(smallest: smallestRead, largest: largestRead))
         // A peer would else lose 40 ms to Nagle's algorithm with each TLS 1.3 ticket. Fails on a socket that is reset already.
         try? options.setOption(.tcpOption(.tcp_nodelay), value: 1)
     }
