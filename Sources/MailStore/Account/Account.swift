@@ -1,10 +1,12 @@
 internal import MailMessage
+internal import Synchronization
 
 /// One account's mail. A cheap handle: the database opens at first use and closes when it has been idle.
 package final class Account: Sendable {
     package let id: AccountID
     let folder: AccountFolder
-    let index: SearchIndex
+    private let madeIndex = Mutex<SearchIndex?>(nil)
+    private let threads: StoreThreads
     private let lane: DatabaseLane
     private let clock: @Sendable () -> EpochSeconds
     private let onCommit: @Sendable (AccountCommit) -> Void
@@ -20,7 +22,7 @@ package final class Account: Sendable {
         self.folder = folder
         self.indexing = indexing
         self.policy = policy
-        index = SearchIndex(id, in: folder, threads: threads, workers: indexing.workers)
+        self.threads = threads
         self.clock = clock
         self.onCommit = onCommit
         lane = DatabaseLane(
@@ -68,7 +70,19 @@ package final class Account: Sendable {
     var indexFloor: Int64 { indexing.floor }
     func requestIndexing() { indexing.request(id) }
 
-    var isOpen: Bool { lane.isOpen || index.isOpen }
+    /// Made when somebody first asks for it: to most accounts that are only open, nobody does.
+    var index: SearchIndex {
+        madeIndex.withLock { made in
+            if let made { return made }
+            let index = SearchIndex(id, in: folder, threads: threads, workers: indexing.workers)
+            made = index
+            return index
+        }
+    }
+
+    private var indexInUse: SearchIndex? { madeIndex.withLock { $0 } }
+
+    var isOpen: Bool { lane.isOpen || indexInUse?.isOpen == true }
     var isBusy: Bool { lane.isBusy }
     /// Writes that wait for the one before them.
     var waitingWrites: Int { lane.waitingWrites }
@@ -76,7 +90,7 @@ package final class Account: Sendable {
 
     /// Blocks while it checkpoints: on a store thread only. False when the account is in use.
     func closeIfIdle(since moment: ContinuousClock.Instant) -> Bool {
-        let closed = index.closeIfIdle(since: moment)
+        let closed = indexInUse?.closeIfIdle(since: moment) ?? true
         return lane.closeIfIdle(since: moment) && closed
     }
 
