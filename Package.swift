@@ -52,6 +52,7 @@ let package = Package(
         // ground
         .systemLibrary(name: "COpenSSL"),
         .systemLibrary(name: "CSQLite"),
+        .target(name: "CSQLiteHeap", linkerSettings: [.linkedLibrary("sqlite3")]),
         .systemLibrary(name: "CGlibc"),
         .systemLibrary(name: "CZlib"),
         .target(name: "CResolver", linkerSettings: [.linkedLibrary("resolv")]),
@@ -62,7 +63,7 @@ let package = Package(
 
         // floor 1, the machinery
         library("MailTool", ["MailMessage", argumentParser]),
-        library("MailStore", ["MailMessage", "MailShared", "MailCrypto", "CSQLite", "CGlibc"]),
+        library("MailStore", ["MailMessage", "MailShared", "MailCrypto", "CSQLite", "CSQLiteHeap", "CGlibc"]),
         library(
             "MailTransport",
             ["MailNetwork", "MailCrypto", "MailShared", "COpenSSL", "CZlib", "CGlibc"] + nio + [nioHTTP]),
@@ -167,7 +168,7 @@ let package = Package(
             ]),
         tests("MailProbe", ["MailDial", "MailNetwork", "MailTool"]),
         tests("MailTool"),
-        tests("MailStore", ["MailMessage", "CSQLite", "worker-probe"]),
+        tests("MailStore", ["MailMessage", "CSQLite", "CSQLiteHeap", "worker-probe"]),
         tests(
             "MailTransport",
             ["MailTransportTesting", "MailCrypto", "MailShared", "COpenSSL", "CZlib", nioEmbedded] + nio),

@@ -1,4 +1,5 @@
 internal import CGlibc
+internal import CSQLiteHeap
 internal import MailMessage
 internal import MailShared
 internal import Synchronization
@@ -6,7 +7,7 @@ internal import Synchronization
 /// The accounts in use: one object each, the least recently used databases closed.
 final class AccountPool: Sendable {
     static let upkeepPeriod: Duration = .seconds(1)
-    /// So many databases closed at once were some megabytes, which malloc keeps for itself unless it is asked.
+    /// So many databases closed at once were some megabytes, which the heaps keep for themselves unless they are asked.
     static let trimThreshold = 32
     /// Seconds after which it is asked anyway: between what is in use, free pages add up.
     static let trimPeriod = 20
@@ -128,7 +129,9 @@ final class AccountPool: Sendable {
         let idleSince = ContinuousClock.now - options.idleTime
         try? await threads.run {
             let closed = self.open.count { $0.closeIfIdle(since: idleSince) } + self.closeSurplus()
-            if trims || closed >= Self.trimThreshold { malloc_trim(0) }
+            guard trims || closed >= Self.trimThreshold else { return }
+            csqliteheap_trim()
+            malloc_trim(0)
         }
     }
 

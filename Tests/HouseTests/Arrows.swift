@@ -58,6 +58,7 @@ enum Arrows {
     /// What comes from outside the house, and the only targets that may know it.
     static let outside: [String: Set<String>] = [
         "CSQLite": ["MailStore"],
+        "CSQLiteHeap": ["MailStore"],
         "COpenSSL": ["MailTransport", "MailCrypto", "MailDial"],
         "CZlib": ["MailTransport"],
         "CResolver": ["MailDial"],

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import CSQLiteHeap
 internal import Glibc
 
 /// One connection to one database file. Not Sendable: one thread at a time (see `DatabaseLane`).
@@ -37,6 +38,7 @@ package final class SQLConnection {
     private static let processSetUp: Void = {
         _ = csqlite_disable_memory_statistics()
         _ = csqlite_take_no_memory_ahead()
+        _ = csqliteheap_use()
         sqlite3_initialize()
     }()
 
