@@ -11,6 +11,7 @@ int setresuid(unsigned ruid, unsigned euid, unsigned suid);
 int setresgid(unsigned rgid, unsigned egid, unsigned sgid);
 int malloc_trim(size_t pad);
 int mallopt(int parameter, int value);
+static const int M_TRIM_THRESHOLD = -1;
 static const int M_MMAP_THRESHOLD = -3;
 static const int M_ARENA_MAX = -8;
 void *memmem(const void *haystack, size_t haystack_length, const void *needle, size_t needle_length);
