@@ -48,6 +48,23 @@ import Testing
         #expect(found > 100)
     }
 
+    private static func attached(_ type: String, _ encoding: String, _ content: String) -> String {
+        """
+        Content-Type: multipart/mixed; boundary=b
+
+        --b
+
+        text
+        --b
+        Content-Type: \(type)
+        Content-Transfer-Encoding: \(encoding)
+
+        \(content)
+        --b--
+
+        """
+    }
+
     private static let rows: [(message: String, needle: String, body: Bool, text: Bool)] = [
         ("Subject: one\n\nHello World\n", "hello w", false, false),
         ("Subject: one\n\nHello World\n", "hello x", false, false),
@@ -68,6 +85,18 @@ import Testing
         ("Content-Type: text/plain; charset=\"iso-8859-15\"\n\nx\n", "absent", true, true),
         ("Content-Type: message/rfc822\n\nSubject: abs\n ent\n\nx\n", "absent", false, false),
         ("Subject: one\n\n\u{ff41}bsent\n", "absent", false, false),
+        ("Subject: one\n\n=?utf-8?Q?absent?=\n", "absent", false, false),
+        ("Subject: one\n\n=?utf-8?Q?=61bsent?=\n", "absent", true, true),
+        ("\n=?utf-8?Q?=61bsent?=\n", "absent", true, false),
+        ("Subject: one\n\nx\n\nSubject: =?utf-8?Q?=61bsent?=\n", "absent", true, true),
+        (attached("text/plain; name=\"=?utf-8?Q?=61bsent?=\"", "7bit", "x"), "absent", true, false),
+        (attached("application/pdf", "base64", "YWJzZW50"), "absent", true, true),
+        (attached("application/pdf; name=absent", "base64", "eA=="), "absent", false, false),
+        (attached("application/octet-stream", "quoted-printable", "abs=\nent"), "absent", true, true),
+        (attached("text/csv", "base64", "YWJzZW50"), "absent", false, false),
+        (attached("text/html", "quoted-printable", "abs=\nent"), "absent", false, false),
+        (attached("message/rfc822", "7bit", "Subject: abs\n ent\n\nx"), "absent", false, false),
+        (attached("image/png; name=\"\\\"BASE64\\\" 1 1\"", "7bit", "x"), "absent", true, true),
         ("Subject: one\n\nx\n", " : ", false, false),
         ("Subject: one\n\nx\n", "\u{e4}", true, true),
     ]

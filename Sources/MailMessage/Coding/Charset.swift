@@ -38,8 +38,11 @@ package enum Charset {
             || (!name.isEmpty && Converter(name) != nil)
     }
 
+    private static let usual = Array("utf-8".utf8)
+
     /// Lower case, without a language (`utf-8*en`, RFC 2231 §5), and by its usual name.
     private static func canonical(_ label: String) -> String {
+        if label.utf8.elementsEqual(usual, by: { $0.asciiLowercased == $1 }) { return "utf-8" }
         let bare = label.utf8.prefix { $0 != UInt8(ascii: "*") }
         guard bare.count <= MessageLimits.charsetNameLength else { return "" }
         let kept = bare.filter { ByteClass.isToken($0) || $0 == UInt8(ascii: ":") }.map(\.asciiLowercased)

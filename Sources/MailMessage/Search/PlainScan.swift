@@ -31,7 +31,18 @@ package struct PlainScan {
         _ message: UnsafeRawBufferPointer, structure: UnsafeRawBufferPointer, for scope: Scope
     ) {
         isPlain = fold(message) && Self.isPlain(structure)
-        decoded = isPlain && scope == .headersToo ? Self.decodedLines(of: message) : nil
+        decoded = isPlain && scope == .headersToo ? Self.decodedLines(of: Self.headers(of: message, structure)) : nil
+    }
+
+    private static let soleText = Array("(\"TEXT\"".utf8)
+    private static let blankLine = Array("\r\n\r\n".utf8)
+
+    /// Where encoded words count: of a message in parts anywhere.
+    private static func headers(
+        of message: UnsafeRawBufferPointer, _ structure: UnsafeRawBufferPointer
+    ) -> UnsafeRawBufferPointer {
+        guard structure.starts(with: soleText), let end = find(blankLine, in: message, from: 0) else { return message }
+        return UnsafeRawBufferPointer(rebasing: message[..<(end + 2)])
     }
 
     /// A header, or one field of it: nothing is known of a body then.
@@ -62,17 +73,17 @@ package struct PlainScan {
     }
 
     /// Encodings, charsets and embedded messages whose text may differ from the bytes.
-    private static let encodings = [
-        "\"BASE64\"", "\"QUOTED-PRINTABLE\"", "\"MESSAGE\"", "\"X-UUENCODE\"", "\"CHARSET\" {",
-    ].map { Array($0.utf8) }
+    private static let oddities = ["\"MESSAGE\"", "\"X-UUENCODE\"", "\"CHARSET\" {"].map { Array($0.utf8) }
+    /// Of a text; what is no text is not searched.
+    private static let encodings = ["\"BASE64\"", "\"QUOTED-PRINTABLE\""].map { Array($0.utf8) }
     private static let charsetMark = Array("\"CHARSET\" \"".utf8)
     /// In these ASCII bytes are ASCII letters; in UTF-7 and ISO-2022-JP they are not.
     private static let charsets = ["us-ascii", "utf-8", "iso-8859-", "windows-125"].map { Array($0.utf8) }
 
     private static func isPlain(_ structure: UnsafeRawBufferPointer) -> Bool {
-        guard !structure.isEmpty, encodings.allSatisfy({ find($0, in: structure, from: 0) == nil }) else {
-            return false
-        }
+        guard !structure.isEmpty, oddities.allSatisfy({ find($0, in: structure, from: 0) == nil }),
+            !encodings.contains(where: { isOfText($0, in: structure) })
+        else { return false }
         var place = 0
         while let found = find(charsetMark, in: structure, from: place) {
             place = found + charsetMark.count
@@ -80,6 +91,21 @@ package struct PlainScan {
             guard charsets.contains(where: { name.starts(with: $0) { $0.asciiLowercased == $1 } }) else { return false }
         }
         return true
+    }
+
+    /// Behind the octets of a text stands a number of lines, behind those of other parts none (RFC 9051, body-type-text and
+    /// body-type-basic).
+    private static func isOfText(_ encoding: [UInt8], in structure: UnsafeRawBufferPointer) -> Bool {
+        var place = 0
+        while let found = find(encoding, in: structure, from: place) {
+            place = found + encoding.count
+            let octets = structure[place...].dropFirst().prefix { ByteClass.isDigit($0) }
+            let behind = structure[octets.endIndex...].prefix(2)
+            guard !octets.isEmpty, behind.count == 2, !ByteClass.isDigit(behind[behind.startIndex + 1]) else {
+                return true
+            }
+        }
+        return false
     }
 
     /// Unfolded lines with encoded words in them, folded; nil with NUL and bare CR, which unfolding takes out of a header.
