@@ -61,10 +61,10 @@ import Testing
 
     /// What an operator set stays as it is.
     @Test(arguments: [
-        (["A=b"], ["A=b", "GLIBC_TUNABLES=glibc.malloc.tcache_count=0"]),
+        (["A=b"], ["A=b", "GLIBC_TUNABLES=glibc.malloc.tcache_max=512"]),
         (
             ["GLIBC_TUNABLES=glibc.malloc.perturb=1"],
-            ["GLIBC_TUNABLES=glibc.malloc.perturb=1:glibc.malloc.tcache_count=0"]
+            ["GLIBC_TUNABLES=glibc.malloc.perturb=1:glibc.malloc.tcache_max=512"]
         ),
         (["GLIBC_TUNABLES=glibc.malloc.tcache_count=3"], ["GLIBC_TUNABLES=glibc.malloc.tcache_count=3"]),
     ])

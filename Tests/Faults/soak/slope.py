@@ -1,14 +1,15 @@
 """Whether something grows: samples, their lower edge, and a line through it by least squares."""
+import collections
 import threading
 
 from watch import descriptors, resident, tree
 
 EVERY = 2  # seconds between samples
-WINDOW = 30  # of each window the least: what is free again after traffic and malloc_trim
+WINDOW = 30  # of each window and process the least: what is free again after traffic and malloc_trim, which each does in its own time
 
 
 class Sampler(threading.Thread):
-    """`samples`: (seconds, resident bytes, descriptors, processes), from the start of the run."""
+    """`samples`: (seconds, {process: resident bytes}, descriptors), from the start of the run."""
 
     def __init__(self, pid, clock):
         super().__init__(daemon=True)
@@ -19,21 +20,21 @@ class Sampler(threading.Thread):
     def run(self):
         while not self.ended.wait(EVERY):
             pids = tree(self.pid)
-            self.samples.append((self.clock(), resident(pids), descriptors(pids), len(pids)))
+            self.samples.append((self.clock(), {pid: resident([pid]) for pid in pids}, descriptors(pids)))
 
     def stop(self):
         self.ended.set()
         self.join()
 
 
-def lower_edge(points):
-    """The least of each window, at the time it was seen."""
-    windows = {}
-    for time, value in points:
-        number = int(time // WINDOW)
-        if number not in windows or value < windows[number][1]:
-            windows[number] = (time, value)
-    return [windows[number] for number in sorted(windows)]
+def lower_edge(samples):
+    """(seconds, bytes) for each window: what its processes held at the least, each at its own moment."""
+    windows = collections.defaultdict(dict)
+    for time, memory, _ in samples:
+        least = windows[time // WINDOW]
+        for pid, size in memory.items():
+            least[pid] = min(size, least.get(pid, size))
+    return [((number + 0.5) * WINDOW, sum(least.values())) for number, least in sorted(windows.items())]
 
 
 def line(points):

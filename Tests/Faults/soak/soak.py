@@ -2,7 +2,7 @@
 
 Workers are killed in the first third of the run, where nobody measures memory: a new process has a new base. The traffic is ten
 times as dense there, and at its end visitors come until each worker remembers as many connections as it ever will. Of the rest,
-the lower edge of the resident memory over windows of 30 s is laid on a line by least squares."""
+the lower edge of each process's memory over windows of 30 s is added up and laid on a line by least squares."""
 import tempfile
 import time
 
@@ -72,9 +72,9 @@ def goes_on(before, after, clients):
 
 
 def say(started, what, book, sampler):
-    _, memory, descriptors, processes = sampler.samples[-1]
+    _, memory, descriptors = sampler.samples[-1]
     print(f"soak: {time.monotonic() - started:6.0f} s  {what:32} acknowledged={len(book.acknowledged)} read={len(book.seen)} "
-          f"resident={memory / (1 << 20):.1f} MB descriptors={descriptors} processes={processes}", flush=True)
+          f"resident={sum(memory.values()) / (1 << 20):.1f} MB descriptors={descriptors} processes={len(memory)}", flush=True)
 
 
 def finish(clients, book):
@@ -98,10 +98,10 @@ def judge_memory(samples, length):
     if length < SHORTEST:
         return print(f"soak: memory is judged from {SHORTEST} s on", flush=True)
     late = [one for one in samples if one[0] > length * 0.4]
-    edge = slope.lower_edge([(time, memory / (1 << 20)) for time, memory, _, _ in late])
+    edge = [(time, memory / (1 << 20)) for time, memory in slope.lower_edge(late)]
     rise, error = (3_600 * value for value in slope.line(edge))
     half = len(late) // 2
-    early, last = (min(count for _, _, count, _ in part) for part in (late[:half], late[half:]))
+    early, last = (min(count for _, _, count in part) for part in (late[:half], late[half:]))
     print(f"soak: memory {edge[0][1]:.1f} MB, at the end {edge[-1][1]:.1f} MB: {rise:+.2f} MB/h (standard error {error:.2f}) from "
           f"{len(edge)} windows; descriptors {early}, then {last}", flush=True)
     assert rise - 2 * error < SLOPE, f"{rise:.2f} MB/h"
