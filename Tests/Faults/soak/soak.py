@@ -14,7 +14,7 @@ FAULT_EVERY, CERTIFICATE_EVERY = 30, 300
 PAUSE = 1.0  # seconds between two messages of one client
 DENSE = 0.1  # the same before memory is measured: caches that have a bound shall have reached it by then
 SLOPE = 1.0  # MB per hour
-SHORTEST = 600  # seconds of a run from which memory can be told
+SHORTEST = 1_500  # seconds of a run from which memory can be told: visitors take two minutes, and are gone before 40 % of it
 SPARE_DESCRIPTORS = 24
 LAST_WORDS = 90  # seconds until the last acknowledged message must have been read
 
