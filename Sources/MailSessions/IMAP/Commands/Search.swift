@@ -107,7 +107,6 @@ extension IMAPSession {
         guard let query else { return nil }
         return try await place.door.account.candidates(query, in: place.door.id, within: budget)
     }
-
 }
 
 /// A mailbox to search in, and what a client means by numbers, `$` and \Recent there.
