@@ -85,6 +85,48 @@ private let verdictRows: [VerdictRow] = [
         #expect(SearchTest.and([.flags(.seen)]).bounds == nil)
     }
 
+    /// With the marks of what is unread and without them, of any density.
+    @Test(arguments: [2, 3, 50]) func marksFindWhatTheRowsSay(every step: Int) async throws {
+        let server = try await DialogueServer()
+        let account = try await server.account("alice")
+        let mail = StorableMessage(Array("Subject: a\r\n\r\nzebra\r\n".utf8))
+        try await account.put(
+            (1...200).map {
+                NewMessage(
+                    mail, flags: ($0 % step == 0 ? [] : [.system(.seen)]) + ($0 % 7 == 0 ? [.system(.flagged)] : []),
+                    receivedAt: 5)
+            })
+        let trips = try await SearchTrips(account)
+        let some: UIDSet = UIDSet(ranges: [try #require(UID(40))...(try #require(UID(130)))])
+        let keys: [SearchKey] = [
+            .not(.flag(.seen)), .and([.not(.flag(.seen)), .flag(.flagged)]), .and([.not(.flag(.seen)), .all]),
+            .and([.not(.flag(.seen)), .body(Array("zebra".utf8))]), .not(.not(.flag(.seen))),
+            .or([.not(.flag(.seen)), .flag(.flagged)]), .and([.not(.flag(.seen)), .flag(.seen)]),
+            .and([.not(.flag(.seen)), .envelope(.subject, Array("a".utf8))]),
+        ]
+        for key in keys {
+            let marked = (try await trips.hits(key), try await trips.hits(key, within: some))
+            try await account.write { _ = try $0.database("UPDATE mailbox SET marked_modseq=0").run() }
+            #expect(try await trips.hits(key) == marked.0, "\(key)")
+            #expect(try await trips.hits(key, within: some) == marked.1, "\(key)")
+            try await account.write { _ = try $0.database("UPDATE mailbox SET marked_modseq=highestmodseq").run() }
+        }
+        #expect(try await trips.hits(.not(.flag(.seen))).map(\.value) == (1...200).filter { $0 % UInt32(step) == 0 })
+        await server.stop()
+    }
+
+    @Test func onlyUnreadMessagesAmongUIDsNeedNoRows() throws {
+        let (few, all): (UIDSet, UIDSet) = ([try #require(UID(3))], UIDSet(.first ... .last))
+        let unseen = SearchTest.not(.flags(.seen))
+        #expect(unseen.placesOfUnseen == all)
+        #expect(SearchTest.and([.uids(few), unseen, .all]).placesOfUnseen == few)
+        #expect(SearchTest.and([.uids(few), .and([.nothing, unseen])]).placesOfUnseen == [])
+        #expect(SearchTest.and([.uids(few), .all]).placesOfUnseen == nil)
+        #expect(SearchTest.and([unseen, .flags(.flagged)]).placesOfUnseen == nil)
+        #expect(SearchTest.not(.flags([.seen, .flagged])).placesOfUnseen == nil)
+        #expect(SearchTest.or([unseen, .all]).placesOfUnseen == nil)
+    }
+
     @Test func keywordsAndTextsAreMadeReady() throws {
         let compiler = SearchCompiler(
             view: MailboxView(uids: UIDRuns(), syncedTo: .zero), saved: UIDSet(), recent: UIDSet(),

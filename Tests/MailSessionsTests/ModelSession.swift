@@ -65,7 +65,7 @@ final class ModelSession {
         case 10, 11: try await copy(&world)
         case 12, 13: try await move(&world)
         case 14: _ = try await command("FETCH 1:* (FLAGS)", holdsNumbers: true)
-        case 15: _ = try await command("SEARCH UNSEEN", holdsNumbers: true)
+        case 15: try await searchUnseen(world)
         case 16: _ = try await command("UID SEARCH KEYWORD one")
         case 17: try await reselect(&world)
         case 18: _ = try await command("NOOP")
@@ -207,6 +207,25 @@ final class ModelSession {
     }
 
     // MARK: What it checks
+
+    /// Also while messages have come and gone of which it has not heard.
+    private func searchUnseen(_ world: ModelWorld) async throws {
+        let unseen = world[mailbox].messages.filter { !$0.flags.contains("\\Seen") }
+        let known = Set(view.compactMap { $0 })
+        _ = try await command("SEARCH UNSEEN", holdsNumbers: true)
+        try await search("UNSEEN", finds: Set(unseen.map(\.uid)), of: known)
+        let flagged = unseen.filter { $0.flags.contains("\\Flagged") }
+        try await search("UNSEEN FLAGGED", finds: Set(flagged.map(\.uid)), of: known)
+    }
+
+    private func search(_ key: String, finds expected: Set<Int>, of known: Set<Int>) async throws {
+        let untagged = try await lines("UID SEARCH \(key)").untagged
+        let found = Set(
+            untagged.filter { $0.hasPrefix("* SEARCH") }.flatMap { $0.split(separator: " ") }.compactMap { Int($0) })
+        try expect(
+            found.isSubset(of: expected) && found.isSuperset(of: expected.intersection(known)),
+            "\(key) found \(found.sorted()), not \(expected.sorted())")
+    }
 
     /// After NOOP nothing may be unknown: the view is the mailbox, and every flag is right.
     func compare(with world: ModelWorld) async throws {

@@ -30,7 +30,7 @@ import Testing
     /// Random sets of random messages, two mailboxes, and a log that is cut now and then.
     @Test(arguments: 1...6 as ClosedRange<UInt64>) func itTellsTheTruth(seed: UInt64) async throws {
         try await withAccount { account, _ in
-            var random = LogRandom(state: seed)
+            var random = SeededRandom(state: seed)
             var clocks: [ModSeq] = [.zero]
             for step in 1...60 {
                 let choice = UInt64.random(in: 0..<8, using: &random)
@@ -122,16 +122,5 @@ import Testing
         #expect(try reader.changeFloor == ModSeq(7))
         #expect(try reader.changedUIDs(in: MailboxID(5), since: try #require(ModSeq(6))) == uids(3))
         #expect(try reader.changedUIDs(in: MailboxID(5), since: try #require(ModSeq(7))) == [])
-    }
-}
-
-private struct LogRandom: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-        return value ^ (value >> 31)
     }
 }

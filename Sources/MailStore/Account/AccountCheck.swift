@@ -56,6 +56,7 @@ struct AccountCheck {
             let counted = [change.total, change.unseen, change.deleted, change.bytes]
             if known != counted { problems.append("\(mailbox.name): counters \(known), messages \(counted)") }
             if unlogged > 0 { problems.append("\(mailbox.name): \(unlogged) changes are not in the log") }
+            if try reader.hasWrongMarks(mailbox.id) { problems.append("\(mailbox.name): marks of the unread") }
             if highest > mailbox.highestModSeq { problems.append("\(mailbox.name): modseq beyond the highest") }
         }
         return problems

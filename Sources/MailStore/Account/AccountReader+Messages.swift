@@ -23,14 +23,6 @@ extension AccountReader {
         return uids
     }
 
-    package func firstUnseen(in mailbox: MailboxID) throws -> UID? {
-        try database(
-            """
-            SELECT uid FROM mailbox_message WHERE account_id=$1 AND mailbox_id=$2 AND flags & 1 = 0 ORDER BY uid LIMIT 1
-            """
-        ).first(account, mailbox) { try $0.uid(0, of: database) }
-    }
-
     /// Reading so many rows too many is cheaper than another statement.
     static let rowGap: UInt32 = 32
 

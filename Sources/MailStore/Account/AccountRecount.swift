@@ -14,8 +14,14 @@ extension AccountReader {
     package func recount() throws -> Recount {
         let counted = try database("SELECT coalesce(sum(size), 0), count(*) FROM mailbox_message WHERE account_id=$1")
             .first(account) { AccountUsage(bytes: $0.int64(0), messages: $0.int64(1)) }
-        let wrong = try mailboxes().filter { try counters(of: $0.id) != $0.counters }.map(\.name)
+        let wrong = try mailboxes().filter { try counters(of: $0.id) != $0.counters || hasWrongMarks($0.id) }.map(
+            \.name)
         return Recount(known: try usage(), counted: counted ?? AccountUsage(bytes: 0, messages: 0), mailboxes: wrong)
+    }
+
+    func hasWrongMarks(_ mailbox: MailboxID) throws -> Bool {
+        guard let marked = try markedUnseen(in: mailbox) else { return false }
+        return try marked != unseenRows(in: mailbox)
     }
 
     func counters(of mailbox: MailboxID) throws -> CounterChange {
@@ -36,8 +42,10 @@ extension AccountTransaction {
     package func mendCounters() throws -> Recount {
         let found = try recount()
         guard !found.isRight else { return found }
+        _ = try open()
         for mailbox in try mailboxes() {
             let counted = try counters(of: mailbox.id)
+            if try hasWrongMarks(mailbox.id) { try renewMarks(of: mailbox.id) }
             if counted != mailbox.counters { try count(counted.adding(mailbox.counters.negated), in: mailbox.id) }
         }
         try charge(

@@ -4,7 +4,10 @@ enum AccountSchema {
     /// New ones at the end: a store knows only how many it has taken.
     static let schema = Schema(
         name: "account",
-        steps: [first, recent, objects, references, grants, previews, metadata, departures, formerTies, changeLog])
+        steps: [
+            first, recent, objects, references, grants, previews, metadata, departures, formerTies, changeLog,
+            unseenMarks,
+        ])
 
     private static let first = """
         CREATE TABLE account_state (
@@ -93,6 +96,16 @@ enum AccountSchema {
         ALTER TABLE account_state ADD COLUMN changed_floor BIGINT NOT NULL DEFAULT 0;
         UPDATE account_state SET changed_floor=modseq;
         DROP INDEX mailbox_message_modseq;
+        """
+
+    /// What is unread: 32 messages a row, none for such as are all read. Right while `marked_modseq` is `highestmodseq`.
+    private static let unseenMarks = """
+        CREATE TABLE unseen_mark (
+          account_id BIGINT NOT NULL, mailbox_id BIGINT NOT NULL,
+          word BIGINT NOT NULL,                  -- UID / 32
+          bits BIGINT NOT NULL,                  -- bit UID % 32
+          PRIMARY KEY (account_id, mailbox_id, word)) /*SQLITE: WITHOUT ROWID*/;
+        ALTER TABLE mailbox ADD COLUMN marked_modseq BIGINT NOT NULL DEFAULT 0;
         """
 
     /// Annotations (RFC 5464). `mailbox_id` 0: of the server; `reader_id` 0: shared by all readers.

@@ -23,29 +23,28 @@ extension AccountTransaction {
         for (message, bits) in zip(messages, bits) { change.add(bits, size: message.message.size) }
         let place = try count(change, in: mailbox, uids: messages.count)
         var appended: [Appended] = []
+        var rows: [MessageRow] = []
         for (index, message) in messages.enumerated() {
             // `count` has made sure that there are as many UIDs.
             guard let uid = UID(exactly: Int64(place.firstUID.value) + Int64(index)) else { throw StoreError.closed }
             let id = charged.firstID + 2 * Int64(index)
-            try insert(message, bits[index], uid, MessageID(id), blob: id + 1, in: mailbox, zone, charged.modseq)
+            try insertBlob(id + 1, of: message.message)
+            try insertMessage(MessageID(id), blob: id + 1, of: message.message, modseq: charged.modseq)
+            rows.append(row(of: message, bits[index], uid, MessageID(id), zone, charged.modseq))
             appended.append(
                 Appended(
                     uid: uid, uidValidity: place.uidValidity, modseq: charged.modseq, messageID: MessageID(id)))
         }
+        try insertRows(rows, in: mailbox)
         return appended
     }
 
-    private func insert(
-        _ new: NewMessage, _ bits: FlagBits, _ uid: UID, _ id: MessageID, blob: Int64, in mailbox: MailboxID,
-        _ zone: MailboxZone, _ modseq: ModSeq
-    ) throws {
-        try insertBlob(blob, of: new.message)
-        try insertMessage(id, blob: blob, of: new.message, modseq: modseq)
-        try insertRow(
-            MessageRow(
-                uid: uid, messageID: id, flags: bits, modseq: modseq, size: new.message.size,
-                receivedAt: new.receivedAt, savedAt: now, trashedAt: zone.isTrash ? now : nil,
-                junkedAt: zone.isJunk ? now : nil), in: mailbox)
+    private func row(
+        of new: NewMessage, _ bits: FlagBits, _ uid: UID, _ id: MessageID, _ zone: MailboxZone, _ modseq: ModSeq
+    ) -> MessageRow {
+        MessageRow(
+            uid: uid, messageID: id, flags: bits, modseq: modseq, size: new.message.size, receivedAt: new.receivedAt,
+            savedAt: now, trashedAt: zone.isTrash ? now : nil, junkedAt: zone.isJunk ? now : nil)
     }
 
     func limit(in zone: MailboxZone) -> QuotaLimit { zone.hasOverdraft ? limit.withOverdraft : limit }
@@ -93,7 +92,16 @@ extension AccountTransaction {
         }
     }
 
-    func insertRow(_ row: MessageRow, in mailbox: MailboxID) throws {
+    /// Messages under UIDs that `count` has given.
+    func insertRows(_ rows: [MessageRow], in mailbox: MailboxID) throws {
+        for row in rows {
+            try checkTime()
+            try insertRow(row, in: mailbox)
+        }
+        try markUnseen(UIDSet(rows.lazy.filter { !$0.flags.contains(.seen) }.map(\.uid)), in: mailbox)
+    }
+
+    private func insertRow(_ row: MessageRow, in mailbox: MailboxID) throws {
         try database(
             """
             INSERT INTO mailbox_message (account_id, mailbox_id, uid, message_id, modseq, flags, size, received_at,

@@ -25,6 +25,7 @@ extension AccountTransaction {
         try rememberFormer(id, name, role: role)
         try database("DELETE FROM vanished WHERE account_id=$1 AND mailbox_id=$2").run(account, id)
         try database("DELETE FROM changed WHERE account_id=$1 AND mailbox_id=$2").run(account, id)
+        try removeMarks(of: id)
         try removeMetadata(of: id)
         try deleteGrants(on: id)
         try database("DELETE FROM mailbox WHERE account_id=$1 AND id=$2").run(account, id)
@@ -95,8 +96,9 @@ extension AccountTransaction {
         let id = MailboxID(charged.firstID)
         try database(
             """
-            INSERT INTO mailbox (account_id, id, parent_id, name, role, uidvalidity, uidnext, highestmodseq)
-            VALUES ($1, $2, $3, $4, $5, $6, 1, $7)
+            INSERT INTO mailbox (account_id, id, parent_id, name, role, uidvalidity, uidnext, highestmodseq,
+              marked_modseq)
+            VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $7)
             """
         ).run(account, id, parent, name, role?.rawValue ?? "", try nextUIDValidity(), charged.modseq)
         try inheritGrants(id, from: parent)

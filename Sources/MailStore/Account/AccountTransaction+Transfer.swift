@@ -56,6 +56,7 @@ extension AccountTransaction {
                 "INSERT INTO vanished (account_id, mailbox_id, modseq, uid_lo, uid_hi) VALUES ($1, $2, $3, $4, $5)"
             ).run(account, mailbox, modseq, range.lowerBound, range.upperBound)
         }
+        try unmarkUnseen(UIDSet(rows.lazy.filter { !$0.flags.contains(.seen) }.map(\.uid)), in: mailbox)
     }
 
     private func insert(
@@ -65,15 +66,17 @@ extension AccountTransaction {
         for row in rows { change.add(row.flags.intersection(flags), size: row.size) }
         let place = try count(change, in: mailbox, uids: rows.count)
         var pairs: [Transferred.Pair] = []
+        var made: [MessageRow] = []
         pairs.reserveCapacity(rows.count)
+        made.reserveCapacity(rows.count)
         for (offset, row) in rows.enumerated() {
-            try checkTime()
             guard let uid = UID(exactly: Int64(place.firstUID.value) + Int64(offset)) else {
                 throw StoreError.notPermitted("the mailbox has used all UIDs")
             }
-            try insertRow(make(offset, row, uid), in: mailbox)
+            made.append(make(offset, row, uid))
             pairs.append(.init(source: row.uid, destination: uid))
         }
+        try insertRows(made, in: mailbox)
         return Transferred(pairs: pairs, uidValidity: place.uidValidity, modseq: opened)
     }
 

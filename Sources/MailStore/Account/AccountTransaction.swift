@@ -132,7 +132,7 @@ extension AccountTransaction {
         let uidValidity: UInt32
     }
 
-    /// Moves a mailbox's counters and its HIGHESTMODSEQ, and takes `uids` UIDs.
+    /// Moves a mailbox's counters and its HIGHESTMODSEQ, and takes `uids` UIDs; before the rows change.
     @discardableResult
     func count(_ change: CounterChange, in mailbox: MailboxID, uids: Int = 0) throws -> Allocation {
         let modseq = try open()
@@ -140,13 +140,15 @@ extension AccountTransaction {
         let row = try database(
             """
             UPDATE mailbox SET uidnext=uidnext+$1, highestmodseq=$2, total=total+$3, unseen=unseen+$4,
-              deleted=deleted+$5, bytes=bytes+$6
-            WHERE account_id=$7 AND id=$8 AND uidnext+$1<=4294967296 RETURNING uidnext, uidvalidity
+              deleted=deleted+$5, bytes=bytes+$6,
+              marked_modseq=CASE WHEN marked_modseq=highestmodseq THEN $2 ELSE marked_modseq END
+            WHERE account_id=$7 AND id=$8 AND uidnext+$1<=4294967296 RETURNING uidnext, uidvalidity, marked_modseq
             """
         ).first(
             uids, modseq, change.total, change.unseen, change.deleted, change.bytes, account, mailbox
-        ) { ($0.int64(0), $0.int64(1)) }
-        guard let (next, validity) = row else { throw try noRoom(in: mailbox) }
+        ) { ($0.int64(0), $0.int64(1), $0.modseq(2)) }
+        guard let (next, validity, marked) = row else { throw try noRoom(in: mailbox) }
+        if marked != modseq { try renewMarks(of: mailbox) }
         let first = UID(exactly: next - Int64(uids)) ?? .last
         if uids > 0, let last = UID(exactly: next - 1), first <= last {
             try logChange(of: UIDSet(first...last), in: mailbox, modseq)

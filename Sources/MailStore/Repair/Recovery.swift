@@ -90,11 +90,10 @@ struct Recovery {
         let mailbox = try mailbox()
         let modseq = try transaction.open()
         let uid = try transaction.count(CounterChange(), in: mailbox, uids: 1).firstUID
-        try transaction.insertRow(
-            MessageRow(
-                uid: uid, messageID: id, flags: [], modseq: modseq, size: size,
-                receivedAt: sentAt > 0 ? sentAt : transaction.now, savedAt: transaction.now, trashedAt: nil),
-            in: mailbox)
+        let row = MessageRow(
+            uid: uid, messageID: id, flags: [], modseq: modseq, size: size,
+            receivedAt: sentAt > 0 ? sentAt : transaction.now, savedAt: transaction.now, trashedAt: nil)
+        try transaction.insertRows([row], in: mailbox)
     }
 
     /// A body file's facts, in constant memory.

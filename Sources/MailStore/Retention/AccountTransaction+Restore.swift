@@ -52,14 +52,16 @@ extension AccountTransaction {
         ).modseq
         let first = try count(change, in: mailbox, uids: rows.count).firstUID
         try leaveRestorable(rows.map(\.id))
-        for (offset, row) in rows.enumerated() {
-            try checkTime()
+        let restored = try rows.enumerated().map { offset, row in
             guard let uid = UID(exactly: Int64(first.value) + Int64(offset)) else { throw StoreError.closed }
-            try insertRow(
-                MessageRow(
-                    uid: uid, messageID: row.id, flags: row.flags, modseq: modseq, size: row.size,
-                    receivedAt: row.receivedAt, savedAt: now, trashedAt: zone.isTrash ? now : nil,
-                    junkedAt: zone.isJunk ? now : nil), in: mailbox)
+            return MessageRow(
+                uid: uid, messageID: row.id, flags: row.flags, modseq: modseq, size: row.size,
+                receivedAt: row.receivedAt, savedAt: now, trashedAt: zone.isTrash ? now : nil,
+                junkedAt: zone.isJunk ? now : nil)
+        }
+        try insertRows(restored, in: mailbox)
+        for row in rows {
+            try checkTime()
             try database("DELETE FROM message_gc WHERE account_id=$1 AND message_id=$2").run(account, row.id)
         }
     }

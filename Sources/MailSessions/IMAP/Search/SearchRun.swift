@@ -91,13 +91,23 @@ struct SearchRun: Sendable {
             sweep = EnvelopeSweep(test, in: mailbox, view: view)
             return
         }
-        let everything = UIDSet(.first ... .last)
-        let bounds = test.bounds ?? everything
-        let (isUnbounded, flags) = (test.bounds == nil, test.flagFilter)
-        var members = SetWalk(bounds)
-        for range in isUnbounded ? everything.ranges : bounds.coarseRanges {
+        let flags = test.flagFilter
+        let unseen = flags.none.contains(.seen) ? try reader.markedUnseen(in: mailbox) : nil
+        if let unseen, let places = test.placesOfUnseen {
+            all = view.uids(of: unseen.intersection(places))
+            return
+        }
+        try readRows(reader, view: view, in: Self.narrower(test.bounds, unseen), flagged: flags)
+    }
+
+    /// `bounds`: nil where every message may match.
+    private mutating func readRows(
+        _ reader: AccountReader, view: UIDRuns, in bounds: UIDSet?, flagged flags: FlagFilter
+    ) throws {
+        var members = SetWalk(bounds ?? UIDSet())
+        for range in bounds?.coarseRanges ?? [.first ... .last] {
             try reader.rows(in: mailbox, UIDSet(range), flagged: flags) { row in
-                guard isUnbounded || members.contains(row.uid), view.contains(row.uid) else { return }
+                guard bounds == nil || members.contains(row.uid), view.contains(row.uid) else { return }
                 switch test.verdict(row, Known()) {
                 case true?: decided.append(row)
                 case nil: open.append(row)
@@ -105,6 +115,11 @@ struct SearchRun: Sendable {
                 }
             }
         }
+    }
+
+    private static func narrower(_ one: UIDSet?, _ other: UIDSet?) -> UIDSet? {
+        guard let one, let other else { return one ?? other }
+        return one.intersection(other)
     }
 
     /// What one trip found out.

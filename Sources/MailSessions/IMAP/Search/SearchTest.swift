@@ -165,6 +165,27 @@ extension SearchTest {
         }
     }
 
+    /// The UIDs among which it wants those without \Seen, and nothing else; nil when it wants more.
+    var placesOfUnseen: UIDSet? {
+        switch self {
+        case .not(.flags(.seen)): UIDSet(.first ... .last)
+        case .and(let tests) where tests.contains(where: { $0.placesOfUnseen != nil }):
+            tests.reduce(UIDSet(.first ... .last)) { places, test in
+                (test.placesOfUnseen ?? test.places).flatMap { places?.intersection($0) }
+            }
+        default: nil
+        }
+    }
+
+    private var places: UIDSet? {
+        switch self {
+        case .all: UIDSet(.first ... .last)
+        case .nothing: UIDSet()
+        case .uids(let set): set
+        default: nil
+        }
+    }
+
     /// Leaves only the newest of the messages that would have to be looked at; nil when they are not too many.
     mutating func cut(to limit: Int, of view: UIDRuns) -> ResponseCode? {
         let part = HandledPart(view.intersection(bounds ?? UIDSet(.first ... .last)), limit: limit)

@@ -74,6 +74,15 @@ struct UIDRuns: Sendable, Equatable {
         UIDSet(ranges: pieces(of: set).compactMap(\.uids))
     }
 
+    /// The same one by one.
+    func uids(of set: UIDSet) -> [UID] {
+        var uids: [UID] = []
+        for piece in pieces(of: set) {
+            for value in piece.first...piece.last { if let uid = UID(value) { uids.append(uid) } }
+        }
+        return uids
+    }
+
     /// The members of `set` that are not in the view.
     func absent(from set: UIDSet) -> UIDSet { set.subtracting(intersection(set)) }
 
