@@ -115,6 +115,23 @@ private let verdictRows: [VerdictRow] = [
         await server.stop()
     }
 
+    /// As deep as a client may nest: no step looks at anything twice.
+    @Test(.timeLimit(.minutes(1)), arguments: [SearchKey.flag(.flagged), .notFlag(.seen), .body([65])])
+    func deepNestsTakeNoTime(innermost: SearchKey) async throws {
+        let server = try await DialogueServer()
+        let account = try await server.account("alice")
+        try await account.put([NewMessage(StorableMessage(Array("Subject: a\r\n\r\n".utf8)), flags: [], receivedAt: 5)])
+        let trips = try await SearchTrips(account)
+        for wrap in [{ .and([$0, .all]) }, { .and([.all, $0]) }, { .or([$0, .all]) }, { .not($0) }]
+            as [(SearchKey) -> SearchKey]
+        {
+            let key = (1..<IMAPLimits.searchDepth).reduce(innermost) { key, _ in wrap(key) }
+            _ = try await trips.hits(key)
+            _ = SearchCompiler().indexQuery(key)
+        }
+        await server.stop()
+    }
+
     @Test func onlyUnreadMessagesAmongUIDsNeedNoRows() throws {
         let (few, all): (UIDSet, UIDSet) = ([try #require(UID(3))], UIDSet(.first ... .last))
         let unseen = SearchTest.not(.flags(.seen))

@@ -159,6 +159,30 @@ import Testing
         }
     }
 
+    /// The mailbox for what has no home has unread mail already when more is found.
+    @Test func whatIsFoundLaterIsUnreadToo() async throws {
+        try await withStore { store, clock in
+            var store = store
+            for round in 1...2 as ClosedRange<UInt32> {
+                let lost = try await store.account(AccountID(1)).append(message("lost \(round)"))
+                try await store.account(AccountID(1)).write { transaction in
+                    _ = try transaction.open()
+                    try transaction.database("DELETE FROM mailbox_message WHERE mailbox_id=$1 AND uid=$2")
+                        .run(try transaction.id("INBOX"), lost)
+                }
+                await store.close()
+                store = try MailStore(at: store.path, clock: { clock.now })
+                #expect(try await store.repair(account: AccountID(1)).recovered == 1)
+                let account = try store.account(AccountID(1))
+                try await account.append(message("the next write"), to: "Recovered", flags: [.system(.seen)])
+                #expect(try await account.check() == [])
+                let unseen = try await account.read { try $0.markedUnseen(in: try $0.id("Recovered"), around: .all) }
+                #expect(unseen?.span == Int(round))
+            }
+            await store.close()
+        }
+    }
+
     @Test func anotherProcessThatHasItOpenIsWaitedFor() async throws {
         try await withStore { store, _ in
             try await fill(try store.account(AccountID(1)))

@@ -9,7 +9,9 @@ import Testing
         try await account.read { reader in
             for mailbox in try reader.mailboxes() {
                 let rows = try reader.allRows(mailbox.name.text).filter { !$0.flags.contains(.seen) }.map(\.uid)
-                #expect(try reader.markedUnseen(in: mailbox.id) == UIDSet(rows), "\(context), \(mailbox.name)")
+                #expect(
+                    try reader.markedUnseen(in: mailbox.id, around: .all) == UIDSet(rows), "\(context), \(mailbox.name)"
+                )
                 #expect(try reader.firstUnseen(in: mailbox.id) == rows.first, "\(context), \(mailbox.name)")
             }
         }
@@ -52,6 +54,17 @@ import Testing
         }
     }
 
+    @Test func aDeletedMailboxLeavesNone() async throws {
+        try await withAccount { account, _ in
+            try await account.write { _ = try $0.createMailbox(try name("Old")) }
+            try await account.append(message(), to: "Old")
+            let marks = { try await account.read { try $0.database("SELECT count(*) FROM unseen_mark").number() } }
+            #expect(try await marks() == 1)
+            try await account.write { try $0.deleteMailbox(try name("Old")) }
+            #expect(try await marks() == 0)
+        }
+    }
+
     /// A worker of before, that an upgrade is about to replace, does not mark: nobody believes the marks until the next write.
     @Test func writesOfOlderWorkersAreFound() async throws {
         try await withAccount { account, _ in
@@ -64,7 +77,7 @@ import Testing
             }
             try await account.read {
                 let inbox = try $0.id("INBOX")
-                #expect(try $0.markedUnseen(in: inbox) == nil)
+                #expect(try $0.markedUnseen(in: inbox, around: .all) == nil)
                 #expect(try $0.firstUnseen(in: inbox) == uid(2))
             }
             #expect(try await account.check() == [])
@@ -85,18 +98,19 @@ import Testing
         let database = try SQLConnection.open(path, schema: AccountSchema.schema, create: false)
         let files = BodyFiles(root: path)
         let reader = AccountReader(database, account: AccountID(1), files: files, now: 1)
-        #expect(try reader.markedUnseen(in: MailboxID(5)) == nil)
+        #expect(try reader.markedUnseen(in: MailboxID(5), around: .all) == nil)
         #expect(try reader.firstUnseen(in: MailboxID(5)) == uid(3))
         let transaction = AccountTransaction(
             database, account: AccountID(1), files: files, now: 1, limit: QuotaLimit(), effects: WriteEffects())
         _ = try transaction.setFlags(in: MailboxID(5), uids(3), .add([.system(.flagged)]))
-        #expect(try reader.markedUnseen(in: MailboxID(5)) == uids(3))
+        #expect(try reader.markedUnseen(in: MailboxID(5), around: .all) == uids(3))
     }
 
-    @Test func wrongOnesAreNoticedAndMended() async throws {
+    @Test(arguments: ["UPDATE unseen_mark SET bits=bits | 16", "UPDATE unseen_mark SET bits=-1"])
+    func wrongOnesAreNoticedAndMended(damage: String) async throws {
         try await withAccount { account, _ in
             for _ in 0..<2 { try await account.append(message()) }
-            try await account.write { _ = try $0.database("UPDATE unseen_mark SET bits=bits | 16").run() }
+            try await account.write { try $0.database.execute(damage) }
             #expect(try await account.check() == ["INBOX: marks of the unread"])
             #expect(try await account.write { try $0.mendCounters() }.mailboxes == [name("INBOX")])
             #expect(try await account.check() == [])
@@ -104,12 +118,41 @@ import Testing
         }
     }
 
-    @Test func damageIsSaid() async throws {
+    @Test(arguments: ["bits=-1", "bits=0", "word=200000000"]) func damageIsSaid(damage: String) async throws {
         try await withAccount { account, _ in
             try await account.append(message())
-            try await account.write { _ = try $0.database("UPDATE unseen_mark SET bits=-1").run() }
-            let error = await storeError { try await account.read { _ = try $0.markedUnseen(in: try $0.id("INBOX")) } }
+            try await account.write { try $0.database.execute("UPDATE unseen_mark SET \(damage)") }
+            let error = await storeError {
+                try await account.read { reader in
+                    let inbox = try reader.id("INBOX")
+                    _ = try reader.markedUnseen(in: inbox, around: .all)
+                    _ = try reader.firstUnseen(in: inbox)
+                }
+            }
             guard case .damaged? = error else { return #expect(Bool(false), "\(String(describing: error))") }
+        }
+    }
+
+    @Test func onlyThoseAroundTheBoundsAreRead() async throws {
+        try await withAccount { account, _ in
+            for _ in 0..<100 { try await account.append(message()) }
+            let around = try await account.read { try $0.markedUnseen(in: try $0.id("INBOX"), around: uids(40, 70)) }
+            #expect(around == UIDSet(try uid(32)...uid(95)))
+        }
+    }
+
+    /// A message of a row that makes no sense keeps nobody from writing.
+    @Test func damagedRowsAreNoHindrance() async throws {
+        try await withAccount { account, _ in
+            for _ in 0..<2 { try await account.append(message()) }
+            try await account.write { transaction in
+                _ = try transaction.open()
+                try transaction.database("UPDATE mailbox_message SET size=-5 WHERE uid=1").run()
+                try transaction.database("UPDATE mailbox SET marked_modseq=-1").run()
+            }
+            try await account.append(message())
+            let marked = try await account.read { try $0.markedUnseen(in: try $0.id("INBOX"), around: .all) }
+            #expect(marked == uids(1, 2, 3))
         }
     }
 

@@ -40,12 +40,12 @@ struct AccountCheck {
         var problems: [String] = []
         let floor = try reader.changeFloor
         for mailbox in try reader.mailboxes() {
-            var change = CounterChange()
+            var count = MailboxCount()
             var highest = ModSeq.zero
             var unlogged = 0
             let logged = try reader.mayHaveChanged(in: mailbox.id, since: floor)
             try reader.rows(in: mailbox.id, UIDSet(.first ... .last)) { row in
-                change.add(row.flags, size: row.size)
+                count.add(row)
                 highest = max(highest, row.modseq)
                 if row.modseq > floor, !logged.contains(row.uid) { unlogged += 1 }
                 if row.uid >= mailbox.uidNext, mailbox.uidNext < .last {
@@ -53,10 +53,13 @@ struct AccountCheck {
                 }
             }
             let known = [Int64(mailbox.total), Int64(mailbox.unseen), Int64(mailbox.deleted), mailbox.bytes]
-            let counted = [change.total, change.unseen, change.deleted, change.bytes]
+            let counters = count.counters
+            let counted = [counters.total, counters.unseen, counters.deleted, counters.bytes]
             if known != counted { problems.append("\(mailbox.name): counters \(known), messages \(counted)") }
             if unlogged > 0 { problems.append("\(mailbox.name): \(unlogged) changes are not in the log") }
-            if try reader.hasWrongMarks(mailbox.id) { problems.append("\(mailbox.name): marks of the unread") }
+            if try reader.hasWrongMarks(mailbox.id, unseen: count.unseen) {
+                problems.append("\(mailbox.name): marks of the unread")
+            }
             if highest > mailbox.highestModSeq { problems.append("\(mailbox.name): modseq beyond the highest") }
         }
         return problems

@@ -4,30 +4,39 @@ package import MailMessage
 package struct Recount: Sendable, Equatable {
     package let known: AccountUsage
     package let counted: AccountUsage
-    /// Mailboxes whose own counters are wrong.
+    /// Mailboxes whose own counters are wrong, or their marks of what is unread.
     package let mailboxes: [MailboxName]
 
     package var isRight: Bool { known == counted && mailboxes.isEmpty }
+}
+
+/// What a mailbox holds, from its rows.
+struct MailboxCount {
+    private(set) var counters = CounterChange()
+    private(set) var unseen = UIDSet()
+
+    mutating func add(_ row: MessageRow) {
+        counters.add(row.flags, size: row.size)
+        if !row.flags.contains(.seen) { unseen.insert(row.uid) }
+    }
 }
 
 extension AccountReader {
     package func recount() throws -> Recount {
         let counted = try database("SELECT coalesce(sum(size), 0), count(*) FROM mailbox_message WHERE account_id=$1")
             .first(account) { AccountUsage(bytes: $0.int64(0), messages: $0.int64(1)) }
-        let wrong = try mailboxes().filter { try counters(of: $0.id) != $0.counters || hasWrongMarks($0.id) }.map(
-            \.name)
-        return Recount(known: try usage(), counted: counted ?? AccountUsage(bytes: 0, messages: 0), mailboxes: wrong)
+        let wrong = try mailboxes().filter { mailbox in
+            let count = try count(in: mailbox.id)
+            return try count.counters != mailbox.counters || hasWrongMarks(mailbox.id, unseen: count.unseen)
+        }
+        return Recount(
+            known: try usage(), counted: counted ?? AccountUsage(bytes: 0, messages: 0), mailboxes: wrong.map(\.name))
     }
 
-    func hasWrongMarks(_ mailbox: MailboxID) throws -> Bool {
-        guard let marked = try markedUnseen(in: mailbox) else { return false }
-        return try marked != unseenRows(in: mailbox)
-    }
-
-    func counters(of mailbox: MailboxID) throws -> CounterChange {
-        var change = CounterChange()
-        try rows(in: mailbox, UIDSet(.first ... .last)) { change.add($0.flags, size: $0.size) }
-        return change
+    func count(in mailbox: MailboxID) throws -> MailboxCount {
+        var count = MailboxCount()
+        try rows(in: mailbox, UIDSet(.first ... .last)) { count.add($0) }
+        return count
     }
 }
 
@@ -38,14 +47,15 @@ extension MailboxInfo {
 }
 
 extension AccountTransaction {
-    /// Sets the counters to what they count. Clients see a new STATUS, nothing else. Returns what it found.
+    /// Sets the counters to what they count, and the marks of what is unread to the rows. Clients see a new STATUS, nothing
+    /// else. Returns what it found.
     package func mendCounters() throws -> Recount {
         let found = try recount()
         guard !found.isRight else { return found }
         _ = try open()
-        for mailbox in try mailboxes() {
-            let counted = try counters(of: mailbox.id)
-            if try hasWrongMarks(mailbox.id) { try renewMarks(of: mailbox.id) }
+        for mailbox in try mailboxes() where found.mailboxes.contains(mailbox.name) {
+            let counted = try count(in: mailbox.id).counters
+            try renewMarks(of: mailbox.id)
             if counted != mailbox.counters { try count(counted.adding(mailbox.counters.negated), in: mailbox.id) }
         }
         try charge(

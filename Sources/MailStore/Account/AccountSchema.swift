@@ -98,14 +98,14 @@ enum AccountSchema {
         DROP INDEX mailbox_message_modseq;
         """
 
-    /// What is unread: 32 messages a row, none for such as are all read. Right while `marked_modseq` is `highestmodseq`.
+    /// What is unread: 32 messages a row, none for such as are all read.
     private static let unseenMarks = """
         CREATE TABLE unseen_mark (
           account_id BIGINT NOT NULL, mailbox_id BIGINT NOT NULL,
           word BIGINT NOT NULL,                  -- UID / 32
           bits BIGINT NOT NULL,                  -- bit UID % 32
           PRIMARY KEY (account_id, mailbox_id, word)) /*SQLITE: WITHOUT ROWID*/;
-        ALTER TABLE mailbox ADD COLUMN marked_modseq BIGINT NOT NULL DEFAULT 0;
+        ALTER TABLE mailbox ADD COLUMN marked_modseq BIGINT NOT NULL DEFAULT -1;          -- of the marks; -1: there are none
         """
 
     /// Annotations (RFC 5464). `mailbox_id` 0: of the server; `reader_id` 0: shared by all readers.

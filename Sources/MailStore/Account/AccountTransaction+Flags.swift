@@ -15,8 +15,8 @@ extension AccountTransaction {
         let modseq = try open()
         try count(plan.counters, in: mailbox)
         for range in set.ranges { try update(range, in: mailbox, rule, modseq, unchangedSince) }
-        try markUnseen(plan.unread, in: mailbox)
-        try unmarkUnseen(plan.read, in: mailbox)
+        try markUnseen(plan.lostSeen, in: mailbox)
+        try unmarkUnseen(plan.gotSeen, in: mailbox)
         try logChange(of: plan.changedUIDs, in: mailbox, modseq)
         plan.date(modseq)
         return plan.outcome(modseq)
@@ -83,8 +83,7 @@ private struct FlagPlan {
     /// With their new flags.
     private(set) var changed: [FlagRow] = []
     private(set) var changedUIDs = UIDSet()
-    /// What got \Seen, and what lost it.
-    private(set) var (read, unread) = (UIDSet(), UIDSet())
+    private(set) var (gotSeen, lostSeen) = (UIDSet(), UIDSet())
     private var unchanged: [FlagRow] = []
     private var failed: [ClosedRange<UID>] = []
     private(set) var counters = CounterChange()
@@ -101,8 +100,8 @@ private struct FlagPlan {
         if flags != row.flags {
             changed.append(FlagRow(uid: row.uid, flags: flags, modseq: row.modseq))
             changedUIDs.insert(row.uid)
-            if flags.contains(.seen), !row.flags.contains(.seen) { read.insert(row.uid) }
-            if row.flags.contains(.seen), !flags.contains(.seen) { unread.insert(row.uid) }
+            if flags.contains(.seen), !row.flags.contains(.seen) { gotSeen.insert(row.uid) }
+            if row.flags.contains(.seen), !flags.contains(.seen) { lostSeen.insert(row.uid) }
             counters.replace(row.flags, by: flags)
         } else if listsUnchanged {
             unchanged.append(row)

@@ -132,7 +132,8 @@ extension AccountTransaction {
         let uidValidity: UInt32
     }
 
-    /// Moves a mailbox's counters and its HIGHESTMODSEQ, and takes `uids` UIDs; before the rows change.
+    /// Moves a mailbox's counters and its HIGHESTMODSEQ, and takes `uids` UIDs. Before the rows change: the marks of what
+    /// is unread may be made anew from them.
     @discardableResult
     func count(_ change: CounterChange, in mailbox: MailboxID, uids: Int = 0) throws -> Allocation {
         let modseq = try open()

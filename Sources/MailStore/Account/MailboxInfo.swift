@@ -58,6 +58,11 @@ package struct FlagFilter: Sendable, Equatable {
         self.all = all
         self.none = none
     }
+
+    package mutating func formUnion(_ other: FlagFilter) {
+        all.formUnion(other.all)
+        none.formUnion(other.none)
+    }
 }
 
 /// What STORE changes of a message.

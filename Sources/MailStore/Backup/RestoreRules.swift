@@ -21,7 +21,12 @@ enum RestoreRules {
             "UPDATE mailbox SET uidvalidity=(SELECT uidvalidity FROM account_state) WHERE uidnext+$1>4294967295"
         ).run(uids)
         try database("UPDATE mailbox SET uidnext=uidnext+$1 WHERE uidnext+$1<=4294967295").run(uids)
-        try database("UPDATE mailbox SET highestmodseq=(SELECT modseq FROM account_state)").run()
+        try database(
+            """
+            UPDATE mailbox SET highestmodseq=(SELECT modseq FROM account_state), marked_modseq=CASE
+              WHEN marked_modseq=highestmodseq THEN (SELECT modseq FROM account_state) ELSE -1 END
+            """
+        ).run()
         try database("UPDATE mailbox_message SET modseq=(SELECT modseq FROM account_state)").run()
         try database("UPDATE metadata SET modseq=(SELECT modseq FROM account_state)").run()
         try database("DELETE FROM vanished").run()

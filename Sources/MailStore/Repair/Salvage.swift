@@ -290,7 +290,7 @@ extension Salvage {
     func count() throws {
         try target(
             """
-            UPDATE mailbox SET highestmodseq=(SELECT modseq FROM account_state),
+            UPDATE mailbox SET highestmodseq=(SELECT modseq FROM account_state), marked_modseq=-1,
               uidnext=(SELECT max(mailbox.uidnext, coalesce(max(uid), 0)+1) FROM mailbox_message mm WHERE mm.mailbox_id=mailbox.id),
               total=(SELECT count(*) FROM mailbox_message mm WHERE mm.mailbox_id=mailbox.id),
               unseen=(SELECT count(*) FROM mailbox_message mm WHERE mm.mailbox_id=mailbox.id AND mm.flags & 1 = 0),

@@ -38,6 +38,8 @@ struct SearchRun: Sendable {
     /// From so many the first trip tells whether a mailbox comes from the disk.
     static let envelopeProbe = 512
     static let textBatch = 2_048
+    /// To ask for rows costs as much as to pass over so many.
+    private static let rowGap: UInt32 = 128
 
     let mailbox: MailboxID
     let test: SearchTest
@@ -91,23 +93,25 @@ struct SearchRun: Sendable {
             sweep = EnvelopeSweep(test, in: mailbox, view: view)
             return
         }
-        let flags = test.flagFilter
-        let unseen = flags.none.contains(.seen) ? try reader.markedUnseen(in: mailbox) : nil
-        if let unseen, let places = test.placesOfUnseen {
-            all = view.uids(of: unseen.intersection(places))
-            return
+        let (flags, everything) = (test.flagFilter, UIDSet(.first ... .last))
+        let bounds = test.bounds ?? everything
+        guard flags.none.contains(.seen), let unseen = try reader.markedUnseen(in: mailbox, around: bounds) else {
+            return try judgeRows(reader, view: view, in: bounds, flagged: flags)
         }
-        try readRows(reader, view: view, in: Self.narrower(test.bounds, unseen), flagged: flags)
+        if let places = test.placesOfUnseen {
+            all = view.uids(of: unseen.intersection(places))
+        } else {
+            try judgeRows(reader, view: view, in: bounds.intersection(unseen), flagged: flags)
+        }
     }
 
-    /// `bounds`: nil where every message may match.
-    private mutating func readRows(
-        _ reader: AccountReader, view: UIDRuns, in bounds: UIDSet?, flagged flags: FlagFilter
+    private mutating func judgeRows(
+        _ reader: AccountReader, view: UIDRuns, in bounds: UIDSet, flagged flags: FlagFilter
     ) throws {
-        var members = SetWalk(bounds ?? UIDSet())
-        for range in bounds?.coarseRanges ?? [.first ... .last] {
+        var members = SetWalk(bounds)
+        for range in bounds.stretches(over: Self.rowGap) {
             try reader.rows(in: mailbox, UIDSet(range), flagged: flags) { row in
-                guard bounds == nil || members.contains(row.uid), view.contains(row.uid) else { return }
+                guard members.contains(row.uid), view.contains(row.uid) else { return }
                 switch test.verdict(row, Known()) {
                 case true?: decided.append(row)
                 case nil: open.append(row)
@@ -115,11 +119,6 @@ struct SearchRun: Sendable {
                 }
             }
         }
-    }
-
-    private static func narrower(_ one: UIDSet?, _ other: UIDSet?) -> UIDSet? {
-        guard let one, let other else { return one ?? other }
-        return one.intersection(other)
     }
 
     /// What one trip found out.

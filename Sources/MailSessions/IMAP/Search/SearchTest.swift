@@ -157,32 +157,30 @@ extension SearchTest {
         case .flags(let bits): FlagFilter(all: bits)
         case .not(.flags(let bits)) where bits.rawValue.nonzeroBitCount == 1: FlagFilter(none: bits)
         case .and(let tests):
-            tests.reduce(into: FlagFilter()) { filter, test in
-                filter.all.formUnion(test.flagFilter.all)
-                filter.none.formUnion(test.flagFilter.none)
-            }
+            tests.lazy.map(\.flagFilter).reduce(into: FlagFilter()) { $0.formUnion($1) }
         default: .any
         }
     }
 
-    /// The UIDs among which it wants those without \Seen, and nothing else; nil when it wants more.
-    var placesOfUnseen: UIDSet? {
+    /// Where it asks for nothing but the absence of \Seen: among which UIDs.
+    var placesOfUnseen: UIDSet? { places.flatMap { $0.areUnseen ? $0.uids : nil } }
+
+    /// UIDs, perhaps of unread messages only; nil when something else decides.
+    private var places: (uids: UIDSet, areUnseen: Bool)? {
         switch self {
-        case .not(.flags(.seen)): UIDSet(.first ... .last)
-        case .and(let tests) where tests.contains(where: { $0.placesOfUnseen != nil }):
-            tests.reduce(UIDSet(.first ... .last)) { places, test in
-                (test.placesOfUnseen ?? test.places).flatMap { places?.intersection($0) }
-            }
+        case .all: (UIDSet(.first ... .last), false)
+        case .nothing: (UIDSet(), false)
+        case .uids(let set): (set, false)
+        case .not(.flags(.seen)): (UIDSet(.first ... .last), true)
+        case .and(let tests): Self.common(tests.map(\.places))
         default: nil
         }
     }
 
-    private var places: UIDSet? {
-        switch self {
-        case .all: UIDSet(.first ... .last)
-        case .nothing: UIDSet()
-        case .uids(let set): set
-        default: nil
+    private static func common(_ places: [(uids: UIDSet, areUnseen: Bool)?]) -> (uids: UIDSet, areUnseen: Bool)? {
+        places.reduce((UIDSet(.first ... .last), false)) { common, next in
+            guard let common, let next else { return nil }
+            return (common.uids.intersection(next.uids), common.areUnseen || next.areUnseen)
         }
     }
 
