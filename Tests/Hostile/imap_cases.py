@@ -37,6 +37,8 @@ AFTER = [
     ("SEARCH in deep parentheses", b"SEARCH " + b"(" * 5_000 + b"ALL" + b")" * 5_000, rb"BAD|NO"),
     ("SEARCH of many NOTs", b"SEARCH " + b"NOT " * 15_000 + b"ALL", rb"BAD|NO|OK"),
     ("SEARCH of many ORs", b"SEARCH " + b"OR ALL " * 8_000 + b"ALL", rb"BAD|NO|OK"),
+    ("SEARCH of two keys in ninety parentheses", b"SEARCH " + b"(" * 90 + b"UNSEEN" + b" ALL)" * 90, rb"OK"),
+    ("SEARCH of ANDs in ORs in ANDs", b"SEARCH " + b"OR (" * 45 + b"FLAGGED" + b" ALL) SEEN" * 45, rb"OK"),
     ("SEARCH of many keys", b"SEARCH " + b"SEEN " * 12_000 + b"ALL", rb"BAD|NO|OK"),
     ("SEARCH in Klingon", b"SEARCH CHARSET KLINGON TEXT x", rb"NO \[BADCHARSET"),
     ("SEARCH for bad UTF-8", b"SEARCH CHARSET UTF-8 TEXT {3+}\r\n\xff\xfe\xfd", rb"OK|NO|BAD"),
