@@ -84,7 +84,7 @@ struct ModelWorld {
     mutating func number(below limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
     mutating func isLucky() -> Bool { Bool.random(using: &random) }
     mutating func name() -> String { Self.names[number(below: Self.names.count)] }
-    mutating func pick(_ words: [String]) -> String { words[number(below: words.count)] }
+    mutating func pick<Item>(_ items: [Item]) -> Item { items[number(below: items.count)] }
 }
 
 struct MailboxModel {

@@ -132,6 +132,34 @@ private let verdictRows: [VerdictRow] = [
         await server.stop()
     }
 
+    /// Whatever the counters say: none, some or all of the messages have a flag.
+    @Test(arguments: [0, 1, 30], [0, 1, 30]) func countersSayNothingElse(read: Int, marked: Int) async throws {
+        let server = try await DialogueServer()
+        let account = try await server.account("alice")
+        let mail = StorableMessage(Array("Subject: a\r\n\r\n".utf8))
+        try await account.put(
+            (0..<30).map { index in
+                let flags: [Flag] = (index < read ? [.system(.seen)] : []) + (index < marked ? [.system(.deleted)] : [])
+                return NewMessage(mail, flags: flags, receivedAt: 5)
+            })
+        let mailbox = try #require(try await account.read { try $0.mailbox(.inbox) })
+        let rows = try await account.read { reader in
+            var rows: [MessageRow] = []
+            try reader.rows(in: mailbox.id, UIDSet(.first ... .last)) { rows.append($0) }
+            return rows
+        }
+        let trips = try await SearchTrips(account)
+        var maker = FlagKeyMaker(random: SplitMix(state: UInt64(31 * read + marked)))
+        for _ in 0..<200 {
+            let key = maker.key()
+            let test = SearchCompiler().compile(key, KeywordTable())
+            let expected = rows.filter { test.verdict($0) == true }.map(\.uid)
+            #expect(try await trips.hits(key) == expected, "\(key)")
+            #expect(rows.allSatisfy { test.simplified(for: mailbox).verdict($0) == test.verdict($0) }, "\(key)")
+        }
+        await server.stop()
+    }
+
     @Test func onlyUnreadMessagesAmongUIDsNeedNoRows() throws {
         let (few, all): (UIDSet, UIDSet) = ([try #require(UID(3))], UIDSet(.first ... .last))
         let unseen = SearchTest.not(.flags(.seen))
@@ -159,5 +187,27 @@ private let verdictRows: [VerdictRow] = [
 extension SearchTest {
     fileprivate var isNothing: Bool {
         if case .nothing = self { true } else { false }
+    }
+}
+
+/// Keys that flags, places and sizes decide.
+private struct FlagKeyMaker {
+    var random: SplitMix
+
+    mutating func key(depth: Int = 3) -> SearchKey {
+        let choice = Int.random(in: 0..<(depth > 0 ? 12 : 8), using: &random)
+        switch choice {
+        case 0: return .flag(.seen)
+        case 1: return .notFlag(.seen)
+        case 2: return .flag(.deleted)
+        case 3: return .notFlag(.deleted)
+        case 4: return .flag([.seen, .deleted])
+        case 5: return .notFlag(.flagged)
+        case 6: return .all
+        case 7: return .larger(UInt64.random(in: 0...30, using: &random))
+        case 8, 9: return .and([key(depth: depth - 1), key(depth: depth - 1)])
+        case 10: return .or([key(depth: depth - 1), key(depth: depth - 1)])
+        default: return .not(key(depth: depth - 1))
+        }
     }
 }

@@ -65,7 +65,7 @@ final class ModelSession {
         case 10, 11: try await copy(&world)
         case 12, 13: try await move(&world)
         case 14: _ = try await command("FETCH 1:* (FLAGS)", holdsNumbers: true)
-        case 15: try await searchUnseen(world)
+        case 15: try await search(&world)
         case 16: _ = try await command("UID SEARCH KEYWORD one")
         case 17: try await reselect(&world)
         case 18: _ = try await command("NOOP")
@@ -208,14 +208,20 @@ final class ModelSession {
 
     // MARK: What it checks
 
+    private static let searches: [(key: String, finds: @Sendable (Set<String>) -> Bool)] = [
+        ("ALL", { _ in true }), ("UNSEEN", { !$0.contains("\\Seen") }), ("SEEN", { $0.contains("\\Seen") }),
+        ("UNDELETED", { !$0.contains("\\Deleted") }),
+        ("UNSEEN FLAGGED", { !$0.contains("\\Seen") && $0.contains("\\Flagged") }),
+        ("UNSEEN UNDELETED", { $0.isDisjoint(with: ["\\Seen", "\\Deleted"]) }),
+        ("OR KEYWORD one DELETED", { !$0.isDisjoint(with: ["one", "\\Deleted"]) }),
+    ]
+
     /// Also while messages have come and gone of which it has not heard.
-    private func searchUnseen(_ world: ModelWorld) async throws {
-        let unseen = world[mailbox].messages.filter { !$0.flags.contains("\\Seen") }
-        let known = Set(view.compactMap { $0 })
+    private func search(_ world: inout ModelWorld) async throws {
         _ = try await command("SEARCH UNSEEN", holdsNumbers: true)
-        try await search("UNSEEN", finds: Set(unseen.map(\.uid)), of: known)
-        let flagged = unseen.filter { $0.flags.contains("\\Flagged") }
-        try await search("UNSEEN FLAGGED", finds: Set(flagged.map(\.uid)), of: known)
+        let (key, finds) = world.pick(Self.searches)
+        let expected = world[mailbox].messages.filter { finds($0.flags) }.map(\.uid)
+        try await search(key, finds: Set(expected), of: Set(view.compactMap { $0 }))
     }
 
     private func search(_ key: String, finds expected: Set<Int>, of known: Set<Int>) async throws {

@@ -24,9 +24,8 @@ extension SearchTrips {
         var run = try await door.read { reader in
             let view = UIDRuns(try reader.uids(in: mailbox))
             let test = SearchCompiler(view).compile(key, try reader.keywords())
-            var run = SearchRun(bounds.map { .and([.uids($0), test]) } ?? test, in: mailbox)
-            try run.readRows(reader, view: view)
-            return run
+            let bounded = bounds.map { .and([.uids($0), test]) } ?? test
+            return SearchRun(try SearchRows(bounded, in: mailbox, reader, view: view))
         }
         if let sweep = run.sweep { run = SearchRun(try await through(sweep)) }
         if run.wantsEnvelopes { run = try await throughEnvelopes(of: run) }

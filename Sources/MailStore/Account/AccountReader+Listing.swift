@@ -31,6 +31,28 @@ extension AccountReader {
         }
     }
 
+    /// The same of what a filter lets through.
+    package func flags(
+        in mailbox: MailboxID, _ ranges: [ClosedRange<UID>], _ filter: FlagFilter,
+        _ body: (UID, FlagBits) throws -> Void
+    ) throws {
+        var seen = 0
+        for range in ranges {
+            try database(
+                """
+                SELECT uid, flags FROM mailbox_message
+                WHERE account_id=$1 AND mailbox_id=$2 AND uid BETWEEN $3 AND $4 AND flags & $5 = $6 ORDER BY uid
+                """
+            ).each(
+                account, mailbox, range.lowerBound, range.upperBound, filter.mask.rawValue, filter.all.rawValue
+            ) { row in
+                if seen.isMultiple(of: Self.rowsPerLook) { try checkTime() }
+                seen += 1
+                try body(try row.uid(0, of: database), FlagBits(rawValue: row.int64(1)))
+            }
+        }
+    }
+
     /// A write is not interrupted by itself, and the clock costs as much as a row.
     static let rowsPerLook = 256
 

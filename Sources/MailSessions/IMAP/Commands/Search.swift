@@ -94,9 +94,7 @@ extension IMAPSession {
             var test = timed.compile(command.key, try reader.keywords())
             if let bounds { test = .and([.uids(bounds), test]) }
             let cut = limit.flatMap { test.cut(to: $0, of: view) }
-            var run = SearchRun(test, in: id)
-            try run.readRows(reader, view: view)
-            return (run, cut)
+            return (SearchRun(try SearchRows(test, in: id, reader, view: view)), cut)
         }
     }
 

@@ -38,8 +38,6 @@ struct SearchRun: Sendable {
     /// From so many the first trip tells whether a mailbox comes from the disk.
     static let envelopeProbe = 512
     static let textBatch = 2_048
-    /// To ask for rows costs as much as to pass over so many.
-    private static let rowGap: UInt32 = 128
 
     let mailbox: MailboxID
     let test: SearchTest
@@ -49,12 +47,17 @@ struct SearchRun: Sendable {
     private var position = 0
     private var decided: [MessageRow] = []
     private var isSorted = true
-    /// Instead of rows, when every message is a hit.
+    /// Instead of rows, where flags have decided.
     private var all: [UID]?
     /// Instead of rows, when envelopes alone decide: to be made first.
     private(set) var sweep: EnvelopeSweep?
 
-    init(_ test: SearchTest, in mailbox: MailboxID) {
+    init(_ rows: SearchRows) {
+        self.init(rows.test, in: rows.mailbox)
+        (all, open, decided, sweep) = (rows.found, rows.open, rows.decided, rows.sweep)
+    }
+
+    private init(_ test: SearchTest, in mailbox: MailboxID) {
         self.test = test
         self.mailbox = mailbox
         scope = test.needsHeader ? .headersToo : .body
@@ -81,44 +84,6 @@ struct SearchRun: Sendable {
     /// To ask what the hits are worth.
     var relevancy: RelevancyRun {
         RelevancyRun(test, isSorted ? decided : decided.sorted { $0.uid < $1.uid }, in: mailbox)
-    }
-
-    /// Everything the rows can say; only messages of `view` count.
-    mutating func readRows(_ reader: AccountReader, view: UIDRuns) throws {
-        if case .all = test {
-            all = try reader.uids(in: mailbox).filter { view.contains($0) }
-            return
-        }
-        if test.needsOnlyEnvelopes {
-            sweep = EnvelopeSweep(test, in: mailbox, view: view)
-            return
-        }
-        let (flags, everything) = (test.flagFilter, UIDSet(.first ... .last))
-        let bounds = test.bounds ?? everything
-        guard flags.none.contains(.seen), let unseen = try reader.markedUnseen(in: mailbox, around: bounds) else {
-            return try judgeRows(reader, view: view, in: bounds, flagged: flags)
-        }
-        if let places = test.placesOfUnseen {
-            all = view.uids(of: unseen.intersection(places))
-        } else {
-            try judgeRows(reader, view: view, in: bounds.intersection(unseen), flagged: flags)
-        }
-    }
-
-    private mutating func judgeRows(
-        _ reader: AccountReader, view: UIDRuns, in bounds: UIDSet, flagged flags: FlagFilter
-    ) throws {
-        var members = SetWalk(bounds)
-        for range in bounds.stretches(over: Self.rowGap) {
-            try reader.rows(in: mailbox, UIDSet(range), flagged: flags) { row in
-                guard members.contains(row.uid), view.contains(row.uid) else { return }
-                switch test.verdict(row, Known()) {
-                case true?: decided.append(row)
-                case nil: open.append(row)
-                case false?: break
-                }
-            }
-        }
     }
 
     /// What one trip found out.

@@ -151,39 +151,6 @@ extension SearchTest {
         }
     }
 
-    /// The flags without which nothing can match.
-    var flagFilter: FlagFilter {
-        switch self {
-        case .flags(let bits): FlagFilter(all: bits)
-        case .not(.flags(let bits)) where bits.rawValue.nonzeroBitCount == 1: FlagFilter(none: bits)
-        case .and(let tests):
-            tests.lazy.map(\.flagFilter).reduce(into: FlagFilter()) { $0.formUnion($1) }
-        default: .any
-        }
-    }
-
-    /// Where it asks for nothing but the absence of \Seen: among which UIDs.
-    var placesOfUnseen: UIDSet? { places.flatMap { $0.areUnseen ? $0.uids : nil } }
-
-    /// UIDs, perhaps of unread messages only; nil when something else decides.
-    private var places: (uids: UIDSet, areUnseen: Bool)? {
-        switch self {
-        case .all: (UIDSet(.first ... .last), false)
-        case .nothing: (UIDSet(), false)
-        case .uids(let set): (set, false)
-        case .not(.flags(.seen)): (UIDSet(.first ... .last), true)
-        case .and(let tests): Self.common(tests.map(\.places))
-        default: nil
-        }
-    }
-
-    private static func common(_ places: [(uids: UIDSet, areUnseen: Bool)?]) -> (uids: UIDSet, areUnseen: Bool)? {
-        places.reduce((UIDSet(.first ... .last), false)) { common, next in
-            guard let common, let next else { return nil }
-            return (common.uids.intersection(next.uids), common.areUnseen || next.areUnseen)
-        }
-    }
-
     /// Leaves only the newest of the messages that would have to be looked at; nil when they are not too many.
     mutating func cut(to limit: Int, of view: UIDRuns) -> ResponseCode? {
         let part = HandledPart(view.intersection(bounds ?? UIDSet(.first ... .last)), limit: limit)

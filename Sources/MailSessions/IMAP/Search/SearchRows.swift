@@ -1,0 +1,80 @@
+import MailMessage
+import MailStore
+
+/// The first step of a search: what a mailbox's counters, its marks of what is unread and its rows say of it.
+struct SearchRows: Sendable {
+    /// To ask for rows costs as much as to pass over so many.
+    private static let gap: UInt32 = 128
+
+    let mailbox: MailboxID
+    let test: SearchTest
+    /// All of it, where flags decide; instead of rows.
+    private(set) var found: [UID]?
+    private(set) var decided: [MessageRow] = []
+    /// What has to be looked at more closely, by ascending UID.
+    private(set) var open: [MessageRow] = []
+    /// Instead of rows, when envelopes alone decide: to be made first.
+    private(set) var sweep: EnvelopeSweep?
+
+    /// Only messages of `view` count.
+    init(_ test: SearchTest, in mailbox: MailboxID, _ reader: AccountReader, view: UIDRuns) throws {
+        let info = try reader.mailbox(mailbox)
+        self.mailbox = mailbox
+        self.test = test.namesModSeq ? test : info.map { test.simplified(for: $0) } ?? .nothing
+        if case .all = self.test {
+            found = info?.holds(view) ?? false ? view.uids : try reader.uids(in: mailbox).filter { view.contains($0) }
+        } else if self.test.needsOnlyEnvelopes {
+            sweep = EnvelopeSweep(self.test, in: mailbox, view: view)
+        } else {
+            try readRows(reader, view: view)
+        }
+    }
+
+    private mutating func readRows(_ reader: AccountReader, view: UIDRuns) throws {
+        let filter = test.flagFilter
+        var bounds = test.bounds ?? UIDSet(.first ... .last)
+        if filter.none.contains(.seen), let unseen = try reader.markedUnseen(in: mailbox, around: bounds) {
+            if let places = test.placesOfUnseen {
+                found = view.uids(of: unseen.intersection(places))
+                return
+            }
+            bounds = bounds.intersection(unseen)
+        }
+        if test.needsOnlyFlags {
+            try judgeFlags(reader, view: view, in: bounds, filter)
+        } else {
+            try judgeRows(reader, view: view, in: bounds, filter)
+        }
+    }
+
+    private mutating func judgeFlags(
+        _ reader: AccountReader, view: UIDRuns, in bounds: UIDSet, _ filter: FlagFilter
+    ) throws {
+        var (members, hits) = (SetWalk(bounds), [UID]())
+        try reader.flags(in: mailbox, bounds.stretches(over: Self.gap), filter) { uid, flags in
+            if members.contains(uid), view.contains(uid), test.holds(uid, flags) { hits.append(uid) }
+        }
+        found = hits
+    }
+
+    private mutating func judgeRows(
+        _ reader: AccountReader, view: UIDRuns, in bounds: UIDSet, _ filter: FlagFilter
+    ) throws {
+        var members = SetWalk(bounds)
+        for range in bounds.stretches(over: Self.gap) {
+            try reader.rows(in: mailbox, UIDSet(range), flagged: filter) { row in
+                guard members.contains(row.uid), view.contains(row.uid) else { return }
+                switch test.verdict(row, Known()) {
+                case true?: decided.append(row)
+                case nil: open.append(row)
+                case false?: break
+                }
+            }
+        }
+    }
+}
+
+extension MailboxInfo {
+    /// Whether it holds just the messages of this view: none has come since, and as many are there.
+    fileprivate func holds(_ view: UIDRuns) -> Bool { total == view.count && uidNext.predecessor == view.last }
+}
