@@ -160,16 +160,30 @@ private let verdictRows: [VerdictRow] = [
         await server.stop()
     }
 
-    @Test func onlyUnreadMessagesAmongUIDsNeedNoRows() throws {
-        let (few, all): (UIDSet, UIDSet) = ([try #require(UID(3))], UIDSet(.first ... .last))
+    @Test func whatNeedsNoRows() throws {
+        let few: UIDSet = [try #require(UID(3))]
         let unseen = SearchTest.not(.flags(.seen))
-        #expect(unseen.placesOfUnseen == all)
-        #expect(SearchTest.and([.uids(few), unseen, .all]).placesOfUnseen == few)
-        #expect(SearchTest.and([.uids(few), .and([.nothing, unseen])]).placesOfUnseen == [])
-        #expect(SearchTest.and([.uids(few), .all]).placesOfUnseen == nil)
-        #expect(SearchTest.and([unseen, .flags(.flagged)]).placesOfUnseen == nil)
-        #expect(SearchTest.not(.flags([.seen, .flagged])).placesOfUnseen == nil)
-        #expect(SearchTest.or([unseen, .all]).placesOfUnseen == nil)
+        for test in [.all, .nothing, unseen, .uids(few), .and([unseen, .or([.uids(few), .flags(.seen)])])]
+            as [SearchTest]
+        {
+            #expect(test.needsOnlyMarks && test.needsOnlyFlags)
+        }
+        #expect(!SearchTest.flags([.seen, .flagged]).needsOnlyMarks)
+        #expect(!SearchTest.and([unseen, .flags(.flagged)]).needsOnlyMarks)
+        #expect(!SearchTest.or([unseen, .larger(5)]).needsOnlyFlags)
+    }
+
+    /// Thousands of keys over long sets take no longer than the command may.
+    @Test func setsAskTheTime() throws {
+        let scattered = UIDSet((1...5_000).compactMap { UID($0 * 2) })
+        let test = SearchTest.or(Array(repeating: .flags(.seen), count: 5_000))
+        var looks = 0
+        #expect(throws: StoreError.outOfTime) {
+            try test.members(of: scattered, unseen: UIDSet()) {
+                looks += 1
+                if looks == 9 { throw StoreError.outOfTime }
+            }
+        }
     }
 
     @Test func keywordsAndTextsAreMadeReady() throws {

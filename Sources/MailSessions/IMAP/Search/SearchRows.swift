@@ -21,23 +21,22 @@ struct SearchRows: Sendable {
         let info = try reader.mailbox(mailbox)
         self.mailbox = mailbox
         self.test = test.namesModSeq ? test : info.map { test.simplified(for: $0) } ?? .nothing
-        if case .all = self.test {
-            found = info?.holds(view) ?? false ? view.uids : try reader.uids(in: mailbox).filter { view.contains($0) }
-        } else if self.test.needsOnlyEnvelopes {
+        if self.test.needsOnlyEnvelopes {
             sweep = EnvelopeSweep(self.test, in: mailbox, view: view)
         } else {
-            try readRows(reader, view: view)
+            try read(reader, view: view, isWhole: info?.holds(view) ?? false)
         }
     }
 
-    private mutating func readRows(_ reader: AccountReader, view: UIDRuns) throws {
-        let filter = test.flagFilter
+    /// `isWhole`: the view is the mailbox.
+    private mutating func read(_ reader: AccountReader, view: UIDRuns, isWhole: Bool) throws {
         var bounds = test.bounds ?? UIDSet(.first ... .last)
+        if test.needsOnlyMarks, let marked = try marked(reader, view: view, isWhole: isWhole, in: bounds) {
+            found = marked
+            return
+        }
+        let filter = test.flagFilter
         if filter.none.contains(.seen), let unseen = try reader.markedUnseen(in: mailbox, around: bounds) {
-            if let places = test.placesOfUnseen {
-                found = view.uids(of: unseen.intersection(places))
-                return
-            }
             bounds = bounds.intersection(unseen)
         }
         if test.needsOnlyFlags {
@@ -45,6 +44,16 @@ struct SearchRows: Sendable {
         } else {
             try judgeRows(reader, view: view, in: bounds, filter)
         }
+    }
+
+    /// Nil where the marks are not up to date.
+    private func marked(
+        _ reader: AccountReader, view: UIDRuns, isWhole: Bool, in bounds: UIDSet
+    ) throws -> [UID]? {
+        let unseen = test.namesSeen ? try reader.markedUnseen(in: mailbox, around: bounds) : UIDSet()
+        guard let unseen else { return nil }
+        let everyone = view.intersection(isWhole ? bounds : UIDSet(try reader.uids(in: mailbox, bounds)))
+        return view.uids(of: try test.members(of: everyone, unseen: unseen, checkTime: reader.checkTime))
     }
 
     private mutating func judgeFlags(

@@ -78,6 +78,47 @@ extension SearchTest {
     }
 }
 
+/// What needs no rows.
+extension SearchTest {
+    /// Whether UIDs and the marks of what is unread decide it.
+    var needsOnlyMarks: Bool {
+        switch self {
+        case .all, .nothing, .uids, .flags(.seen): true
+        case .not(let test): test.needsOnlyMarks
+        case .and(let tests), .or(let tests): tests.allSatisfy(\.needsOnlyMarks)
+        default: false
+        }
+    }
+
+    var namesSeen: Bool {
+        switch self {
+        case .flags(let bits): bits.contains(.seen)
+        case .not(let test): test.namesSeen
+        case .and(let tests), .or(let tests): tests.contains(where: \.namesSeen)
+        default: false
+        }
+    }
+
+    /// Those of `everyone` that match a test which they decide. Sets may be long, and tests many.
+    func members(of everyone: UIDSet, unseen: UIDSet, checkTime: () throws -> Void) throws -> UIDSet {
+        try checkTime()
+        switch self {
+        case .all: return everyone
+        case .uids(let set): return everyone.intersection(set)
+        case .flags: return everyone.subtracting(unseen)
+        case .not(let test):
+            return everyone.subtracting(try test.members(of: everyone, unseen: unseen, checkTime: checkTime))
+        case .and(let tests):
+            return try tests.reduce(everyone) { try $1.members(of: $0, unseen: unseen, checkTime: checkTime) }
+        case .or(let tests):
+            return try tests.reduce(into: UIDSet()) {
+                $0.formUnion(try $1.members(of: everyone, unseen: unseen, checkTime: checkTime))
+            }
+        default: return UIDSet()
+        }
+    }
+}
+
 /// The rows that have to be looked at.
 extension SearchTest {
     /// The flags without which nothing can match.
@@ -85,31 +126,8 @@ extension SearchTest {
         switch self {
         case .flags(let bits): FlagFilter(all: bits)
         case .not(.flags(let bits)) where bits.rawValue.nonzeroBitCount == 1: FlagFilter(none: bits)
-        case .and(let tests):
-            tests.lazy.map(\.flagFilter).reduce(into: FlagFilter()) { $0.formUnion($1) }
+        case .and(let tests): tests.lazy.map(\.flagFilter).reduce(into: FlagFilter()) { $0.formUnion($1) }
         default: .any
-        }
-    }
-
-    /// Where it asks for nothing but the absence of \Seen: among which UIDs.
-    var placesOfUnseen: UIDSet? { places.flatMap { $0.areUnseen ? $0.uids : nil } }
-
-    /// UIDs, perhaps of unread messages only; nil when something else decides.
-    private var places: (uids: UIDSet, areUnseen: Bool)? {
-        switch self {
-        case .all: (UIDSet(.first ... .last), false)
-        case .nothing: (UIDSet(), false)
-        case .uids(let set): (set, false)
-        case .not(.flags(.seen)): (UIDSet(.first ... .last), true)
-        case .and(let tests): Self.common(tests.map(\.places))
-        default: nil
-        }
-    }
-
-    private static func common(_ places: [(uids: UIDSet, areUnseen: Bool)?]) -> (uids: UIDSet, areUnseen: Bool)? {
-        places.reduce((UIDSet(.first ... .last), false)) { common, next in
-            guard let common, let next else { return nil }
-            return (common.uids.intersection(next.uids), common.areUnseen || next.areUnseen)
         }
     }
 }

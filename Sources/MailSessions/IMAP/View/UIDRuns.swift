@@ -74,8 +74,6 @@ struct UIDRuns: Sendable, Equatable {
         UIDSet(ranges: pieces(of: set).compactMap(\.uids))
     }
 
-    var uids: [UID] { uids(of: UIDSet(.first ... .last)) }
-
     /// The same one by one.
     func uids(of set: UIDSet) -> [UID] {
         var uids: [UID] = []
