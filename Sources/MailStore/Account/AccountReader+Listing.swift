@@ -31,7 +31,7 @@ extension AccountReader {
         }
     }
 
-    /// The same of what a filter lets through.
+    /// What a filter lets through of everything in these ranges.
     package func flags(
         in mailbox: MailboxID, _ ranges: [ClosedRange<UID>], _ filter: FlagFilter,
         _ body: (UID, FlagBits) throws -> Void

@@ -29,6 +29,21 @@ extension AccountReader {
         return info(of: id, in: tree, subscribed: isSubscribed ? [name] : [], hasChildren: hasChildren)
     }
 
+    /// Nil when the mailbox is gone.
+    package func counts(of id: MailboxID) throws -> MailboxCounts? {
+        try database(
+            """
+            SELECT total, unseen, deleted,
+              (SELECT max(uid) FROM mailbox_message WHERE account_id=$1 AND mailbox_id=$2)
+            FROM mailbox WHERE account_id=$1 AND id=$2
+            """
+        ).first(account, id) {
+            MailboxCounts(
+                total: Int($0.int64(0)), unseen: Int($0.int64(1)), deleted: Int($0.int64(2)),
+                newest: UID(exactly: $0.int64(3)))
+        }
+    }
+
     /// Only the id: the short way for deliveries.
     package func mailboxID(role: MailboxRole) throws -> MailboxID? {
         try database("SELECT id FROM mailbox WHERE account_id=$1 AND role=$2").number(account, role.rawValue)

@@ -17,6 +17,15 @@ package struct MailboxInfo: Sendable, Equatable {
     package let hasChildren: Bool
 }
 
+/// What a search asks of a mailbox before it looks at messages.
+package struct MailboxCounts: Sendable, Equatable {
+    package let total: Int
+    package let unseen: Int
+    package let deleted: Int
+    /// The last UID that is there; nil in an empty mailbox.
+    package let newest: UID?
+}
+
 /// One message of one mailbox: all that FLAGS, SIZE and dates need.
 package struct MessageRow: Sendable, Equatable {
     package let uid: UID

@@ -8,7 +8,7 @@ struct SearchRows: Sendable {
 
     let mailbox: MailboxID
     let test: SearchTest
-    /// All of it, where flags decide; instead of rows.
+    /// All of it, instead of rows, where UIDs, marks and flags decide.
     private(set) var found: [UID]?
     private(set) var decided: [MessageRow] = []
     /// What has to be looked at more closely, by ascending UID.
@@ -18,13 +18,13 @@ struct SearchRows: Sendable {
 
     /// Only messages of `view` count.
     init(_ test: SearchTest, in mailbox: MailboxID, _ reader: AccountReader, view: UIDRuns) throws {
-        let info = try reader.mailbox(mailbox)
+        let counts = try reader.counts(of: mailbox)
         self.mailbox = mailbox
-        self.test = test.namesModSeq ? test : info.map { test.simplified(for: $0) } ?? .nothing
+        self.test = counts.map { test.simplified(for: $0) } ?? .nothing
         if self.test.needsOnlyEnvelopes {
             sweep = EnvelopeSweep(self.test, in: mailbox, view: view)
         } else {
-            try read(reader, view: view, isWhole: info?.holds(view) ?? false)
+            try read(reader, view: view, isWhole: counts?.areOf(view) ?? false)
         }
     }
 
@@ -52,7 +52,14 @@ struct SearchRows: Sendable {
     ) throws -> [UID]? {
         let unseen = test.namesSeen ? try reader.markedUnseen(in: mailbox, around: bounds) : UIDSet()
         guard let unseen else { return nil }
-        let everyone = view.intersection(isWhole ? bounds : UIDSet(try reader.uids(in: mailbox, bounds)))
+        var everyone = bounds
+        if test.flagFilter.none.contains(.seen) {
+            everyone = bounds.intersection(unseen)
+        } else if !isWhole {
+            let coarse = UIDSet(ranges: bounds.stretches(over: Self.gap))
+            everyone = bounds.intersection(UIDSet(try reader.uids(in: mailbox, coarse)))
+        }
+        everyone = view.intersection(everyone)
         return view.uids(of: try test.members(of: everyone, unseen: unseen, checkTime: reader.checkTime))
     }
 
@@ -83,7 +90,7 @@ struct SearchRows: Sendable {
     }
 }
 
-extension MailboxInfo {
-    /// Whether it holds just the messages of this view: none has come since, and as many are there.
-    fileprivate func holds(_ view: UIDRuns) -> Bool { total == view.count && uidNext.predecessor == view.last }
+extension MailboxCounts {
+    /// Whether the view has just the messages that there are. What is no newer than its last one was in it once.
+    fileprivate func areOf(_ view: UIDRuns) -> Bool { total == view.count && newest == view.last }
 }

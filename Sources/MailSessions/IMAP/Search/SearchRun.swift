@@ -47,14 +47,14 @@ struct SearchRun: Sendable {
     private var position = 0
     private var decided: [MessageRow] = []
     private var isSorted = true
-    /// Instead of rows, where flags have decided.
-    private var all: [UID]?
+    /// Instead of rows, where UIDs, marks and flags have decided.
+    private var found: [UID]?
     /// Instead of rows, when envelopes alone decide: to be made first.
     private(set) var sweep: EnvelopeSweep?
 
     init(_ rows: SearchRows) {
         self.init(rows.test, in: rows.mailbox)
-        (all, open, decided, sweep) = (rows.found, rows.open, rows.decided, rows.sweep)
+        (found, open, decided, sweep) = (rows.found, rows.open, rows.decided, rows.sweep)
     }
 
     private init(_ test: SearchTest, in mailbox: MailboxID) {
@@ -74,7 +74,7 @@ struct SearchRun: Sendable {
     var progress: (done: Int, goal: Int) { (position, open.count) }
 
     var hits: SearchHits {
-        if let all { return SearchHits(all) }
+        if let found { return SearchHits(found) }
         var hits = SearchHits()
         let rows = isSorted ? decided : decided.sorted { $0.uid < $1.uid }
         for row in rows { hits.add(row.uid, row.modseq) }

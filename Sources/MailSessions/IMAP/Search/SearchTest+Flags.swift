@@ -1,59 +1,8 @@
 import MailMessage
 import MailStore
 
-/// What flags alone decide, and what a mailbox's counters say of them.
+/// What flags alone decide.
 extension SearchTest {
-    /// The same for this mailbox, where no message has a flag, or all have it: then nobody has to look at it.
-    func simplified(for mailbox: MailboxInfo) -> SearchTest {
-        switch self {
-        case .flags(let bits): Self.flags(bits, in: mailbox)
-        case .not(let test): test.simplified(for: mailbox).negated
-        case .and(let tests): Self.conjunction(tests.map { $0.simplified(for: mailbox) })
-        case .or(let tests): Self.conjunction(tests.map { $0.simplified(for: mailbox).negated }).negated
-        default: self
-        }
-    }
-
-    private static func flags(_ bits: FlagBits, in mailbox: MailboxInfo) -> SearchTest {
-        if bits.contains(.seen), mailbox.unseen == mailbox.total { return .nothing }
-        if bits.contains(.deleted), mailbox.deleted == 0 { return .nothing }
-        var open = bits
-        if mailbox.unseen == 0 { open.subtract(.seen) }
-        if mailbox.deleted == mailbox.total { open.subtract(.deleted) }
-        return open.isEmpty ? .all : .flags(open)
-    }
-
-    private static func conjunction(_ tests: [SearchTest]) -> SearchTest {
-        var open: [SearchTest] = []
-        for test in tests {
-            switch test {
-            case .all: break
-            case .nothing: return .nothing
-            default: open.append(test)
-            }
-        }
-        return open.count > 1 ? .and(open) : open.first ?? .all
-    }
-
-    private var negated: SearchTest {
-        switch self {
-        case .all: .nothing
-        case .nothing: .all
-        case .not(let test): test
-        default: .not(self)
-        }
-    }
-
-    /// Then the answer says when what was found has last changed (RFC 7162 §3.1.5), whatever decides.
-    var namesModSeq: Bool {
-        switch self {
-        case .modSeq: true
-        case .not(let test): test.namesModSeq
-        case .and(let tests), .or(let tests): tests.contains(where: \.namesModSeq)
-        default: false
-        }
-    }
-
     /// Whether UIDs and flags decide it.
     var needsOnlyFlags: Bool {
         switch self {
@@ -64,7 +13,7 @@ extension SearchTest {
         }
     }
 
-    /// Of a test that they decide.
+    /// Whether a message matches a test that `needsOnlyFlags`.
     func holds(_ uid: UID, _ flags: FlagBits) -> Bool {
         switch self {
         case .all: true
@@ -99,7 +48,7 @@ extension SearchTest {
         }
     }
 
-    /// Those of `everyone` that match a test which they decide. Sets may be long, and tests many.
+    /// Those of `everyone` that match a test that `needsOnlyMarks`. Sets may be long, and tests many.
     func members(of everyone: UIDSet, unseen: UIDSet, checkTime: () throws -> Void) throws -> UIDSet {
         try checkTime()
         switch self {

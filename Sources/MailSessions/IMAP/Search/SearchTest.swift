@@ -141,12 +141,17 @@ extension SearchTest {
         }
     }
 
+    /// To look for the narrowest set among thousands would take longer than it saves.
+    private static let comparedBounds = 16
+
     /// The UIDs outside of which nothing can match: what the rows are read for.
     var bounds: UIDSet? {
         switch self {
         case .uids(let set): set
         case .nothing: UIDSet()
-        case .and(let tests): tests.lazy.compactMap(\.bounds).min { $0.span < $1.span }
+        case .and(let tests):
+            tests.lazy.compactMap(\.bounds).prefix(Self.comparedBounds).map { (set: $0, span: $0.span) }
+                .min { $0.span < $1.span }?.set
         default: nil
         }
     }
