@@ -204,6 +204,14 @@ private let verdictRows: [VerdictRow] = [
         await server.stop()
     }
 
+    /// RFC 7162 §3.1.5: whatever decides, the answer says when the messages have changed.
+    @Test func modSeqKeysStay() {
+        let counts = MailboxCounts(total: 1, unseen: 0, deleted: 0, newest: .first)
+        guard case .or = SearchTest.or([.modSeq(.zero), .flags(.seen)]).simplified(for: counts) else {
+            return #expect(Bool(false))
+        }
+    }
+
     @Test func whatNeedsNoRows() throws {
         let few: UIDSet = [try #require(UID(3))]
         let unseen = SearchTest.not(.flags(.seen))
