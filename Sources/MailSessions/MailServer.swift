@@ -201,7 +201,9 @@ package final class MailServer: Sendable {
         return { connection in
             let watch = SessionWatch(connection: connection, services: services)
             watch.began()
-            watch.ended(await session(connection))
+            let end = await session(connection)
+            // Here no actor runs any more, and bytes may still come in.
+            await connection.run { _ in watch.ended(end) }
         }
     }
 
