@@ -45,6 +45,8 @@ import Testing
                 let inbox = try await account.read { try $0.mailbox(.inbox) }
                 #expect(inbox?.total == 3)
                 #expect(inbox?.uidValidity == validity)
+                let unread = try await account.read { try $0.markedUnseen(in: try $0.id("INBOX"), around: .all) }
+                #expect(unread == uids(1, 2, 3))
                 let next = try await account.append(message("new"))
                 #expect(next.value > 8 + 1_000)
                 let (oldest, remembered) = try await account.read { reader in

@@ -40,7 +40,7 @@ struct AccountCheck {
         var problems: [String] = []
         let floor = try reader.changeFloor
         for mailbox in try reader.mailboxes() {
-            var count = MailboxCount()
+            var count = MailboxTally()
             var highest = ModSeq.zero
             var unlogged = 0
             let logged = try reader.mayHaveChanged(in: mailbox.id, since: floor)

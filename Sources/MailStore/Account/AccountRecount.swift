@@ -11,7 +11,7 @@ package struct Recount: Sendable, Equatable {
 }
 
 /// What a mailbox holds, from its rows.
-struct MailboxCount {
+struct MailboxTally {
     private(set) var counters = CounterChange()
     private(set) var unseen = UIDSet()
 
@@ -33,8 +33,8 @@ extension AccountReader {
             known: try usage(), counted: counted ?? AccountUsage(bytes: 0, messages: 0), mailboxes: wrong.map(\.name))
     }
 
-    func count(in mailbox: MailboxID) throws -> MailboxCount {
-        var count = MailboxCount()
+    func count(in mailbox: MailboxID) throws -> MailboxTally {
+        var count = MailboxTally()
         try rows(in: mailbox, UIDSet(.first ... .last)) { count.add($0) }
         return count
     }
